@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { SetupError } from './setup-error.ts';
+
+const wholeNumber = (largest: number, expected: string) =>
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= largest, { error: expected })
+    .transform(Number);
+const port = wholeNumber(65_535, 'a port, 0 to 65535');
+const milliseconds = wholeNumber(3_600_000, 'a whole number of milliseconds');
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, for example 127.0.0.1:7233' });
+const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
+  error: 'Name <address@example.org>',
+});
+
+/** Every variable that Regiopad reads itself. Connection profiles of Temporal (TLS, API key) are read by @temporalio/envconfig. */
+const Environment = z.object({
+  REGIOPAD_DATA: z.string().default('./data'),
+  PORT: port.prefault('3000'),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  TEMPORAL_ADDRESS: hostAndPort.optional(),
+  TEMPORAL_NAMESPACE: z.string().default('regiopad'),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: sender.default('Regiopad <regiopad@example.org>'),
+  LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
+  REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
+  REGIOPAD_MAILBOX_PORT: port.optional(),
+});
+
+/** What the processes are started with; read once in a main file and passed down as a value. */
+export interface Config {
+  /** Absolute path of the folder with the dossier store and the development server's database. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** Port of the web process; 0 asks for any free one. */
+  readonly port: number;
+  /** Where people reach the pages, without a slash at the end; links in mails start with it. */
+  readonly publicUrl: string;
+  /** A Temporal server that runs already; without it `npm start` starts the development server. */
+  readonly temporalAddress: string | undefined;
+  readonly temporalNamespace: string;
+  /** Without it mail goes to the embedded mailbox. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly logLevel: (typeof logLevels)[number];
+  /** How long a click waits for a dead worker before another one takes over, in milliseconds. */
+  readonly stickyQueueTimeoutMs: number;
+  /** Set by `npm start` when SMTP_URL is not: the web process opens the embedded mailbox here, on loopback. */
+  readonly mailboxPort: number | undefined;
+}
+
+/**
+ * Reads the environment. An empty variable counts as absent.
+ * @throws SetupError with one line per wrong variable: its name, what is expected and what it holds
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw new SetupError(parsed.error.issues.map((issue) => complaint(issue, given)).join('\n'));
+  const variables = parsed.data;
+  return {
+    dataDir: resolve(variables.REGIOPAD_DATA),
+    host: variables.HOST,
+    port: variables.PORT,
+    publicUrl: (variables.PUBLIC_URL ?? addressOf(variables.HOST, variables.PORT)).replace(/\/+$/, ''),
+    temporalAddress: variables.TEMPORAL_ADDRESS,
+    temporalNamespace: variables.TEMPORAL_NAMESPACE,
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM,
+    logLevel: variables.LOG_LEVEL,
+    stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
+    mailboxPort: variables.REGIOPAD_MAILBOX_PORT,
+  };
+}
+
+/** One `name value` line per setting, with the password of SMTP_URL masked: fit for a terminal and a log. */
+export function describeConfig(config: Config): string {
+  const shown = { ...config, smtpUrl: config.smtpUrl && maskPassword(config.smtpUrl) };
+  return Object.entries(shown)
+    .map(([name, value]) => `${name.padEnd(22)}${value ?? '-'}`)
+    .join('\n');
+}
+
+/** The address of a page on this machine; a wildcard host is reached through loopback. */
+export function addressOf(host: string, portNumber: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${portNumber}`;
+}
+
+function complaint(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0]);
+  const value = given[name] ?? '';
+  return `${name}: expected ${issue.message}, got ${JSON.stringify(name === 'SMTP_URL' ? maskPassword(value) : value)}`;
+}
+
+/** Hides the password of an address, also when it is not a proper one. */
+function maskPassword(text: string): string {
+  return text.replace(/^([a-z+.-]+:\/\/)?([^:@/]*):(.*)@/i, '$1$2:***@');
+}

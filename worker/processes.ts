@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The command line of a living process, arguments joined by spaces; undefined when there is none. */
+export function commandLineOf(pid: number): string | undefined {
+  try {
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends a process by its id: asks first, forces after the grace. Resolves when it is gone. */
+export async function endProcess(pid: number, graceMs: number): Promise<void> {
+  send(pid, 'SIGTERM');
+  if (await until(() => commandLineOf(pid) === undefined, graceMs)) return;
+  send(pid, 'SIGKILL');
+  await until(() => commandLineOf(pid) === undefined, 5_000);
+}
+
+/** Waits for a condition, asking every 20 ms; false when the time is over. */
+export async function until(holds: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await holds())) {
+    if (Date.now() >= deadline) return false;
+    await delay(20);
+  }
+  return true;
+}
+
+/** A TCP port that nobody listens on at this moment. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const port = await listenOnce(host, 0);
+  if (port === undefined) throw new Error(`no free port on ${host}`);
+  return port;
+}
+
+/** Why a port cannot be listened on (EADDRINUSE, EACCES, …); undefined when it can. */
+export async function portTrouble(host: string, port: number): Promise<string | undefined> {
+  try {
+    await listenOnce(host, port);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+/** Whether something accepts connections at host:port. */
+export function isListening(address: string): Promise<boolean> {
+  const [host, port] = address.split(':');
+  return new Promise((resolve) => {
+    const socket = connect({ host: host ?? '', port: Number(port) });
+    const finish = (listens: boolean) => {
+      socket.destroy();
+      resolve(listens);
+    };
+    socket.once('connect', () => {
+      finish(true);
+    });
+    socket.once('error', () => {
+      finish(false);
+    });
+  });
+}
+
+function listenOnce(host: string, port: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : undefined);
+      });
+    });
+  });
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}

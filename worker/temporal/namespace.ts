@@ -1,0 +1,42 @@
+import { Connection } from '@temporalio/client';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isListening, until } from '../processes.ts';
+import { messageOf, SetupError } from '../setup-error.ts';
+
+/** 100 years: a closed path stays readable in Temporal as long as the folder lives. The server's own default is 24 hours. */
+const retention = msToTs('36500 days');
+
+/**
+ * Waits until a server that is starting knows the namespace, and gives it the long retention.
+ * @throws SetupError when that takes longer than the timeout
+ */
+export async function ensureNamespace(address: string, namespace: string, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  // A gRPC client waits a second after a refused connection: knock first.
+  await until(() => isListening(address), timeoutMs);
+  const connection = Connection.lazy({ address });
+  try {
+    for (;;) {
+      try {
+        await connection.withDeadline(Date.now() + 1_000, () => keepFor100Years(connection, namespace));
+        return;
+      } catch (error) {
+        if (Date.now() > deadline)
+          throw new SetupError(
+            `Temporal at ${address} did not answer within ${timeoutMs / 1000} s: ${messageOf(error)}`,
+          );
+        await delay(20);
+      }
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+async function keepFor100Years(connection: Connection, namespace: string): Promise<void> {
+  const { config } = await connection.workflowService.describeNamespace({ namespace });
+  const current = config?.workflowExecutionRetentionTtl;
+  if (current && tsToMs(current) >= tsToMs(retention)) return;
+  await connection.workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: retention } });
+}
