@@ -1,0 +1,69 @@
+/** What people can say to a path. The same words serve the workflow's Update, `regiopad tell`, the pages and the API. */
+import type { BodyKey, ItemKey, RouteKey, SessionRule } from './definition.ts';
+import type { LocalDate, PartyId, PersonId } from './ids.ts';
+import type { AnswerKind } from './state.ts';
+
+export interface AnswerData {
+  party: PartyId;
+  decision: ItemKey;
+  answer: AnswerKind;
+  /** The session: planned for `scheduled`, held for the others. */
+  on: LocalDate;
+  /** For `adjourned`: the new session, when there is one. */
+  to?: LocalDate;
+  changes?: string;
+  reason?: string;
+  reference?: string;
+  answeredBy?: PersonId;
+}
+
+export interface NewParty {
+  party: PartyId;
+  contact?: PersonId;
+  deputy?: PersonId;
+  contribution?: number;
+  sessions?: Partial<Record<BodyKey, { dates: LocalDate[]; rule?: SessionRule }>>;
+}
+
+/** What becomes of approvals already given when a text changes or a party joins or leaves. */
+export type Approvals = 'keep' | 'ask-again';
+
+export interface CommandData {
+  answer: AnswerData;
+  /** Replaces the last answer of this party; the reason says why. */
+  correct: AnswerData & { because: string };
+  /** Adds the published decision to an answer. */
+  'add-evidence': { party: PartyId; decision: ItemKey; reference: string };
+  /** Sends a decision's texts to the parties (default: all that it concerns and that have not approved it). */
+  request: { decision: ItemKey; textVersion?: number; parties?: PartyId[]; approvals?: Approvals };
+  'accept-changes': { party: PartyId; decision: ItemKey };
+  /** An optional decision is no longer asked of this party. */
+  waive: { party: PartyId; decision: ItemKey; reason: string };
+  'complete-task': { task: ItemKey };
+  'reopen-task': { task: ItemKey; reason: string };
+  'choose-route': { route: RouteKey };
+  'add-party': NewParty;
+  'remove-party': { party: PartyId; reason: string; approvals?: Partial<Record<ItemKey, Approvals>> };
+  'change-party': {
+    party: PartyId;
+    contribution?: number;
+    sessions?: Partial<Record<BodyKey, { dates: LocalDate[]; rule?: SessionRule }>>;
+  };
+  'replace-contact': { party: PartyId; person: PersonId };
+  /** Without a person: nobody is the deputy any more. */
+  'replace-deputy': { party: PartyId; person?: PersonId };
+  'replace-coordinator': { person: PersonId; role?: 'coordinator' | 'deputy' };
+  'change-body': { party: PartyId; decision: ItemKey; body: BodyKey; reason: string };
+  /** A task, a decision, or a decision for one party; a round date by its name. */
+  'move-deadline': { item: ItemKey; party?: PartyId; to: LocalDate; reason: string };
+  pause: { reason: string };
+  resume: Record<string, never>;
+  'record-submission': { number: string; on: LocalDate };
+  'record-decision': { outcome: 'granted' | 'refused'; on: LocalDate; amount?: number; reason?: string };
+  stop: { reason: string };
+  reopen: { reason: string };
+}
+
+export type CommandType = keyof CommandData;
+export type Command = { [Type in CommandType]: { type: Type; data: CommandData[Type] } }[CommandType];
+export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;

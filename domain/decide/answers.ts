@@ -1,0 +1,59 @@
+/** What a party says about a decision: the five answers, their correction, their proof. */
+import type { AnswerData } from '../commands.ts';
+import { findAsk } from '../lookup.ts';
+import type { Refusal } from '../refusals.ts';
+import { answerKinds } from '../state.ts';
+import { type Context, type Deciders, checkDate, checkText, decisionFor, isRefused, refuse } from './context.ts';
+
+/** A session that is planned lies ahead; a session that was held does not. */
+function checkDates(today: string, data: AnswerData): Refusal | undefined {
+  const malformed = checkDate(data.on) ?? (data.to === undefined ? undefined : checkDate(data.to));
+  if (malformed) return malformed;
+  if (data.answer === 'scheduled') return data.on < today ? refuse('session-in-past', { on: data.on }) : undefined;
+  if (data.on > today) return refuse('session-in-future', { on: data.on });
+  if (data.to !== undefined && (data.to <= data.on || data.to < today)) {
+    return refuse('new-session-not-later', { on: data.on, to: data.to });
+  }
+  return undefined;
+}
+
+function checkAnswer(context: Context, data: AnswerData): Refusal | undefined {
+  if (!answerKinds.includes(data.answer)) return refuse('invalid-value', { field: 'answer' });
+  const dates = checkDates(context.today, data);
+  if (dates) return dates;
+  const needsChanges = data.answer === 'approved-with-changes';
+  if (needsChanges && checkText(data.changes, true)?.code === 'invalid-value') return refuse('changes-missing');
+  return checkText(data.changes, false) ?? checkText(data.reason, false) ?? checkText(data.reference, false);
+}
+
+export const answers: Deciders<'answer' | 'correct' | 'add-evidence'> = {
+  answer(context, data) {
+    const decision = decisionFor(context, data.decision, data.party);
+    if (isRefused(decision)) return decision;
+    const ask = findAsk(context.state, data.decision, data.party);
+    // A coordinator may enter what was decided before it was asked; a contact answers what was asked.
+    if (ask === undefined && context.actor.kind === 'contact') return refuse('not-requested', { decision: data.decision });
+    if (ask !== undefined && ['approved', 'changed', 'rejected', 'waived'].includes(ask.status)) {
+      return refuse('already-answered', { decision: data.decision, party: data.party });
+    }
+    const wrong = checkAnswer(context, data);
+    return wrong ?? [{ type: 'answered', data: { ...data, attempt: ask?.attempt ?? 1 } }];
+  },
+
+  correct(context, data) {
+    const decision = decisionFor(context, data.decision, data.party);
+    if (isRefused(decision)) return decision;
+    const ask = findAsk(context.state, data.decision, data.party);
+    if (ask?.answer === undefined) return refuse('nothing-to-correct', { decision: data.decision, party: data.party });
+    const wrong = checkAnswer(context, data) ?? checkText(data.because, true);
+    return wrong ?? [{ type: 'answer-corrected', data: { ...data, attempt: ask.attempt } }];
+  },
+
+  'add-evidence'(context, data) {
+    const decision = decisionFor(context, data.decision, data.party);
+    if (isRefused(decision)) return decision;
+    const ask = findAsk(context.state, data.decision, data.party);
+    if (ask?.answer === undefined) return refuse('nothing-to-correct', { decision: data.decision, party: data.party });
+    return checkText(data.reference, true) ?? [{ type: 'evidence-added', data }];
+  },
+};

@@ -1,0 +1,138 @@
+/** Who takes part, who speaks for them, when they meet, and which of their bodies decides. */
+import type { CommandData } from '../commands.ts';
+import { bodyParty } from '../definition.ts';
+import type { PartyId } from '../ids.ts';
+import { decisionsOf, findAsk, municipalities } from '../lookup.ts';
+import type { Refusal } from '../refusals.ts';
+import type { PathState } from '../state.ts';
+import {
+  type Context,
+  type Deciders,
+  type Draft,
+  checkDate,
+  checkText,
+  decisionFor,
+  isOnce,
+  isRefused,
+  partyOf,
+  refuse,
+} from './context.ts';
+
+type Sessions = CommandData['change-party']['sessions'];
+
+function checkSessions(state: PathState, sessions: Sessions): Refusal | undefined {
+  for (const [body, source] of Object.entries(sessions ?? {})) {
+    if (!Object.hasOwn(state.definition.bodies, body)) return refuse('unknown-body', { body });
+    for (const day of source?.dates ?? []) {
+      const wrong = checkDate(day);
+      if (wrong) return wrong;
+    }
+  }
+  return undefined;
+}
+
+const checkContribution = (euro: number | undefined): Refusal | undefined =>
+  euro === undefined || (Number.isFinite(euro) && euro >= 0) ? undefined : refuse('invalid-value', { field: 'contribution' });
+
+/** Decisions that each municipality takes and that were sent to somebody already. */
+const sentDecisions = ({ state }: Context) =>
+  decisionsOf(state).filter(
+    (decision) =>
+      state.definition.bodies[decision.body]?.per === 'municipality' && state.texts[decision.key] !== undefined,
+  );
+
+/** The parties that approved an earlier text and are to be asked again because the circle changed. */
+function askAgain(context: Context, without: PartyId, approvals: CommandData['remove-party']['approvals']): Draft[] {
+  return sentDecisions(context).flatMap((decision) => {
+    if (approvals?.[decision.key] !== 'ask-again') return [];
+    const parties = municipalities(context.state)
+      .map((party) => party.id)
+      .filter((party) => party !== without && findAsk(context.state, decision.key, party)?.status === 'approved');
+    const textVersion = (context.state.texts[decision.key] ?? 1) + 1;
+    return parties.length === 0 ? [] : [{ type: 'requested', data: { decision: decision.key, textVersion, parties } }];
+  });
+}
+
+type PartyCommands =
+  | 'add-party'
+  | 'remove-party'
+  | 'change-party'
+  | 'replace-contact'
+  | 'replace-deputy'
+  | 'replace-coordinator'
+  | 'change-body';
+
+export const parties: Deciders<PartyCommands> = {
+  /** Who joins gets every ask that the others already have. */
+  'add-party'(context, data) {
+    const existing = Object.hasOwn(context.state.parties, data.party) ? context.state.parties[data.party] : undefined;
+    if (existing !== undefined && existing.leftOn === undefined) return refuse('party-exists', { party: data.party });
+    if (!/^nis:\d{5}$/.test(data.party)) return refuse('unknown-party', { party: data.party });
+    const wrong = checkSessions(context.state, data.sessions) ?? checkContribution(data.contribution);
+    if (wrong) return wrong;
+    const asks: Draft[] = sentDecisions(context).map((decision) => ({
+      type: 'requested',
+      data: {
+        decision: decision.key,
+        textVersion: context.state.texts[decision.key] ?? 1,
+        parties: [data.party],
+      },
+    }));
+    return [{ type: 'party-added', data }, ...asks];
+  },
+
+  'remove-party'(context, data) {
+    const party = partyOf(context, data.party);
+    if (isRefused(party)) return party;
+    if (isOnce(context.state, data.party)) return refuse('not-concerned', { party: data.party });
+    if (municipalities(context.state).length <= 1) return refuse('last-party', { party: data.party });
+    const wrong = checkText(data.reason, true);
+    if (wrong) return wrong;
+    return [
+      { type: 'party-removed', data: { party: data.party, reason: data.reason } },
+      ...askAgain(context, data.party, data.approvals),
+    ];
+  },
+
+  'change-party'(context, data) {
+    const party = partyOf(context, data.party);
+    if (isRefused(party)) return party;
+    if (data.contribution === undefined && data.sessions === undefined) return refuse('nothing-changed');
+    const wrong = checkSessions(context.state, data.sessions) ?? checkContribution(data.contribution);
+    return wrong ?? [{ type: 'party-changed', data }];
+  },
+
+  'replace-contact'(context, data) {
+    const party = partyOf(context, data.party);
+    if (isRefused(party)) return party;
+    if (isOnce(context.state, data.party)) return refuse('not-concerned', { party: data.party });
+    return party.contact === data.person ? refuse('nothing-changed') : [{ type: 'contact-replaced', data }];
+  },
+
+  'replace-deputy'(context, data) {
+    const party = partyOf(context, data.party);
+    if (isRefused(party)) return party;
+    if (isOnce(context.state, data.party)) return refuse('not-concerned', { party: data.party });
+    return party.deputy === data.person ? refuse('nothing-changed') : [{ type: 'deputy-replaced', data }];
+  },
+
+  'replace-coordinator'({ state }, data) {
+    const role = data.role ?? 'coordinator';
+    const current = role === 'deputy' ? state.deputyCoordinator : state.coordinator;
+    if (current === data.person) return refuse('nothing-changed');
+    return [{ type: 'coordinator-replaced', data: { person: data.person, role } }];
+  },
+
+  'change-body'(context, data) {
+    const decision = decisionFor(context, data.decision, data.party);
+    if (isRefused(decision)) return decision;
+    const { bodies } = context.state.definition;
+    const body = Object.hasOwn(bodies, data.body) ? bodies[data.body] : undefined;
+    const isOwnBody = data.party === bodyParty(decision.body);
+    if (body === undefined) return refuse('unknown-body', { body: data.body });
+    if (body.per === 'path' && !isOwnBody) return refuse('not-concerned', { body: data.body, party: data.party });
+    const current = context.state.parties[data.party]?.bodies[decision.key] ?? decision.body;
+    if (current === data.body) return refuse('nothing-changed');
+    return checkText(data.reason, true) ?? [{ type: 'body-changed', data }];
+  },
+};

@@ -1,0 +1,213 @@
+/** The next moment at which something goes out, and what. */
+import { addDays, instantOf, isWorkingDay, localDay, localTime, workingDayAfter, workingDayOnOrAfter } from './dates.ts';
+import type { Recipient } from './definition.ts';
+import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
+import { isMunicipality, ruleDate } from './lookup.ts';
+import { itemOf, refreshed } from './items.ts';
+import { type MailKind, type Message, type MessageItem, morningKinds } from './message.ts';
+import { openItems } from './progress.ts';
+import { type Firing, firings } from './reminders.ts';
+import type { Party, PathState, Pending } from './state.ts';
+
+export interface Due {
+  at: Instant;
+  messages: Message[];
+  /** The path is to be closed then. */
+  closes: boolean;
+}
+
+/** Morning mails leave from half past eight, each path some minutes later than that, and not after noon. */
+const MORNING_FROM = 8 * 60 + 30;
+const MORNING_SPREAD = 60;
+const MORNING_UNTIL = 12 * 60;
+/** How long a path that was opened again after its end stays open. */
+const REOPENED_DAYS = 30;
+
+/** Minutes past midnight at which a path's morning mails go out: spread, so that not all paths mail at one instant. */
+export function morningMinutes(path: PathId): number {
+  let hash = 7;
+  for (const character of path) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return MORNING_FROM + (hash % MORNING_SPREAD);
+}
+
+const morningOf = (path: PathId, day: LocalDate): Instant => instantOf(day, morningMinutes(path));
+
+/** The moment itself when it falls on a working morning, else the next one. */
+export function workingMoment(path: PathId, at: Instant): Instant {
+  const { day, minutes } = localTime(at);
+  if (!isWorkingDay(day)) return morningOf(path, workingDayOnOrAfter(day));
+  if (minutes < morningMinutes(path)) return morningOf(path, day);
+  return minutes < MORNING_UNTIL ? at : morningOf(path, workingDayAfter(day));
+}
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+interface Addressee {
+  person: PersonId;
+  role: Message['role'];
+  party?: Party;
+}
+
+/** Who gets a mail about a party. Bodies that exist once, and parties without a contact, answer through the coordinator. */
+function addressee(state: PathState, to: Recipient, partyId: PartyId | undefined): Addressee | undefined {
+  const coordinator: Addressee = { person: state.coordinator, role: 'coordinator' };
+  const party = partyId === undefined ? undefined : state.parties[partyId];
+  if (to === 'coordinator' || party === undefined || !isMunicipality(party)) {
+    return to === 'deputy' ? undefined : coordinator;
+  }
+  if (to === 'deputy') return party.deputy && { person: party.deputy, role: 'deputy', party };
+  return party.contact === undefined ? coordinator : { person: party.contact, role: 'contact', party };
+}
+
+/** What one person gets on one morning. */
+interface Morning extends Addressee {
+  at: Instant;
+  day: LocalDate;
+  firings: Firing[];
+}
+
+/** The first morning on which a person can get something, at most one morning mail a day. */
+function morningFor(state: PathState, person: PersonId, earliest: Instant): Instant {
+  const at = workingMoment(state.id, earliest);
+  const { day } = localTime(at);
+  const last = state.lastMorning[person];
+  return last !== undefined && last >= day ? morningOf(state.id, workingDayAfter(last)) : at;
+}
+
+const partyOf = (firing: Firing): PartyId | undefined =>
+  firing.subject.type === 'ask' ? firing.subject.ask.party : undefined;
+
+/** Per person the first morning on which something is due, with everything that is due by then. */
+function mornings(state: PathState, now: Instant): Morning[] {
+  const byPerson = new Map<PersonId, { who: Addressee; at: Instant; all: { firing: Firing; at: Instant }[] }>();
+  for (const firing of firings(state, now)) {
+    for (const to of firing.to) {
+      const who = addressee(state, to, partyOf(firing));
+      // While an earlier mail to this person is still under way, the next one waits for its fate.
+      if (who === undefined || state.retries[who.person] !== undefined) continue;
+      const earliest = later(later(morningOf(state.id, firing.on), firing.after ?? now), now);
+      const at = morningFor(state, who.person, earliest);
+      const entry = byPerson.get(who.person) ?? { who, at, all: [] };
+      entry.at = at < entry.at ? at : entry.at;
+      if (!entry.all.some((other) => other.firing === firing)) entry.all.push({ firing, at });
+      byPerson.set(who.person, entry);
+    }
+  }
+  const newsAt = state.news.map((news) => news.at).sort()[0];
+  const coordinator = state.coordinator;
+  if ((newsAt !== undefined || state.undelivered.some(isUntold(state))) && state.retries[coordinator] === undefined) {
+    const at = morningFor(state, coordinator, later(newsAt ?? now, now));
+    const entry = byPerson.get(coordinator) ?? { who: { person: coordinator, role: 'coordinator' }, at, all: [] };
+    entry.at = at < entry.at ? at : entry.at;
+    byPerson.set(coordinator, entry);
+  }
+  return [...byPerson.values()].map(({ who, at, all }) => ({
+    ...who,
+    at,
+    day: localTime(at).day,
+    firings: all.filter((entry) => entry.at <= at).map(({ firing }) => firing),
+  }));
+}
+
+const isUntold =
+  (state: PathState) =>
+  (mail: PathState['undelivered'][number]): boolean =>
+    mail.to !== state.coordinator && state.sent[`undelivered|${mail.key}`] === undefined;
+
+const weight = (kind: MailKind): number => (morningKinds as readonly MailKind[]).indexOf(kind);
+
+/**
+ * Of everything that is due about one subject only one thing is said: the request if it was not sent yet, else what came
+ * last. A late start thus makes one mail of all the reminders it missed.
+ */
+function collapsed(due: Firing[]): { firing: Firing; supersedes: string[] }[] {
+  const bySubject = new Map<string, Firing[]>();
+  for (const firing of due) bySubject.set(firing.subject.key, [...(bySubject.get(firing.subject.key) ?? []), firing]);
+  return [...bySubject.values()].flatMap((group) => {
+    const sorted = [...group].sort((a, b) => (a.on === b.on ? weight(b.kind) - weight(a.kind) : a.on < b.on ? -1 : 1));
+    const said = sorted.find(({ rule }) => rule === 'request') ?? sorted.at(-1);
+    if (said === undefined) return [];
+    return [{ firing: said, supersedes: sorted.filter((other) => other !== said).map(({ rule }) => rule) }];
+  });
+}
+
+function morningItems(state: PathState, morning: Morning): MessageItem[] {
+  const items: MessageItem[] = collapsed(morning.firings).map(({ firing, supersedes }) =>
+    itemOf(state, firing, supersedes, morning.at),
+  );
+  if (morning.person !== state.coordinator) return items;
+  for (const mail of state.undelivered.filter(isUntold(state))) {
+    items.push({ type: 'undelivered', kind: 'escalation', key: mail.key, to: mail.to, mailKind: mail.kind });
+  }
+  for (const news of state.news) {
+    if (morningFor(state, morning.person, news.at) > morning.at) continue;
+    const { seq, decision, party, answer } = news;
+    const sessionOn = state.asks[`${decision}/${party}` as keyof typeof state.asks]?.answer?.sessionOn;
+    items.push({ type: 'news', kind: 'answer-news', seq, decision, party, answer, ...(sessionOn && { sessionOn }) });
+  }
+  return items;
+}
+
+function morningMessage(state: PathState, morning: Morning): Message {
+  const items = morningItems(state, morning);
+  items.sort((a, b) => weight(a.kind) - weight(b.kind));
+  const kind = items[0]?.kind ?? 'reminder';
+  return {
+    key: `${state.id}/${morning.person}/${kind}/${morning.day}`,
+    path: state.id,
+    to: morning.person,
+    role: morning.role,
+    ...(morning.party && { party: morning.party.id, linkGeneration: morning.party.linkGeneration }),
+    kind,
+    day: morning.day,
+    items,
+  };
+}
+
+/** A mail under way, as it is now: without what has been settled meanwhile. */
+const retryMessage = (state: PathState, pending: Pending, now: Instant): Message => ({
+  ...pending.message,
+  items: pending.message.items.flatMap((item) => refreshed(state, item, now) ?? []),
+});
+
+const isPending = (pending: Pending | undefined): pending is Pending => pending !== undefined;
+export const outboxOf = (state: PathState): Pending[] => Object.values(state.outbox).filter(isPending);
+export const retriesOf = (state: PathState): Pending[] => Object.values(state.retries).filter(isPending);
+
+/** When the path is to be closed: on the day the definition names once the outcome is favourable, or when all is done. */
+function closingAt(state: PathState, now: Instant): Instant | undefined {
+  if (state.ending !== undefined) return undefined;
+  const { closing } = state.definition;
+  if (closing === undefined) return openItems(state).length === 0 ? now : undefined;
+  const day = ruleDate(state, closing);
+  if (state.outcome?.outcome !== 'granted' || day === undefined) return undefined;
+  const reopened = state.reopenedAt;
+  const again = reopened === undefined ? now : instantOf(addDays(localDay(reopened), REOPENED_DAYS), MORNING_FROM);
+  return later(later(instantOf(day, MORNING_FROM), again), now);
+}
+
+/**
+ * The next moment, at or after `now`, at which something goes out, and all that goes out then. Undefined: nothing will
+ * ever go out unless something happens first.
+ */
+export function nextDue(state: PathState, now: Instant): Due | undefined {
+  const isQuiet = state.paused !== undefined || state.ending !== undefined;
+  const batches: { at: Instant; message: (at: Instant) => Message }[] = outboxOf(state).map((pending) => ({
+    at: later(pending.nextAt, now),
+    message: () => pending.message,
+  }));
+  if (!isQuiet) {
+    for (const pending of retriesOf(state)) {
+      const at = workingMoment(state.id, later(pending.nextAt, now));
+      batches.push({ at, message: (moment) => retryMessage(state, pending, moment) });
+    }
+    for (const morning of mornings(state, now)) {
+      batches.push({ at: morning.at, message: () => morningMessage(state, morning) });
+    }
+  }
+  const closing = closingAt(state, now);
+  const at = [...batches.map((batch) => batch.at), ...(closing ? [closing] : [])].sort()[0];
+  if (at === undefined) return undefined;
+  const messages = batches.filter((batch) => batch.at === at).map((batch) => batch.message(at));
+  return { at, messages, closes: closing === at };
+}

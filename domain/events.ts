@@ -1,0 +1,57 @@
+/** What happened to a path: the permanent record, append-only, numbered from 1. */
+import type { CommandData, NewParty } from './commands.ts';
+import type { Anchor, Definition, ItemKey, Round, RouteKey } from './definition.ts';
+import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
+import type { DeliveryResult } from './message.ts';
+import type { Actor, Ending } from './state.ts';
+
+/** Everything that a path starts with; the input of the workflow and the data of its first event. */
+export interface PathStart {
+  id: PathId;
+  definition: Definition;
+  round: Round;
+  route?: RouteKey;
+  dates: Record<Anchor, LocalDate>;
+  coordinator: PersonId;
+  deputyCoordinator?: PersonId;
+  parties: NewParty[];
+  /** Decisions that were taken before the path started. */
+  decided: CommandData['answer'][];
+}
+
+
+export interface EventData {
+  'path-started': PathStart;
+  answered: CommandData['answer'] & { attempt: number };
+  'answer-corrected': CommandData['correct'] & { attempt: number };
+  'evidence-added': CommandData['add-evidence'];
+  requested: { decision: ItemKey; textVersion: number; parties: PartyId[] };
+  'changes-accepted': CommandData['accept-changes'];
+  waived: CommandData['waive'];
+  'task-completed': { task: ItemKey; on: LocalDate };
+  'task-reopened': CommandData['reopen-task'];
+  'route-chosen': CommandData['choose-route'];
+  'party-added': NewParty;
+  'party-removed': { party: PartyId; reason: string };
+  'party-changed': CommandData['change-party'];
+  'contact-replaced': CommandData['replace-contact'];
+  'deputy-replaced': CommandData['replace-deputy'];
+  'coordinator-replaced': { person: PersonId; role: 'coordinator' | 'deputy' };
+  'body-changed': CommandData['change-body'];
+  'deadline-moved': CommandData['move-deadline'];
+  paused: CommandData['pause'];
+  resumed: CommandData['resume'];
+  'submission-recorded': CommandData['record-submission'];
+  'decision-recorded': CommandData['record-decision'];
+  stopped: CommandData['stop'];
+  reopened: CommandData['reopen'];
+  closed: Pick<Ending, 'outcome' | 'open'>;
+  /** One delivery attempt of one batch. */
+  'mail-attempted': { results: DeliveryResult[] };
+}
+
+export type EventType = keyof EventData;
+export type PathEvent = {
+  [Type in EventType]: { seq: number; at: Instant; actor: Actor; type: Type; data: EventData[Type] };
+}[EventType];
+export type EventOf<Type extends EventType> = Extract<PathEvent, { type: Type }>;

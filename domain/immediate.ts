@@ -1,0 +1,131 @@
+/** Mails that answer an event and go out at once: receipts, bad news, moved deadlines, the outcome. */
+import { localDay } from './dates.ts';
+import type { EventOf, PathEvent } from './events.ts';
+import type { LocalDate, PersonId } from './ids.ts';
+import { activeParties, currentAsks, findDecision, isMunicipality } from './lookup.ts';
+import type { MailKind, Message, MessageItem, MovedItem, NewsItem, OutcomeItem } from './message.ts';
+import { isWaiting } from './progress.ts';
+import { askSchedule, decisionDue } from './schedule.ts';
+import type { Party, PathState } from './state.ts';
+
+type Role = Message['role'];
+
+function message(
+  state: PathState,
+  event: PathEvent,
+  to: PersonId,
+  role: Role,
+  kind: MailKind,
+  items: MessageItem[],
+  party?: Party,
+): Message {
+  const day = localDay(event.at);
+  return {
+    key: `${state.id}/${to}/${kind}/${day}/${String(event.seq)}`,
+    path: state.id,
+    to,
+    role,
+    ...(party && { party: party.id, linkGeneration: party.linkGeneration }),
+    kind,
+    day,
+    items,
+  };
+}
+
+type AnswerEvent = EventOf<'answered'> | EventOf<'answer-corrected'>;
+
+/** Adjournments, changes and rejections need the coordinator; approvals and planned sessions can wait for the morning. */
+const isUrgent = (event: AnswerEvent): boolean =>
+  event.type === 'answer-corrected' || !['approved', 'scheduled'].includes(event.data.answer);
+
+function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
+  const { actor, data } = event;
+  const party = state.parties[data.party];
+  const ask = state.asks[`${data.decision}/${data.party}` as keyof typeof state.asks];
+  const sessionOn = ask?.answer?.sessionOn;
+  const news: NewsItem = {
+    type: 'news',
+    kind: 'answer-news',
+    seq: event.seq,
+    decision: data.decision,
+    party: data.party,
+    answer: data.answer,
+    ...(sessionOn && { sessionOn }),
+    ...(data.changes && { changes: data.changes }),
+    ...(data.reason && { reason: data.reason }),
+    ...(data.answer === 'adjourned' && (ask?.adjournments ?? 0) > 1 && { again: true }),
+    ...(event.type === 'answer-corrected' && { corrected: true }),
+    ...(actor.onBehalfOf && { onBehalfOf: true }),
+  };
+  const result: Message[] = [];
+  if (actor.kind === 'contact' && actor.personId !== undefined && party !== undefined) {
+    const role: Role = actor.personId === party.deputy ? 'deputy' : 'contact';
+    result.push(message(state, event, actor.personId, role, 'receipt', [{ ...news, kind: 'receipt' }], party));
+  }
+  if (isUrgent(event) && actor.personId !== state.coordinator) {
+    result.push(message(state, event, state.coordinator, 'coordinator', 'answer-news', [news]));
+  }
+  return result;
+}
+
+/** Contacts hear of a moved deadline when they still owe an answer to which it applies. */
+function afterMove(before: PathState, state: PathState, event: EventOf<'deadline-moved'>): Message[] {
+  const { item, party: onlyParty, reason } = event.data;
+  const perPerson = new Map<PersonId, { party: Party; items: MovedItem[] }>();
+  for (const { ask, decision } of currentAsks(state)) {
+    const party = state.parties[ask.party];
+    if (!isWaiting(ask) || party?.contact === undefined || !isMunicipality(party)) continue;
+    if (onlyParty !== undefined && onlyParty !== ask.party) continue;
+    const applies = decision.key === item || decision.due.anchor === item;
+    const from = decisionDue(before, decision, ask.party);
+    const to = decisionDue(state, decision, ask.party);
+    if (!applies || from === to) continue;
+    const dates = askSchedule(state, decision, ask.party, event.at);
+    const entry = perPerson.get(party.contact) ?? { party, items: [] };
+    entry.items.push({
+      type: 'moved',
+      kind: 'deadline-moved',
+      decision: decision.key,
+      party: ask.party,
+      from,
+      to,
+      reason,
+      ...(dates.lastSession && { lastSession: dates.lastSession }),
+      assumed: dates.assumed,
+    });
+    perPerson.set(party.contact, entry);
+  }
+  return [...perPerson].map(([person, { party, items }]) =>
+    message(state, event, person, 'contact', 'deadline-moved', items, party),
+  );
+}
+
+/** Everybody who took part hears how it ended. */
+function afterOutcome(state: PathState, event: PathEvent, outcome: Omit<OutcomeItem, 'type' | 'kind'>): Message[] {
+  const item: OutcomeItem = { type: 'outcome', kind: 'decision-news', ...outcome };
+  const contacts = activeParties(state).flatMap((party) =>
+    party.contact === undefined ? [] : [message(state, event, party.contact, 'contact', 'decision-news', [item], party)],
+  );
+  return [...contacts, message(state, event, state.coordinator, 'coordinator', 'decision-news', [item])];
+}
+
+/** The mails that an event gives rise to at once. `before` is the state it changed. */
+export function immediateMessages(before: PathState, state: PathState, event: PathEvent): Message[] {
+  switch (event.type) {
+    case 'answered':
+    case 'answer-corrected':
+      return findDecision(state, event.data.decision) === undefined ? [] : afterAnswer(state, event);
+    case 'deadline-moved':
+      return afterMove(before, state, event);
+    case 'decision-recorded': {
+      const { outcome, on, amount, reason } = event.data;
+      return afterOutcome(state, event, { outcome, on, ...(amount !== undefined && { amount }), ...(reason && { reason }) });
+    }
+    case 'stopped': {
+      const on: LocalDate = localDay(event.at);
+      return afterOutcome(state, event, { outcome: 'stopped', on, reason: event.data.reason });
+    }
+    default:
+      return [];
+  }
+}

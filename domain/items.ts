@@ -1,0 +1,80 @@
+/** The facts of a mail about one subject, as they are at the moment it goes out. */
+import type { Instant, LocalDate } from './ids.ts';
+import { findAsk, findDecision } from './lookup.ts';
+import type { AskItem, MailKind, MessageItem, TaskItem } from './message.ts';
+import { isDone, isWaiting, needsCall } from './progress.ts';
+import type { Firing } from './reminders.ts';
+import { askSchedule } from './schedule.ts';
+import type { Ask, PathState } from './state.ts';
+import type { Decision } from './definition.ts';
+
+type Why = { kind: MailKind; rule: string; deadline: LocalDate; supersedes: string[] };
+
+function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: Instant): AskItem {
+  const dates = askSchedule(state, decision, ask.party, now);
+  const session = ask.answer?.sessionOn;
+  return {
+    type: 'ask',
+    kind: why.kind,
+    rule: why.rule,
+    deadline: why.deadline,
+    ...(why.supersedes.length > 0 && { supersedes: why.supersedes }),
+    decision: ask.decision,
+    party: ask.party,
+    body: dates.body,
+    attempt: ask.attempt,
+    textVersion: ask.textVersion,
+    status: ask.status,
+    dueOn: dates.dueOn,
+    ...(dates.nextSession && { nextSession: dates.nextSession }),
+    ...(dates.nextCutoff && { nextCutoff: dates.nextCutoff }),
+    ...(dates.lastSession && { lastSession: dates.lastSession }),
+    ...(dates.lastCutoff && { lastCutoff: dates.lastCutoff }),
+    assumed: dates.assumed,
+    ...(session && { sessionOn: session }),
+  };
+}
+
+/** What a firing says in a mail; `supersedes` names earlier rules of the same subject that it takes in. */
+export function itemOf(state: PathState, firing: Firing, supersedes: string[], now: Instant): AskItem | TaskItem {
+  const why = { kind: firing.kind, rule: firing.rule, deadline: firing.deadline, supersedes };
+  const { subject } = firing;
+  if (subject.type === 'ask') return askItem(state, subject.ask, subject.decision, why, now);
+  return {
+    type: 'task',
+    kind: firing.kind,
+    rule: firing.rule,
+    deadline: firing.deadline,
+    ...(supersedes.length > 0 && { supersedes }),
+    what: subject.what,
+    item: subject.item,
+    dueOn: subject.dueOn,
+  };
+}
+
+/**
+ * An item of a mail that could not be delivered earlier, as it is now; undefined when it has nothing to say any more.
+ * Nobody who has answered meanwhile is reminded.
+ */
+export function refreshed(state: PathState, item: MessageItem, now: Instant): MessageItem | undefined {
+  if (item.type === 'task') {
+    const asked = item.what === 'ready' && isAskedOfAll(state, item.item);
+    return asked || isDone(state, item.item) ? undefined : item;
+  }
+  if (item.type !== 'ask') return item;
+  const ask = findAsk(state, item.decision, item.party);
+  const decision = findDecision(state, item.decision);
+  const isGone = state.parties[item.party] === undefined || state.parties[item.party]?.leftOn !== undefined;
+  if (ask === undefined || decision === undefined || isGone || ask.attempt !== item.attempt) return undefined;
+  if (item.status !== ask.status || !(isWaiting(ask) || needsCall(ask))) return undefined;
+  const why = {
+    kind: item.kind,
+    rule: item.rule ?? '',
+    deadline: item.deadline ?? item.dueOn,
+    supersedes: item.supersedes ?? [],
+  };
+  return askItem(state, ask, decision, why, now);
+}
+
+const isAskedOfAll = (state: PathState, decision: string): boolean =>
+  Object.values(state.asks).some((ask) => ask?.decision === decision);

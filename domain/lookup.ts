@@ -1,0 +1,116 @@
+/** Finding things in a definition, and what of it counts on a path's route. */
+import { addDays } from './dates.ts';
+import type { Anchor, Body, BodyKey, DateRule, Decision, Definition, ItemKey, Step, Task } from './definition.ts';
+import { bodyParty } from './definition.ts';
+import { askKey, type AskKey, type LocalDate, type PartyId } from './ids.ts';
+import type { Ask, Party, PathState } from './state.ts';
+
+interface Found<Item> {
+  item: Item;
+  step: Step;
+}
+
+interface Index {
+  steps: Map<ItemKey, Step>;
+  tasks: Map<ItemKey, Found<Task>>;
+  decisions: Map<ItemKey, Found<Decision>>;
+}
+
+// A definition never changes within a path, so one index serves every look at it.
+const indexes = new WeakMap<Definition, Index>();
+
+function indexOf(definition: Definition): Index {
+  let index = indexes.get(definition);
+  if (index === undefined) {
+    index = { steps: new Map(), tasks: new Map(), decisions: new Map() };
+    for (const step of definition.steps) {
+      index.steps.set(step.key, step);
+      for (const item of step.tasks) index.tasks.set(item.key, { item, step });
+      for (const item of step.decisions) index.decisions.set(item.key, { item, step });
+    }
+    indexes.set(definition, index);
+  }
+  return index;
+}
+
+export const findStep = (state: PathState, key: ItemKey): Step | undefined =>
+  indexOf(state.definition).steps.get(key);
+export const findTask = (state: PathState, key: ItemKey): Task | undefined =>
+  indexOf(state.definition).tasks.get(key)?.item;
+export const findDecision = (state: PathState, key: ItemKey): Decision | undefined =>
+  indexOf(state.definition).decisions.get(key)?.item;
+
+/** Everything that must be done before a task or decision opens: its own needs and those of its step. */
+export function needsOf(state: PathState, key: ItemKey): ItemKey[] {
+  const index = indexOf(state.definition);
+  const found = index.tasks.get(key) ?? index.decisions.get(key);
+  if (found === undefined) return index.steps.get(key)?.needs ?? [];
+  return [...found.step.needs, ...found.item.needs];
+}
+
+type Routed = Pick<Task | Decision | Step, 'routes'>;
+
+const routeHas = (state: PathState, item: Routed): boolean =>
+  item.routes === undefined || (state.route !== undefined && item.routes.includes(state.route));
+
+/** True when a step, task or decision is part of the route that the path takes. */
+export function isOnRoute(state: PathState, key: ItemKey): boolean {
+  const index = indexOf(state.definition);
+  const step = index.steps.get(key);
+  if (step !== undefined) return routeHas(state, step);
+  const found = index.tasks.get(key) ?? index.decisions.get(key);
+  return found !== undefined && routeHas(state, found.step) && routeHas(state, found.item);
+}
+
+export const stepsOf = (state: PathState): Step[] => state.definition.steps.filter((step) => routeHas(state, step));
+export const tasksOf = (state: PathState): Task[] =>
+  stepsOf(state).flatMap((step) => step.tasks.filter((task) => routeHas(state, task)));
+export const decisionsOf = (state: PathState): Decision[] =>
+  stepsOf(state).flatMap((step) => step.decisions.filter((decision) => routeHas(state, decision)));
+
+/** The parties that take part today. */
+export const activeParties = (state: PathState): Party[] =>
+  Object.values(state.parties).filter((party): party is Party => party !== undefined && party.leftOn === undefined);
+
+export const isMunicipality = (party: Party): boolean => party.id.startsWith('nis:');
+export const municipalities = (state: PathState): Party[] => activeParties(state).filter(isMunicipality);
+
+/** Which parties a decision is asked of. */
+export function concerned(state: PathState, decision: Decision): PartyId[] {
+  const body = state.definition.bodies[decision.body];
+  if (body?.per === 'path') return [bodyParty(decision.body)];
+  return municipalities(state).map((party) => party.id);
+}
+
+/** The body that takes a decision at a party: the definition's, unless it was changed for that party. */
+export function bodyOf(state: PathState, decision: Decision, party: PartyId): { key: BodyKey; body: Body } {
+  const key = state.parties[party]?.bodies[decision.key] ?? decision.body;
+  const body = state.definition.bodies[key];
+  if (body === undefined) throw new Error(`definition ${state.definition.key} has no body ${key}`);
+  return { key, body };
+}
+
+export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): Ask | undefined =>
+  state.asks[askKey(decision, party)];
+
+/** The asks of parties that take part, for decisions on the route. */
+export function currentAsks(state: PathState): { key: AskKey; ask: Ask; decision: Decision }[] {
+  const result: { key: AskKey; ask: Ask; decision: Decision }[] = [];
+  for (const decision of decisionsOf(state)) {
+    for (const party of concerned(state, decision)) {
+      const key = askKey(decision.key, party);
+      const ask = state.asks[key];
+      if (ask !== undefined) result.push({ key, ask, decision });
+    }
+  }
+  return result;
+}
+
+/** A named date of the path or of its round. */
+export const namedDate = (state: Pick<PathState, 'dates' | 'round'>, anchor: Anchor): LocalDate | undefined =>
+  state.dates[anchor] ?? state.round.dates[anchor];
+
+export function ruleDate(state: Pick<PathState, 'dates' | 'round'>, rule: DateRule): LocalDate | undefined {
+  const anchor = namedDate(state, rule.anchor);
+  return anchor === undefined ? undefined : addDays(anchor, rule.days ?? 0);
+}

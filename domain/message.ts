@@ -1,0 +1,140 @@
+/** What goes out by mail: who gets it, why, and the facts that the words are made of. No names and no addresses. */
+import type { ItemKey } from './definition.ts';
+import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
+import type { AnswerKind, AskStatus } from './state.ts';
+
+/** Reminding mails: on working mornings, one a day for a person and path. Weightiest first. */
+export const morningKinds = ['escalation', 'overdue', 'outcome-question', 'request', 'reminder', 'answer-news'] as const;
+export const mailKinds = [
+  'request',
+  'reminder',
+  'overdue',
+  'escalation',
+  'outcome-question',
+  'receipt',
+  'answer-news',
+  'deadline-moved',
+  'decision-news',
+  'sign-in',
+  'digest',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** One decision asked of one party, with the dates that matter to who reads it. */
+export interface AskItem {
+  type: 'ask';
+  /** Why it is in the mail. */
+  kind: MailKind;
+  /** The rule that brought it here, for rules of a definition. */
+  rule?: string;
+  /** The deadline value that the rule counted from. */
+  deadline?: LocalDate;
+  /** Earlier rules that this one takes in: they will not be sent any more. */
+  supersedes?: string[];
+  decision: ItemKey;
+  party: PartyId;
+  body: string;
+  attempt: number;
+  textVersion: number;
+  status: AskStatus;
+  dueOn: LocalDate;
+  /** The first session that can still take it, and the agenda cut-off of that session. */
+  nextSession?: LocalDate;
+  nextCutoff?: LocalDate;
+  /** The last session before the deadline. */
+  lastSession?: LocalDate;
+  lastCutoff?: LocalDate;
+  /** True when these sessions follow from a pattern and nobody has confirmed them. */
+  assumed: boolean;
+  /** The session it was scheduled for, or that was held. */
+  sessionOn?: LocalDate;
+}
+
+/** Something the coordinator should do: a task, or a decision whose texts can be sent. */
+export interface TaskItem {
+  type: 'task';
+  kind: MailKind;
+  rule: string;
+  deadline: LocalDate;
+  supersedes?: string[];
+  /** `task`: tick it; `ready`: send the request of this decision. */
+  what: 'task' | 'ready';
+  item: ItemKey;
+  dueOn: LocalDate;
+}
+
+/** A fact. */
+export interface NewsItem {
+  type: 'news';
+  kind: MailKind;
+  seq: number;
+  decision: ItemKey;
+  party: PartyId;
+  answer: AnswerKind;
+  sessionOn?: LocalDate;
+  changes?: string;
+  reason?: string;
+  /** The second time that a party adjourns the same ask. */
+  again?: boolean;
+  corrected?: boolean;
+  onBehalfOf?: boolean;
+}
+
+export interface MovedItem {
+  type: 'moved';
+  kind: MailKind;
+  decision: ItemKey;
+  party: PartyId;
+  from: LocalDate;
+  to: LocalDate;
+  reason: string;
+  lastSession?: LocalDate;
+  assumed: boolean;
+}
+
+export interface OutcomeItem {
+  type: 'outcome';
+  kind: MailKind;
+  outcome: 'granted' | 'refused' | 'stopped';
+  on: LocalDate;
+  amount?: number;
+  reason?: string;
+}
+
+/** A mail to somebody else that could not be delivered. */
+export interface UndeliveredItem {
+  type: 'undelivered';
+  kind: MailKind;
+  key: string;
+  to: PersonId;
+  mailKind: MailKind;
+}
+
+export type MessageItem = AskItem | TaskItem | NewsItem | MovedItem | OutcomeItem | UndeliveredItem;
+
+export interface Message {
+  /** `path / person / kind / local day`, and the event's number for mails that go out at once. The Message-ID derives from it. */
+  key: string;
+  path: PathId;
+  to: PersonId;
+  role: 'contact' | 'deputy' | 'coordinator';
+  /** The party on whose behalf the person is written to; absent for coordinators. */
+  party?: PartyId;
+  /** The link generation of that party: the link in the mail is derived from it. */
+  linkGeneration?: number;
+  kind: MailKind;
+  day: LocalDate;
+  items: MessageItem[];
+}
+
+/**
+ * What happened to a message: accepted by the server; deferred (try again); refused for good; unknown (the connection was
+ * cut after the final dot: it may have arrived, and is tried again under the same Message-ID).
+ */
+export type DeliveryOutcome = 'accepted' | 'deferred' | 'refused' | 'unknown';
+
+export interface DeliveryResult {
+  message: Message;
+  outcome: DeliveryOutcome;
+  at: Instant;
+}

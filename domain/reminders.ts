@@ -1,0 +1,212 @@
+/**
+ * Which reminder rules of a definition still have to be applied, and on which day.
+ *
+ * A subject is what is reminded about: an attempt of an ask, an open task, a decision whose texts can be sent. The
+ * identity of a reminder is subject, rule and deadline value. Once a rule was applied for a deadline it is not applied
+ * for that deadline or an earlier one; for a later one it is applied again on its new day, never at once: extending a
+ * deadline does not repeat "closing soon".
+ */
+import { addDays, latest, localDay, workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './dates.ts';
+import type { Anchor, Recipient, ReminderRule, ReminderSet } from './definition.ts';
+import { askKey, type Instant, type LocalDate } from './ids.ts';
+import { bodyOf, currentAsks, namedDate, ruleDate } from './lookup.ts';
+import type { MailKind, TaskItem } from './message.ts';
+import { isWaiting, needsCall, openTasks, openedOn, readyDecisions } from './progress.ts';
+import { askSchedule, decisionDue, taskDue } from './schedule.ts';
+import { agendaCutoff, lastSession, sessions } from './sessions.ts';
+import type { Ask, PathState } from './state.ts';
+import type { Decision } from './definition.ts';
+
+export type Subject =
+  | { type: 'ask'; key: string; ask: Ask; decision: Decision }
+  | { type: 'task'; key: string; what: TaskItem['what']; item: string; dueOn: LocalDate };
+
+/** A rule that is to be applied to a subject on a day. */
+export interface Firing {
+  subject: Subject;
+  rule: string;
+  kind: MailKind;
+  to: Recipient[];
+  deadline: LocalDate;
+  on: LocalDate;
+  /** Not before this moment: a request sent in the afternoon is not mailed that morning. */
+  after?: Instant;
+}
+
+export const sentKey = (subject: string, rule: string): string => `${subject}|${rule}`;
+export const askSubject = (ask: Ask): string => `${askKey(ask.decision, ask.party)}#${String(ask.attempt)}`;
+
+/** How many sessions ahead an adjourned ask without a date is followed. */
+const UPCOMING_DAYS = 400;
+
+/** Reminders before an anchor move to the working day before, those after it to the working day after. */
+const working = (rule: ReminderRule, day: LocalDate): LocalDate =>
+  rule.days < 0 ? workingDayOnOrBefore(day) : workingDayOnOrAfter(day);
+
+interface Anchored {
+  /** The values that an anchor takes; more than one for the sessions to come. */
+  dates: Partial<Record<Anchor, LocalDate[]>>;
+  /** Only days after this one: what came before is taken in by the request, or silenced. */
+  since: LocalDate;
+  /** The day on which deadlines or sessions were last changed. */
+  changedOn?: LocalDate;
+}
+
+/** The next day on which a rule is to be applied, or undefined when it has nothing more to say. */
+function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anchored: Anchored): Firing | undefined {
+  const sent = state.sent[sentKey(subject.key, rule.key)];
+  const until = rule.until === undefined ? undefined : ruleDate(state, rule.until);
+  const fixed = namedDate(state, rule.anchor);
+  const values = anchored.dates[rule.anchor] ?? (fixed === undefined ? [] : [fixed]);
+  for (const deadline of values) {
+    const isRepeat = sent !== undefined && sent.deadline >= deadline;
+    if (isRepeat && rule.repeatDays === undefined) continue;
+    const after =
+      sent === undefined
+        ? anchored.since
+        : (latest([anchored.since, sent.on, ...(isRepeat || !anchored.changedOn ? [] : [anchored.changedOn])]) ??
+          anchored.since);
+    const on = firstOccurrence(rule, deadline, after);
+    if (on === undefined || (until !== undefined && on > until)) continue;
+    return { subject, rule: rule.key, kind: rule.kind, to: rule.to, deadline, on };
+  }
+  return undefined;
+}
+
+/** The first working day of a rule after a day. */
+function firstOccurrence(rule: ReminderRule, deadline: LocalDate, after: LocalDate): LocalDate | undefined {
+  let day = addDays(deadline, rule.days);
+  if (rule.repeatDays === undefined) {
+    const on = working(rule, day);
+    return on > after ? on : undefined;
+  }
+  while (working(rule, day) <= after) day = addDays(day, rule.repeatDays);
+  return working(rule, day);
+}
+
+const rulesOf = (state: PathState, name: string): ReminderSet => state.definition.reminders[name] ?? [];
+
+/** The day until which an ask is silent: it was just sent, or a session has still to take place. */
+function silentUntil(ask: Ask): LocalDate {
+  const requested = localDay(ask.requestedAt);
+  if (ask.answer === undefined || ask.status === 'requested') return requested;
+  const session = ask.answer.sessionOn;
+  const answered = localDay(ask.answer.at);
+  if (isWaiting(ask) && session !== undefined) return workingDayAfter(session > answered ? session : answered);
+  return answered;
+}
+
+/** The one question after a session for which an ask was scheduled; its day is a working day after both session and answer. */
+function outcomeQuestion(state: PathState, subject: Subject & { type: 'ask' }): Firing[] {
+  const { ask } = subject;
+  const session = ask.answer?.sessionOn;
+  if (session === undefined || (ask.status !== 'scheduled' && ask.status !== 'adjourned')) return [];
+  const sent = state.sent[sentKey(subject.key, 'outcome')];
+  if (sent !== undefined && sent.deadline >= session) return [];
+  const on = silentUntil(ask);
+  return [{ subject, rule: 'outcome', kind: 'outcome-question', to: ['contact'], deadline: session, on }];
+}
+
+/** The request itself, on the first working morning after it was sent, and again to a contact who takes over. */
+function requestFiring(state: PathState, subject: Subject & { type: 'ask' }): Firing[] {
+  const { ask, decision } = subject;
+  if (ask.status !== 'requested' || state.sent[sentKey(subject.key, 'request')] !== undefined) return [];
+  const since = state.parties[ask.party]?.contactSince;
+  const after = since !== undefined && since > ask.requestedAt ? since : ask.requestedAt;
+  return [
+    {
+      subject,
+      rule: 'request',
+      kind: 'request',
+      to: ['contact'],
+      deadline: decisionDue(state, decision, ask.party),
+      on: localDay(after),
+      after,
+    },
+  ];
+}
+
+function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant): Firing[] {
+  const subject = { type: 'ask' as const, key: askSubject(ask), ask, decision };
+  if (needsCall(ask)) {
+    const answeredOn = ask.answer === undefined ? localDay(ask.requestedAt) : localDay(ask.answer.at);
+    const anchored = { dates: { answeredOn: [answeredOn] }, since: answeredOn };
+    return rulesOf(state, state.definition.roles.call).flatMap(
+      (rule) => nextFiring(state, subject, rule, anchored) ?? [],
+    );
+  }
+  if (!isWaiting(ask)) return [];
+  const since = silentUntil(ask);
+  const dates = askSchedule(state, decision, ask.party, now);
+  const { key: bodyKey, body } = bodyOf(state, decision, ask.party);
+  const source = state.parties[ask.party]?.sessions[bodyKey];
+  const needsNext = ask.status === 'adjourned' && ask.answer?.sessionOn === undefined;
+  const upcoming = needsNext ? sessions(source, body, since, addDays(localDay(now), UPCOMING_DAYS)) : [];
+  const moved = state.moved[askKey(ask.decision, ask.party)] ?? state.moved[ask.decision];
+  const changes = [moved?.on, source?.changedOn].filter((day) => day !== undefined);
+  const changedOn = latest(changes);
+  const anchored: Anchored = {
+    dates: {
+      requestedOn: [localDay(ask.requestedAt)],
+      dueOn: [dates.dueOn],
+      // Without a session that makes it, what counts is the deadline itself.
+      agendaCutoff: [dates.lastCutoff ?? dates.dueOn],
+      lastSession: [dates.lastSession ?? dates.dueOn],
+      nextAgendaCutoff: upcoming.map(({ on }) => agendaCutoff(on, body)),
+    },
+    since,
+    ...(changedOn && { changedOn }),
+  };
+  const rules = rulesOf(state, decision.reminders);
+  return [
+    ...requestFiring(state, subject),
+    ...outcomeQuestion(state, subject),
+    ...rules.flatMap((rule) => nextFiring(state, subject, rule, anchored) ?? []),
+  ];
+}
+
+/** The last day on which the texts can be sent so that the earliest of the bodies still reaches its last agenda. */
+function requestBy(state: PathState, decision: Decision): LocalDate {
+  const due = decisionDue(state, decision);
+  const body = state.definition.bodies[decision.body];
+  const last = body === undefined ? undefined : lastSession(undefined, body, due);
+  return body === undefined || last === undefined ? due : agendaCutoff(last.on, body);
+}
+
+function readyFirings(state: PathState): Firing[] {
+  return readyDecisions(state).flatMap(({ decision, readyOn }) => {
+    const dueOn = decisionDue(state, decision);
+    const subject: Subject = { type: 'task', key: `ready/${decision.key}`, what: 'ready', item: decision.key, dueOn };
+    const anchored: Anchored = {
+      dates: { readyOn: [readyOn], dueOn: [dueOn], requestBy: [requestBy(state, decision)] },
+      since: readyOn,
+    };
+    return rulesOf(state, state.definition.roles.ready).flatMap(
+      (rule) => nextFiring(state, subject, rule, anchored) ?? [],
+    );
+  });
+}
+
+function taskFirings(state: PathState): Firing[] {
+  return openTasks(state).flatMap((task) => {
+    const dueOn = taskDue(state, task);
+    const opened = openedOn(state, task.key);
+    const subject: Subject = { type: 'task', key: `task/${task.key}`, what: 'task', item: task.key, dueOn };
+    const changedOn = state.moved[task.key]?.on;
+    const anchored: Anchored = {
+      dates: { openedOn: [opened], dueOn: [dueOn] },
+      since: opened,
+      ...(changedOn && { changedOn }),
+    };
+    return rulesOf(state, task.reminders).flatMap((rule) => nextFiring(state, subject, rule, anchored) ?? []);
+  });
+}
+
+/** For each subject that is open, the next application of each of its rules. */
+export function firings(state: PathState, now: Instant): Firing[] {
+  return [
+    ...currentAsks(state).flatMap(({ ask, decision }) => askFirings(state, ask, decision, now)),
+    ...readyFirings(state),
+    ...taskFirings(state),
+  ];
+}

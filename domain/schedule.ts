@@ -1,0 +1,103 @@
+/** Every deadline, last session, agenda cut-off and risk of a path, seen from a moment. */
+import { addDays, latest, localDay } from './dates.ts';
+import type { BodyKey, Decision, ItemKey, Task } from './definition.ts';
+import { askKey, type AskKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
+import { bodyOf, concerned, decisionsOf, findAsk, ruleDate, tasksOf } from './lookup.ts';
+import { isDone, isOpen, isSettled, openedOn, startedOn } from './progress.ts';
+import { agendaCutoff, firstSession, lastSession, sessions } from './sessions.ts';
+import type { AskStatus, PathState } from './state.ts';
+
+export type Risk = 'none' | 'tight' | 'no-session-left' | 'overdue' | 'call';
+
+export interface AskSchedule {
+  key: AskKey;
+  decision: ItemKey;
+  party: PartyId;
+  body: BodyKey;
+  dueOn: LocalDate;
+  /** The last session on or before the deadline, and the last day to reach its agenda. */
+  lastSession?: LocalDate;
+  lastCutoff?: LocalDate;
+  /** The first session whose agenda can still be reached. */
+  nextSession?: LocalDate;
+  nextCutoff?: LocalDate;
+  /** Sessions that can still be reached and that make the deadline. */
+  sessionsLeft: number;
+  /** True when the dates follow from a pattern that nobody has confirmed. */
+  assumed: boolean;
+  status: AskStatus | 'not-open' | 'ready';
+  risk: Risk;
+}
+
+export interface TaskSchedule {
+  task: ItemKey;
+  dueOn: LocalDate;
+  status: 'done' | 'open' | 'not-open';
+}
+
+export interface Schedule {
+  asks: AskSchedule[];
+  tasks: TaskSchedule[];
+}
+
+/** The last day of a decision for a party: moved for that party, moved for all, or by its rule. */
+export function decisionDue(state: PathState, decision: Decision, party?: PartyId): LocalDate {
+  const moved = (party === undefined ? undefined : state.moved[askKey(decision.key, party)]) ?? state.moved[decision.key];
+  return moved?.to ?? ruleDate(state, decision.due) ?? addDays(startedOn(state), 365);
+}
+
+/** The last day of a task: moved, fixed by a rule, or its duration after the day it opens. */
+export function taskDue(state: PathState, task: Task): LocalDate {
+  const fixed = state.moved[task.key]?.to ?? (task.due === undefined ? undefined : ruleDate(state, task.due));
+  return fixed ?? addDays(openedOn(state, task.key), task.days);
+}
+
+function riskOf(status: AskSchedule['status'], dueOn: LocalDate, sessionsLeft: number, today: LocalDate): Risk {
+  if (status === 'approved' || status === 'waived') return 'none';
+  if (status === 'changed' || status === 'rejected') return 'call';
+  if (dueOn < today) return 'overdue';
+  if (status === 'scheduled') return 'none';
+  if (sessionsLeft === 0) return 'no-session-left';
+  return sessionsLeft === 1 ? 'tight' : 'none';
+}
+
+/** The dates of one decision for one party. */
+export function askSchedule(state: PathState, decision: Decision, party: PartyId, now: Instant): AskSchedule {
+  const today = localDay(now);
+  const { key: bodyKey, body } = bodyOf(state, decision, party);
+  const source = state.parties[party]?.sessions[bodyKey];
+  const dueOn = decisionDue(state, decision, party);
+  const last = lastSession(source, body, dueOn);
+  const from = latest([today, startedOn(state)]) ?? today;
+  const next = firstSession(source, body, from);
+  const left = dueOn < from ? [] : sessions(source, body, from, dueOn).filter(({ on }) => agendaCutoff(on, body) >= from);
+  const ask = findAsk(state, decision.key, party);
+  const status = ask?.status ?? (isOpen(state, decision.key) ? 'ready' : 'not-open');
+  return {
+    key: askKey(decision.key, party),
+    decision: decision.key,
+    party,
+    body: bodyKey,
+    dueOn,
+    ...(last && { lastSession: last.on, lastCutoff: agendaCutoff(last.on, body) }),
+    ...(next && { nextSession: next.on, nextCutoff: agendaCutoff(next.on, body) }),
+    sessionsLeft: left.length,
+    assumed: last?.source === 'assumed' || next?.source === 'assumed',
+    status,
+    risk: isSettled(ask) ? 'none' : riskOf(status, dueOn, left.length, today),
+  };
+}
+
+/** All of it, for every decision and party on the route, asked or not. */
+export function schedule(state: PathState, now: Instant): Schedule {
+  return {
+    asks: decisionsOf(state).flatMap((decision) =>
+      concerned(state, decision).map((party) => askSchedule(state, decision, party, now)),
+    ),
+    tasks: tasksOf(state).map((task) => ({
+      task: task.key,
+      dueOn: taskDue(state, task),
+      status: isDone(state, task.key) ? 'done' : isOpen(state, task.key) ? 'open' : 'not-open',
+    })),
+  };
+}

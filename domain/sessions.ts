@@ -1,0 +1,89 @@
+/**
+ * When bodies meet. Dates that somebody entered beat a rule that somebody gave, and a rule beats the pattern that is
+ * assumed until then; what rests on the assumed pattern is an estimate and is marked so wherever it is used.
+ */
+import { addDays, dateOf, daysInMonth, isHoliday, parts, weekday, workingDayOnOrBefore } from './dates.ts';
+import type { Body, SessionRule } from './definition.ts';
+import type { LocalDate } from './ids.ts';
+import type { SessionSource } from './state.ts';
+
+export interface Session {
+  on: LocalDate;
+  source: 'entered' | 'rule' | 'assumed';
+}
+
+const monthKey = (day: LocalDate): string => day.slice(0, 7);
+
+/** The nth given weekday of a month (-1: the last); undefined when a month has no fifth one. */
+function nthWeekday(year: number, month: number, wanted: number, nth: number): LocalDate | undefined {
+  const length = daysInMonth(year, month);
+  if (nth < 0) {
+    const last = dateOf(year, month, length);
+    return addDays(last, -((weekday(last) - wanted + 7) % 7));
+  }
+  const first = dateOf(year, month, 1);
+  const date = 1 + ((wanted - weekday(first) + 7) % 7) + (nth - 1) * 7;
+  return date > length ? undefined : dateOf(year, month, date);
+}
+
+/** The days on which a rule has a session, both ends included. A session on a holiday is left out. */
+export function ruleDates(rule: SessionRule, from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  if (rule.every === 'week') {
+    for (let day = addDays(from, (rule.weekday - weekday(from) + 7) % 7); day <= to; day = addDays(day, 7)) {
+      days.push(day);
+    }
+  } else {
+    let [year, month] = parts(from);
+    const [lastYear, lastMonth] = parts(to);
+    while (year < lastYear || (year === lastYear && month <= lastMonth)) {
+      const day = nthWeekday(year, month, rule.weekday, rule.nth ?? 1);
+      if (day !== undefined && day >= from && day <= to) days.push(day);
+      month += 1;
+      if (month > 12) [year, month] = [year + 1, 1];
+    }
+  }
+  return days.filter((day) => !rule.exceptMonths.includes(parts(day)[1]) && !isHoliday(day));
+}
+
+/**
+ * The sessions of a body of a party from one day to another, both included, in order. In a month for which dates were
+ * entered only those count, and so in every month between the first and the last one entered: a body that gave its
+ * calendar and skips a month has no session in that month.
+ */
+export function sessions(source: SessionSource | undefined, body: Body, from: LocalDate, to: LocalDate): Session[] {
+  const entered = [...(source?.dates ?? [])].sort();
+  const first = entered[0];
+  const last = entered.at(-1);
+  const isCovered = (day: LocalDate): boolean =>
+    first !== undefined && last !== undefined && monthKey(day) >= monthKey(first) && monthKey(day) <= monthKey(last);
+  const pattern = source?.rule ?? body.assumed;
+  const found: Session[] = ruleDates(pattern, from, to)
+    .filter((day) => !isCovered(day))
+    .map((on) => ({ on, source: source?.rule === undefined ? 'assumed' : 'rule' }));
+  for (const on of entered) if (on >= from && on <= to) found.push({ on, source: 'entered' });
+  return found.sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
+/**
+ * The last working day on which a notice can still go out. The notice goes out at least so many days before the meeting
+ * (Decreet lokaal bestuur, article 19: eight for a council); counting back from a meeting, neither the day of the meeting
+ * nor the day of sending counts (article 291).
+ */
+export const agendaCutoff = (session: LocalDate, body: Body): LocalDate =>
+  workingDayOnOrBefore(addDays(session, -body.noticeDays - 1));
+
+/** How far back and ahead a session is looked for: more than the longest summer, less than a definition of "never". */
+const SEARCH_DAYS = 400;
+
+/** The first session whose agenda can still be reached on a day. */
+export function firstSession(source: SessionSource | undefined, body: Body, from: LocalDate): Session | undefined {
+  return sessions(source, body, from, addDays(from, SEARCH_DAYS)).find(
+    (session) => agendaCutoff(session.on, body) >= from,
+  );
+}
+
+/** The last session on or before a day. */
+export function lastSession(source: SessionSource | undefined, body: Body, due: LocalDate): Session | undefined {
+  return sessions(source, body, addDays(due, -SEARCH_DAYS), due).at(-1);
+}

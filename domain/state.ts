@@ -1,0 +1,159 @@
+/** What a path knows about itself. Plain JSON: it crosses continue-as-new, the wire and the store as it is. */
+import type { Anchor, BodyKey, Definition, ItemKey, Round, RouteKey, SessionRule } from './definition.ts';
+import type { AskKey, Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
+import type { Message } from './message.ts';
+
+/** Who did something. A person id, never a name; `onBehalfOf` when a coordinator enters what a party said. */
+export interface Actor {
+  kind: 'contact' | 'coordinator' | 'consultant' | 'administrator' | 'system';
+  personId?: PersonId;
+  via: 'link' | 'web' | 'cli' | 'api' | 'file' | 'simulation' | 'clock';
+  onBehalfOf?: PartyId;
+}
+
+/** The sessions of one body of one party, as far as they are known. */
+export interface SessionSource {
+  dates: LocalDate[];
+  rule?: SessionRule;
+  /** The day on which they were last changed: reminders that were already sent are not repeated for days before it. */
+  changedOn: LocalDate;
+}
+
+export interface Party {
+  id: PartyId;
+  joinedOn: LocalDate;
+  leftOn?: LocalDate;
+  contact?: PersonId;
+  /** When this contact took over: what is still open is sent to them anew. */
+  contactSince?: Instant;
+  deputy?: PersonId;
+  /** Links of an earlier generation no longer open. */
+  linkGeneration: number;
+  /** EUR a year. */
+  contribution?: number;
+  sessions: Partial<Record<BodyKey, SessionSource>>;
+  /** Decisions that another body takes here than elsewhere. */
+  bodies: Partial<Record<ItemKey, BodyKey>>;
+}
+
+export const answerKinds = ['scheduled', 'approved', 'approved-with-changes', 'adjourned', 'rejected'] as const;
+export type AnswerKind = (typeof answerKinds)[number];
+
+/** What a party said, last. */
+export interface Answer {
+  kind: AnswerKind;
+  /** The session: planned (scheduled, adjourned with a date) or held (the others). Absent: adjourned without a date. */
+  sessionOn?: LocalDate;
+  /** For adjourned: the session that adjourned it. */
+  heldOn?: LocalDate;
+  /** The moment it was recorded. */
+  at: Instant;
+  by: Actor;
+  /** The person who said so when that is not the one the link belongs to. */
+  answeredBy?: PersonId;
+  changes?: string;
+  reason?: string;
+  /** URL or number of the published decision. */
+  reference?: string;
+}
+
+/**
+ * requested: waiting; scheduled and adjourned: waiting, with or without a session; changed and rejected: the coordinator
+ * must choose; approved: done; waived: no longer asked of this party.
+ */
+export type AskStatus = 'requested' | 'scheduled' | 'adjourned' | 'changed' | 'rejected' | 'approved' | 'waived';
+
+export interface Ask {
+  decision: ItemKey;
+  party: PartyId;
+  /** 1 for the first time it is asked; one more each time it is asked again. */
+  attempt: number;
+  textVersion: number;
+  status: AskStatus;
+  requestedAt: Instant;
+  /** How often this attempt was adjourned. */
+  adjournments: number;
+  answer?: Answer;
+}
+
+/** A rule that was applied to a subject: for which deadline and on which day. */
+export interface Sent {
+  deadline: LocalDate;
+  on: LocalDate;
+  /** How many times, for a rule that repeats. */
+  times: number;
+}
+
+/** A message that the mail server has not taken yet. */
+export interface Pending {
+  message: Message;
+  attempts: number;
+  firstAt: Instant;
+  nextAt: Instant;
+}
+
+/** A message that could not be delivered for good. */
+export interface Undelivered {
+  key: string;
+  to: PersonId;
+  kind: Message['kind'];
+  at: Instant;
+  /** The mail server's words are not kept here; they are in the ledger. */
+  outcome: 'refused' | 'expired';
+}
+
+export interface Ending {
+  outcome: 'granted' | 'refused' | 'stopped' | 'completed';
+  at: Instant;
+  /** What was still open then. */
+  open: ItemKey[];
+  reason?: string;
+}
+
+export interface PathState {
+  id: PathId;
+  definition: Definition;
+  round: Round;
+  /** Absent until chosen: only what every route shares is open. */
+  route?: RouteKey;
+  /** Dates of the path itself, over those of the round. */
+  dates: Record<Anchor, LocalDate>;
+  startedAt: Instant;
+  /** The number of the last event. */
+  seq: number;
+  coordinator: PersonId;
+  deputyCoordinator?: PersonId;
+  parties: Partial<Record<PartyId, Party>>;
+  asks: Partial<Record<AskKey, Ask>>;
+  tasks: Partial<Record<ItemKey, { on: LocalDate; by: Actor }>>;
+  /** The newest text version requested, by decision. */
+  texts: Partial<Record<ItemKey, number>>;
+  /** Deadlines that were moved, by task, decision or ask. */
+  moved: Partial<Record<string, { to: LocalDate; on: LocalDate; reason: string }>>;
+  submission?: { number: string; on: LocalDate };
+  outcome?: { outcome: 'granted' | 'refused'; on: LocalDate; amount?: number; reason?: string };
+  paused?: { since: Instant; reason: string };
+  ending?: Ending;
+  /** When an administrator last opened the ended path again. */
+  reopenedAt?: Instant;
+  /** By subject and rule; see reminders.ts. */
+  sent: Partial<Record<string, Sent>>;
+  /** The day of the last morning mail, by person. */
+  lastMorning: Partial<Record<PersonId, LocalDate>>;
+  /** Mails that answer an event and go out at once, by message key. */
+  outbox: Partial<Record<string, Pending>>;
+  /** Morning mails under way to a mail server that does not take them yet, by person. */
+  retries: Partial<Record<PersonId, Pending>>;
+  /** Events of which the coordinator hears in the next morning mail. */
+  news: News[];
+  undelivered: Undelivered[];
+}
+
+/** An answer or another fact that the coordinator should hear of. */
+export interface News {
+  seq: number;
+  at: Instant;
+  decision: ItemKey;
+  party: PartyId;
+  answer: AnswerKind;
+}
