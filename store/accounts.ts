@@ -1,0 +1,157 @@
+/** Accounts, their one-time sign-in tokens and their web sessions. Of tokens only the hash is kept. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Instant } from '../domain/ids.ts';
+import { StoreError } from './errors.ts';
+import type { AccountsTable, Db } from './schema.ts';
+
+export type AccountRole = 'administrator' | 'consultant' | 'coordinator' | 'reader';
+
+export interface Account {
+  id: string;
+  role: AccountRole;
+  email: string;
+  name: string;
+}
+
+export type SignIn = { ok: true; account: Account } | { ok: false; why: 'unknown' | 'used' | 'expired' };
+export type AccountsStore = ReturnType<typeof createAccounts>;
+
+export function createAccounts(db: Db, now: () => Instant) {
+  const account = async (id: string): Promise<Account | undefined> => {
+    const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? undefined : fromRow(row);
+  };
+
+  const accountWith = async (email: string): Promise<Account | undefined> => {
+    const row = await db.selectFrom('accounts').selectAll().where('email', '=', asKey(email)).executeTakeFirst();
+    return row === undefined ? undefined : fromRow(row);
+  };
+
+  return {
+    account,
+    accountWith,
+
+    async accounts(): Promise<Account[]> {
+      return (await db.selectFrom('accounts').selectAll().orderBy('email').execute()).map(fromRow);
+    },
+
+    /** The account with an address; made when there is none. An existing one keeps its role and name. */
+    async ensureAccount(wanted: Omit<Account, 'id'>): Promise<Account> {
+      await db
+        .insertInto('accounts')
+        .values({
+          id: randomUUID(),
+          role: wanted.role,
+          email: asKey(wanted.email),
+          name: wanted.name,
+          created_at: now(),
+        })
+        .onConflict((conflict) => conflict.column('email').doNothing())
+        .execute();
+      const found = await accountWith(wanted.email);
+      if (found === undefined) throw new StoreError('unknown-account', 'The account was removed meanwhile');
+      return found;
+    },
+
+    /** Throws `unknown-account`. */
+    async changeAccount(id: string, change: Partial<Pick<Account, 'role' | 'name'>>): Promise<Account> {
+      if (Object.keys(change).length > 0) await db.updateTable('accounts').set(change).where('id', '=', id).execute();
+      const changed = await account(id);
+      if (changed === undefined) throw new StoreError('unknown-account', `There is no account ${id}`);
+      return changed;
+    },
+
+    /** With its tokens and sessions. */
+    async removeAccount(id: string): Promise<void> {
+      await db.deleteFrom('accounts').where('id', '=', id).execute();
+    },
+
+    /** A new one-time token; this is the only moment at which it can be read. */
+    async createSignInToken(accountId: string, expiresAt: Instant): Promise<string> {
+      const token = newToken();
+      await db
+        .insertInto('sign_in_tokens')
+        .values({ hash: hashOf(token), account_id: accountId, expires_at: expiresAt, used_at: null })
+        .execute();
+      return token;
+    },
+
+    /** Uses up a token: of two who come with the same one, one gets in. */
+    async useSignInToken(token: string): Promise<SignIn> {
+      const at = now();
+      const used = await db
+        .updateTable('sign_in_tokens')
+        .set({ used_at: at })
+        .where('hash', '=', hashOf(token))
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', at)
+        .returning('account_id')
+        .executeTakeFirst();
+      const found = used === undefined ? undefined : await account(used.account_id);
+      if (found !== undefined) return { ok: true, account: found };
+      const known = await db
+        .selectFrom('sign_in_tokens')
+        .selectAll()
+        .where('hash', '=', hashOf(token))
+        .executeTakeFirst();
+      if (known === undefined) return { ok: false, why: 'unknown' };
+      return { ok: false, why: known.used_at === null ? 'expired' : 'used' };
+    },
+
+    /** Whether a token would still let somebody in, without using it: what a GET may ask. */
+    async signInTokenIsOpen(token: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('sign_in_tokens')
+        .select('hash')
+        .where('hash', '=', hashOf(token))
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now())
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** A new session; the returned secret belongs in a cookie and nowhere else. */
+    async createWebSession(accountId: string, expiresAt: Instant): Promise<string> {
+      const secret = newToken();
+      await db
+        .insertInto('web_sessions')
+        .values({ hash: hashOf(secret), account_id: accountId, created_at: now(), expires_at: expiresAt })
+        .execute();
+      return secret;
+    },
+
+    async accountOfWebSession(secret: string): Promise<Account | undefined> {
+      const row = await db
+        .selectFrom('web_sessions')
+        .innerJoin('accounts', 'accounts.id', 'web_sessions.account_id')
+        .selectAll('accounts')
+        .where('web_sessions.hash', '=', hashOf(secret))
+        .where('web_sessions.expires_at', '>', now())
+        .executeTakeFirst();
+      return row === undefined ? undefined : fromRow(row);
+    },
+
+    async endWebSession(secret: string): Promise<void> {
+      await db.deleteFrom('web_sessions').where('hash', '=', hashOf(secret)).execute();
+    },
+
+    /** Removes expired tokens and sessions; returns how many. */
+    async removeExpired(): Promise<number> {
+      const at = now();
+      const tokens = await db.deleteFrom('sign_in_tokens').where('expires_at', '<=', at).executeTakeFirst();
+      const sessions = await db.deleteFrom('web_sessions').where('expires_at', '<=', at).executeTakeFirst();
+      return Number(tokens.numDeletedRows) + Number(sessions.numDeletedRows);
+    },
+  };
+}
+
+const newToken = (): string => randomBytes(32).toString('base64url');
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const asKey = (email: string): string => email.trim().toLowerCase();
+
+const fromRow = (row: AccountsTable): Account => ({
+  id: row.id,
+  role: row.role as AccountRole,
+  email: row.email,
+  name: row.name,
+});

@@ -1,0 +1,24 @@
+/** What the store refuses, by code. */
+export type StoreErrorCode =
+  /** An event arrived whose predecessor was never recorded. */
+  | 'event-gap'
+  /** An event arrived under a number that holds another event. */
+  | 'event-conflict'
+  /** A path was given facts that differ from those it started with. */
+  | 'path-conflict'
+  | 'unknown-path'
+  | 'unknown-account'
+  /** The database was written by a newer Regiopad, or its migration failed. */
+  | 'migration-failed'
+  | 'database-not-supported'
+  | 'database-not-writable';
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,119 @@
+/** The permanent record: what happened to each path, append-only, and what is derived from it in the same breath. */
+import { isDeepStrictEqual } from 'node:util';
+import type { PathEvent } from '../domain/events.ts';
+import type { Instant, PathId } from '../domain/ids.ts';
+import type { PathState } from '../domain/state.ts';
+import { StoreError } from './errors.ts';
+import { overviewRow, replay } from './projection.ts';
+import type { Db, EventsTable } from './schema.ts';
+import { writeOverview } from './overview.ts';
+import { readSnapshot, writeSnapshot } from './snapshots.ts';
+
+export type EventsStore = ReturnType<typeof createEvents>;
+
+export function createEvents(db: Db) {
+  return {
+    /**
+     * Records what is new and brings snapshot and overview along, all or nothing. Events that are there already are
+     * skipped, so a repeated call changes nothing. Returns the last number recorded; undefined without any event.
+     * Throws `event-gap` when numbers are missing and `event-conflict` when a number holds another event.
+     */
+    recordEvents(path: PathId, events: readonly PathEvent[]): Promise<number | undefined> {
+      return db.transaction().execute(async (trx) => {
+        const before = await readSnapshot(trx, path);
+        const last = await lastSeq(trx, path);
+        const fresh = await unrecorded(trx, path, last, events);
+        if (fresh.length === 0) return last === 0 ? undefined : last;
+        for (const event of fresh) await trx.insertInto('events').values(toRow(path, event)).execute();
+        await derive(trx, path, before, fresh);
+        return last + fresh.length;
+      });
+    },
+
+    /** In order; from the number after `after`. */
+    async eventsOf(path: PathId, options: { after?: number; limit?: number } = {}): Promise<PathEvent[]> {
+      let query = db.selectFrom('events').selectAll().where('path_id', '=', path).orderBy('seq');
+      if (options.after !== undefined) query = query.where('seq', '>', options.after);
+      if (options.limit !== undefined) query = query.limit(options.limit);
+      return (await query.execute()).map(fromRow);
+    },
+
+    lastSeq: (path: PathId): Promise<number> => lastSeq(db, path),
+
+    async recordedPaths(): Promise<PathId[]> {
+      const rows = await db.selectFrom('events').select('path_id').distinct().orderBy('path_id').execute();
+      return rows.map((row) => row.path_id as PathId);
+    },
+  };
+}
+
+async function derive(
+  db: Db,
+  path: PathId,
+  before: PathState | undefined,
+  events: readonly PathEvent[],
+): Promise<void> {
+  const state = replay(before, events);
+  const at = events.at(-1)?.at;
+  if (state === undefined || at === undefined) return;
+  await writeSnapshot(db, state);
+  const facts = await db.selectFrom('paths').selectAll().where('path_id', '=', path).executeTakeFirst();
+  await writeOverview(db, overviewRow(state, at, facts));
+}
+
+/** The events after the last recorded one; those before it must be the recorded ones. */
+async function unrecorded(db: Db, path: PathId, last: number, events: readonly PathEvent[]): Promise<PathEvent[]> {
+  const repeated = events.filter((event) => event.seq <= last);
+  for (const event of repeated) {
+    const known = await db
+      .selectFrom('events')
+      .selectAll()
+      .where('path_id', '=', path)
+      .where('seq', '=', event.seq)
+      .executeTakeFirstOrThrow();
+    if (!isDeepStrictEqual(plain(fromRow(known)), plain(event)))
+      throw new StoreError(
+        'event-conflict',
+        `${path} already holds another event ${event.seq} (${known.type}, not ${event.type})`,
+      );
+  }
+  const fresh = events.filter((event) => event.seq > last);
+  fresh.forEach((event, index) => {
+    if (event.seq !== last + index + 1)
+      throw new StoreError(
+        'event-gap',
+        `${path} holds ${last} events; the next is ${last + index + 1}, not ${event.seq}`,
+      );
+  });
+  return fresh;
+}
+
+async function lastSeq(db: Db, path: PathId): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select((eb) => eb.fn.max('seq').as('last'))
+    .where('path_id', '=', path)
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+/** As it would come back from the database: without keys that hold nothing. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const toRow = (path: PathId, event: PathEvent): EventsTable => ({
+  path_id: path,
+  seq: event.seq,
+  at: event.at,
+  type: event.type,
+  actor: JSON.stringify(event.actor),
+  data: JSON.stringify(event.data),
+});
+
+export const fromRow = (row: EventsTable): PathEvent =>
+  ({
+    seq: row.seq,
+    at: row.at as Instant,
+    actor: JSON.parse(row.actor) as PathEvent['actor'],
+    type: row.type,
+    data: JSON.parse(row.data) as PathEvent['data'],
+  }) as PathEvent;

@@ -1,0 +1,151 @@
+/** The schema and its changes. A migration that was released is never edited; the next one is added below it. */
+import { Migrator, type Migration } from 'kysely';
+import { StoreError } from './errors.ts';
+import type { Db } from './schema.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-dossiers': {
+    async up(db: Db) {
+      await people(db);
+      await record(db);
+      await mail(db);
+      await accounts(db);
+    },
+  },
+};
+
+/** Brings the schema up to date. Safe when several processes do it at once. Throws `migration-failed`. */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof StoreError) throw error;
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+  const where = failed === undefined ? 'The store cannot be brought up to date' : `Migration ${failed} failed`;
+  throw new StoreError(
+    'migration-failed',
+    `${where}: ${error instanceof Error ? error.message : 'for an unknown reason'}`,
+    { cause: error },
+  );
+}
+
+async function people(db: Db): Promise<void> {
+  await db.schema
+    .createTable('paths')
+    .addColumn('path_id', 'text', (c) => c.primaryKey())
+    .addColumn('partnership', 'text', (c) => c.notNull())
+    .addColumn('reference_region', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('people')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('path_id', 'text', (c) => c.notNull())
+    .addColumn('party', 'text', (c) => c.notNull())
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('email', 'text', (c) => c.notNull())
+    .addColumn('function', 'text', (c) => c.notNull())
+    .addColumn('identity', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addUniqueConstraint('people_identity', ['path_id', 'party', 'identity'])
+    .execute();
+  await db.schema.createIndex('people_email').on('people').column('email').execute();
+  await db.schema
+    .createTable('person_numbers')
+    .addColumn('path_id', 'text', (c) => c.primaryKey())
+    .addColumn('last', 'integer', (c) => c.notNull())
+    .execute();
+}
+
+async function record(db: Db): Promise<void> {
+  await db.schema
+    .createTable('events')
+    .addColumn('path_id', 'text', (c) => c.notNull())
+    .addColumn('seq', 'integer', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('type', 'text', (c) => c.notNull())
+    .addColumn('actor', 'text', (c) => c.notNull())
+    .addColumn('data', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('events_key', ['path_id', 'seq'])
+    .execute();
+  await db.schema
+    .createTable('snapshots')
+    .addColumn('path_id', 'text', (c) => c.primaryKey())
+    .addColumn('seq', 'integer', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull())
+    .execute();
+  let overview = db.schema.createTable('overview').addColumn('path_id', 'text', (c) => c.primaryKey());
+  const texts = [
+    'partnership',
+    'reference_region',
+    'definition',
+    'round',
+    'round_status',
+    'status',
+    'coordinator',
+  ] as const;
+  const numbers = ['seq', 'definition_version', 'round_version', 'parties', 'undelivered'] as const;
+  const counts = ['steps_done', 'steps_open', 'steps', 'asks', 'asks_approved', 'asks_waiting', 'asks_held'] as const;
+  for (const column of texts) overview = overview.addColumn(column, 'text', (c) => c.notNull());
+  for (const column of [...numbers, ...counts]) overview = overview.addColumn(column, 'integer', (c) => c.notNull());
+  for (const column of ['current_steps', 'started_at', 'updated_at'] as const)
+    overview = overview.addColumn(column, 'text', (c) => c.notNull());
+  await overview.addColumn('route', 'text').execute();
+}
+
+async function mail(db: Db): Promise<void> {
+  let ledger = db.schema.createTable('ledger').addColumn('message_id', 'text', (c) => c.primaryKey());
+  const texts = [
+    'message_key',
+    'path_id',
+    'person_id',
+    'kind',
+    'day',
+    'subject',
+    'address',
+    'outcome',
+    'first_at',
+  ] as const;
+  for (const column of texts) ledger = ledger.addColumn(column, 'text', (c) => c.notNull());
+  await ledger
+    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('accepted_at', 'text')
+    .addColumn('response', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex('ledger_path').on('ledger').columns(['path_id', 'first_at']).execute();
+  await db.schema
+    .createTable('health')
+    .addColumn('component', 'text', (c) => c.primaryKey())
+    .addColumn('ok', 'integer', (c) => c.notNull())
+    .addColumn('code', 'text', (c) => c.notNull())
+    .addColumn('detail', 'text', (c) => c.notNull())
+    .addColumn('since', 'text', (c) => c.notNull())
+    .addColumn('checked_at', 'text', (c) => c.notNull())
+    .execute();
+}
+
+async function accounts(db: Db): Promise<void> {
+  await db.schema
+    .createTable('accounts')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('email', 'text', (c) => c.notNull().unique())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('sign_in_tokens')
+    .addColumn('hash', 'text', (c) => c.primaryKey())
+    .addColumn('account_id', 'text', (c) => c.notNull().references('accounts.id').onDelete('cascade'))
+    .addColumn('expires_at', 'text', (c) => c.notNull())
+    .addColumn('used_at', 'text')
+    .execute();
+  await db.schema
+    .createTable('web_sessions')
+    .addColumn('hash', 'text', (c) => c.primaryKey())
+    .addColumn('account_id', 'text', (c) => c.notNull().references('accounts.id').onDelete('cascade'))
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('expires_at', 'text', (c) => c.notNull())
+    .execute();
+}

@@ -1,0 +1,115 @@
+/** Who people are: the only place with names and addresses. Everything else says `<path>.<n>`. */
+import { asPersonId, type Instant, type PartyId, type PathId, type PersonId } from '../domain/ids.ts';
+import type { Db, PeopleTable } from './schema.ts';
+
+/** `colleague`: somebody who answered for a party without being its contact. */
+export type PersonRole = 'contact' | 'deputy' | 'colleague' | 'coordinator' | 'deputy-coordinator';
+
+export interface Person {
+  id: PersonId;
+  path: PathId;
+  party?: PartyId;
+  role: PersonRole;
+  name: string;
+  email?: string;
+  function?: string;
+  createdAt: Instant;
+}
+
+export interface NewPerson {
+  path: PathId;
+  /** Absent for who coordinates the path. */
+  party?: PartyId;
+  role: PersonRole;
+  name: string;
+  email?: string;
+  function?: string;
+}
+
+export type PeopleStore = ReturnType<typeof createPeople>;
+
+export function createPeople(db: Db, now: () => Instant) {
+  return {
+    /**
+     * The id of a person, the same each time: one party's people with one name and address are one person, also when a
+     * deputy becomes the contact. A shared mailbox can be several people, so the name counts too.
+     */
+    async ensurePerson(person: NewPerson): Promise<PersonId> {
+      const identity = identityOf(person);
+      return db.transaction().execute(async (trx) => {
+        const known = await trx
+          .selectFrom('people')
+          .select('id')
+          .where('path_id', '=', person.path)
+          .where('party', '=', person.party ?? '')
+          .where('identity', '=', identity)
+          .executeTakeFirst();
+        if (known !== undefined) return asPersonId(known.id);
+        const id = asPersonId(`${person.path}.${await nextNumber(trx, person.path)}`);
+        await trx
+          .insertInto('people')
+          .values({
+            id,
+            path_id: person.path,
+            party: person.party ?? '',
+            role: person.role,
+            name: tidy(person.name),
+            email: (person.email ?? '').trim(),
+            function: tidy(person.function ?? ''),
+            identity,
+            created_at: now(),
+          })
+          .execute();
+        return id;
+      });
+    },
+
+    async person(id: PersonId): Promise<Person | undefined> {
+      const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : fromRow(row);
+    },
+
+    /** In the order of their numbers. */
+    async peopleOf(path: PathId): Promise<Person[]> {
+      const rows = await db.selectFrom('people').selectAll().where('path_id', '=', path).execute();
+      return rows.map(fromRow).sort((a, b) => numberOf(a.id) - numberOf(b.id));
+    },
+
+    /** The coordinators and deputies with an address, over all paths; whether they still are is in each path's state. */
+    async coordinatorsWith(email: string): Promise<Person[]> {
+      const rows = await db.selectFrom('people').selectAll().where('party', '=', '').execute();
+      return rows.filter((row) => row.email.toLowerCase() === email.trim().toLowerCase()).map(fromRow);
+    },
+  };
+}
+
+async function nextNumber(db: Db, path: PathId): Promise<number> {
+  const row = await db
+    .insertInto('person_numbers')
+    .values({ path_id: path, last: 1 })
+    .onConflict((conflict) =>
+      conflict.column('path_id').doUpdateSet((eb) => ({ last: eb('person_numbers.last', '+', 1) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return row.last;
+}
+
+/** One line, single spaces: names go into headers and greetings. */
+const tidy = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+const identityOf = (person: NewPerson): string =>
+  [(person.email ?? '').trim().toLowerCase(), tidy(person.name).toLowerCase()].join(' ');
+
+const numberOf = (id: PersonId): number => Number(id.slice(id.lastIndexOf('.') + 1));
+
+const fromRow = (row: PeopleTable): Person => ({
+  id: asPersonId(row.id),
+  path: row.path_id as PathId,
+  ...(row.party === '' ? {} : { party: row.party as PartyId }),
+  role: row.role as PersonRole,
+  name: row.name,
+  ...(row.email === '' ? {} : { email: row.email }),
+  ...(row.function === '' ? {} : { function: row.function }),
+  createdAt: row.created_at as Instant,
+});

@@ -1,0 +1,146 @@
+/**
+ * The tables, as queries see them. Text and integers only, so that the same queries run on SQLite and PostgreSQL.
+ * Instants are ISO 8601 in UTC, days `YYYY-MM-DD`; both sort as text. JSON is text.
+ */
+import type { Kysely } from 'kysely';
+
+/** Facts of a path that were given at its start and never change. */
+export interface PathsTable {
+  path_id: string;
+  partnership: string;
+  reference_region: string;
+  created_at: string;
+}
+
+export interface PeopleTable {
+  id: string;
+  path_id: string;
+  /** Empty for who coordinates the path. */
+  party: string;
+  role: string;
+  name: string;
+  /** Empty when unknown. */
+  email: string;
+  function: string;
+  /** What makes two entries the same person; see people.ts. */
+  identity: string;
+  created_at: string;
+}
+
+export interface PersonNumbersTable {
+  path_id: string;
+  last: number;
+}
+
+export interface EventsTable {
+  path_id: string;
+  seq: number;
+  at: string;
+  type: string;
+  actor: string;
+  data: string;
+}
+
+export interface SnapshotsTable {
+  path_id: string;
+  seq: number;
+  state: string;
+}
+
+export interface LedgerTable {
+  message_id: string;
+  message_key: string;
+  /** Empty for mails that belong to no path. */
+  path_id: string;
+  person_id: string;
+  kind: string;
+  day: string;
+  subject: string;
+  /** The address at the moment of sending. */
+  address: string;
+  outcome: string;
+  attempts: number;
+  first_at: string;
+  accepted_at: string | null;
+  /** What the mail server said last. */
+  response: string;
+}
+
+/** One row per path, derived from its snapshot. */
+export interface OverviewTable {
+  path_id: string;
+  seq: number;
+  partnership: string;
+  reference_region: string;
+  definition: string;
+  definition_version: number;
+  round: string;
+  round_version: number;
+  round_status: string;
+  route: string | null;
+  status: string;
+  coordinator: string;
+  parties: number;
+  steps_done: number;
+  steps_open: number;
+  steps: number;
+  current_steps: string;
+  asks: number;
+  asks_approved: number;
+  asks_waiting: number;
+  asks_held: number;
+  undelivered: number;
+  started_at: string;
+  updated_at: string;
+}
+
+export interface AccountsTable {
+  id: string;
+  role: string;
+  email: string;
+  name: string;
+  created_at: string;
+}
+
+export interface SignInTokensTable {
+  hash: string;
+  account_id: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+export interface WebSessionsTable {
+  hash: string;
+  account_id: string;
+  created_at: string;
+  expires_at: string;
+}
+
+/** How a part of the system fares, for /readyz: written by who uses it, read by who reports it. */
+export interface HealthTable {
+  component: string;
+  /** 1 when it works. */
+  ok: number;
+  code: string;
+  detail: string;
+  /** Since when it is so. */
+  since: string;
+  checked_at: string;
+}
+
+export interface Tables {
+  paths: PathsTable;
+  people: PeopleTable;
+  person_numbers: PersonNumbersTable;
+  events: EventsTable;
+  snapshots: SnapshotsTable;
+  ledger: LedgerTable;
+  overview: OverviewTable;
+  accounts: AccountsTable;
+  sign_in_tokens: SignInTokensTable;
+  web_sessions: WebSessionsTable;
+  health: HealthTable;
+}
+
+/** A database or a transaction in it. */
+export type Db = Kysely<Tables>;

@@ -1,0 +1,86 @@
+/** The dossier store: people, the permanent record and the mail ledger, and what is derived from them. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import { asInstant, type Instant } from '../domain/ids.ts';
+import { createAccounts, type AccountsStore } from './accounts.ts';
+import { StoreError } from './errors.ts';
+import { createEvents, type EventsStore } from './events.ts';
+import { createHealth, type HealthStore } from './health.ts';
+import { createLedger, type LedgerStore } from './ledger.ts';
+import { migrate } from './migrations.ts';
+import { createOverview, type OverviewStore } from './overview.ts';
+import { createPaths, type PathsStore } from './paths.ts';
+import { createPeople, type PeopleStore } from './people.ts';
+import type { Db, Tables } from './schema.ts';
+import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+export interface Store {
+  db: Db;
+  paths: PathsStore;
+  people: PeopleStore;
+  events: EventsStore;
+  snapshots: SnapshotsStore;
+  overview: OverviewStore;
+  ledger: LedgerStore;
+  accounts: AccountsStore;
+  health: HealthStore;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** For tests: the clock of created_at and of expiry. */
+  now?: () => Instant;
+}
+
+/**
+ * Opens the store, and brings its schema up to date.
+ * @param location the path of a SQLite file (made when absent), `:memory:`, or later a `postgres://` address
+ * Throws StoreErrors: `database-not-supported`, `database-not-writable`, `migration-failed`.
+ */
+export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
+  const now = options.now ?? ((): Instant => asInstant(Date.now()));
+  const db = new Kysely<Tables>({ dialect: dialectFor(location) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    db,
+    paths: createPaths(db),
+    people: createPeople(db, now),
+    events: createEvents(db),
+    snapshots: createSnapshots(db),
+    overview: createOverview(db),
+    ledger: createLedger(db),
+    accounts: createAccounts(db, now),
+    health: createHealth(db),
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function dialectFor(location: string) {
+  if (/^[a-z][a-z0-9+]+:\/\//i.test(location))
+    throw new StoreError(
+      'database-not-supported',
+      `This Regiopad keeps its store in SQLite; it cannot use ${new URL(location).protocol}//`,
+    );
+  if (location !== ':memory:') {
+    try {
+      mkdirSync(dirname(location), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new StoreError('database-not-writable', `Cannot make the folder of ${location}: ${String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+  return sqliteDialect(location);
+}
