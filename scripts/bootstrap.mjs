@@ -75,7 +75,9 @@ function isInstalled(folder) {
   const wanted = packagesOf(join(folder, 'package-lock.json')) ?? {};
   const paths = Object.keys(wanted).filter((path) => path !== '');
   const complete = paths.every((path) =>
-    installed[path] ? installed[path].version === wanted[path].version : wanted[path].optional || wanted[path].devOptional,
+    installed[path]
+      ? installed[path].version === wanted[path].version
+      : wanted[path].optional || wanted[path].devOptional,
   );
   return complete && Object.keys(installed).every((path) => wanted[path]);
 }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,6 +21,16 @@ export async function endProcess(pid: number, graceMs: number): Promise<void> {
   if (await until(() => commandLineOf(pid) === undefined, graceMs)) return;
   send(pid, 'SIGKILL');
   await until(() => commandLineOf(pid) === undefined, 5_000);
+}
+
+/** Ends a child of this process: asks first, forces after the grace. Resolves when it is gone. */
+export async function endChild(child: ChildProcess, graceMs: number): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await exited;
+  clearTimeout(force);
 }
 
 /** Waits for a condition, asking every 20 ms; false when the time is over. */
@@ -62,6 +73,9 @@ export function isListening(address: string): Promise<boolean> {
       finish(true);
     });
     socket.once('error', () => {
+      finish(false);
+    });
+    socket.setTimeout(5_000, () => {
       finish(false);
     });
   });

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../processes.ts';
+import { endChild, freePort } from '../processes.ts';
 import { SetupError } from '../setup-error.ts';
 import { checkDataVersion } from './data-version.ts';
 import { endWithThisProcess } from './guard.ts';
@@ -33,6 +33,8 @@ export interface DevServerOptions {
   /** Path of the Temporal CLI; found by {@link resolveTemporal} by default. */
   readonly temporal?: string;
   readonly onDownload?: (what: string) => void;
+  /** Told as soon as there is a process, long before it answers. */
+  readonly onSpawn?: (server: ChildProcess) => void;
 }
 
 const run = promisify(execFile);
@@ -55,10 +57,11 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   const port = options.port ?? (await freePort());
   const log = join(logFolder, 'temporal.log');
   const child = launch(temporal, argumentsFor(port, namespace, options.dataDir), log);
+  options.onSpawn?.(child);
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const address = `127.0.0.1:${port}`;
   const stop = async (graceMs = options.dataDir === undefined ? 0 : 2_000) => {
-    await end(child, exited, graceMs);
+    await endChild(child, graceMs);
     if (options.dataDir === undefined) await rm(logFolder, { recursive: true, force: true });
   };
   try {
@@ -119,14 +122,6 @@ function launch(temporal: string, args: string[], log: string): ChildProcess {
   } finally {
     closeSync(output);
   }
-}
-
-async function end(child: ChildProcess, exited: Promise<unknown>, graceMs: number): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  child.kill('SIGTERM');
-  const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
-  await exited;
-  clearTimeout(force);
 }
 
 async function failOn(exited: Promise<number | null>, log: string): Promise<never> {

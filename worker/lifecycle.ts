@@ -1,0 +1,31 @@
+import { exitWith } from './setup-error.ts';
+
+/** What a process of `npm start` tells its supervisor once it serves. */
+export interface ReadyMessage {
+  readonly ready: true;
+  /** Address of the pages (web). */
+  readonly url?: string;
+  /** The administrator's one-time sign-in link (web). */
+  readonly signInUrl?: string;
+}
+
+/** Tells the supervisor, if there is one, that this process serves. */
+export function announceReady(details: Omit<ReadyMessage, 'ready'> = {}): void {
+  process.send?.({ ready: true, ...details } satisfies ReadyMessage);
+}
+
+/**
+ * Ends this process in order, once, on SIGTERM, on Ctrl-C and when the supervisor is gone (also by kill -9). Exits 0, or 1 when `stop` fails.
+ * The supervisor forces the end after 0.8 s.
+ */
+export function stopWhenAsked(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const end = () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop().then(() => process.exit(0), exitWith);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  if (process.send) process.once('disconnect', end);
+}
