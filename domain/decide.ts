@@ -1,7 +1,15 @@
 /** `decide(state, command, actor, now)` gives the events that a command brings about, or why it is refused. It never throws. */
 import type { Command, CommandType } from './commands.ts';
 import { answers } from './decide/answers.ts';
-import { type Context, type Deciders, type Draft, type Outcome, contextOf, mayContact, refuse } from './decide/context.ts';
+import {
+  type Context,
+  type Deciders,
+  type Draft,
+  type Outcome,
+  contextOf,
+  mayContact,
+  refuse,
+} from './decide/context.ts';
 import { course } from './decide/course.ts';
 import { parties } from './decide/parties.ts';
 import { requests } from './decide/requests.ts';

@@ -19,7 +19,6 @@ export interface PathStart {
   decided: CommandData['answer'][];
 }
 
-
 export interface EventData {
   'path-started': PathStart;
   answered: CommandData['answer'] & { attempt: number };

@@ -234,10 +234,7 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
     case 'route-chosen':
       return { ...state, route: event.data.route };
     case 'party-added':
-      return withParty(
-        state,
-        newParty(event.data, today, (state.parties[event.data.party]?.linkGeneration ?? 0) + 1),
-      );
+      return withParty(state, newParty(event.data, today, (state.parties[event.data.party]?.linkGeneration ?? 0) + 1));
     case 'party-removed':
       return partyRemoved(state, event.data.party, today);
     case 'party-changed':
@@ -300,7 +297,8 @@ export function evolve(state: PathState | undefined, event: PathEvent): PathStat
     if (state !== undefined) throw new Error(`path ${state.id} was started twice`);
     return started(event);
   }
-  if (state === undefined) throw new Error(`event ${String(event.seq)} (${event.type}) came before the start of its path`);
+  if (state === undefined)
+    throw new Error(`event ${String(event.seq)} (${event.type}) came before the start of its path`);
   const next = { ...apply(state, event), seq: event.seq };
   const outbox = { ...next.outbox };
   for (const message of immediateMessages(state, next, event)) {

@@ -104,7 +104,9 @@ function afterMove(before: PathState, state: PathState, event: EventOf<'deadline
 function afterOutcome(state: PathState, event: PathEvent, outcome: Omit<OutcomeItem, 'type' | 'kind'>): Message[] {
   const item: OutcomeItem = { type: 'outcome', kind: 'decision-news', ...outcome };
   const contacts = activeParties(state).flatMap((party) =>
-    party.contact === undefined ? [] : [message(state, event, party.contact, 'contact', 'decision-news', [item], party)],
+    party.contact === undefined
+      ? []
+      : [message(state, event, party.contact, 'contact', 'decision-news', [item], party)],
   );
   return [...contacts, message(state, event, state.coordinator, 'coordinator', 'decision-news', [item])];
 }
@@ -119,7 +121,12 @@ export function immediateMessages(before: PathState, state: PathState, event: Pa
       return afterMove(before, state, event);
     case 'decision-recorded': {
       const { outcome, on, amount, reason } = event.data;
-      return afterOutcome(state, event, { outcome, on, ...(amount !== undefined && { amount }), ...(reason && { reason }) });
+      return afterOutcome(state, event, {
+        outcome,
+        on,
+        ...(amount !== undefined && { amount }),
+        ...(reason && { reason }),
+      });
     }
     case 'stopped': {
       const on: LocalDate = localDay(event.at);

@@ -33,8 +33,7 @@ function indexOf(definition: Definition): Index {
   return index;
 }
 
-export const findStep = (state: PathState, key: ItemKey): Step | undefined =>
-  indexOf(state.definition).steps.get(key);
+export const findStep = (state: PathState, key: ItemKey): Step | undefined => indexOf(state.definition).steps.get(key);
 export const findTask = (state: PathState, key: ItemKey): Task | undefined =>
   indexOf(state.definition).tasks.get(key)?.item;
 export const findDecision = (state: PathState, key: ItemKey): Decision | undefined =>

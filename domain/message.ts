@@ -4,7 +4,14 @@ import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
 import type { AnswerKind, AskStatus } from './state.ts';
 
 /** Reminding mails: on working mornings, one a day for a person and path. Weightiest first. */
-export const morningKinds = ['escalation', 'overdue', 'outcome-question', 'request', 'reminder', 'answer-news'] as const;
+export const morningKinds = [
+  'escalation',
+  'overdue',
+  'outcome-question',
+  'request',
+  'reminder',
+  'answer-news',
+] as const;
 export const mailKinds = [
   'request',
   'reminder',

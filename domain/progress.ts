@@ -72,7 +72,14 @@ export const isOpen = (state: PathState, key: ItemKey): boolean => missingNeeds(
 /** The day on which the last thing that it needed was done. */
 export function openedOn(state: PathState, key: ItemKey): LocalDate {
   const start = startedOn(state);
-  return latest([start, ...needsOf(state, key).filter((need) => isOnRoute(state, need)).map((need) => doneOn(state, need))]) ?? start;
+  return (
+    latest([
+      start,
+      ...needsOf(state, key)
+        .filter((need) => isOnRoute(state, need))
+        .map((need) => doneOn(state, need)),
+    ]) ?? start
+  );
 }
 
 export const openTasks = (state: PathState): Task[] =>

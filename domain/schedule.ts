@@ -42,7 +42,8 @@ export interface Schedule {
 
 /** The last day of a decision for a party: moved for that party, moved for all, or by its rule. */
 export function decisionDue(state: PathState, decision: Decision, party?: PartyId): LocalDate {
-  const moved = (party === undefined ? undefined : state.moved[askKey(decision.key, party)]) ?? state.moved[decision.key];
+  const moved =
+    (party === undefined ? undefined : state.moved[askKey(decision.key, party)]) ?? state.moved[decision.key];
   return moved?.to ?? ruleDate(state, decision.due) ?? addDays(startedOn(state), 365);
 }
 
@@ -70,7 +71,8 @@ export function askSchedule(state: PathState, decision: Decision, party: PartyId
   const last = lastSession(source, body, dueOn);
   const from = latest([today, startedOn(state)]) ?? today;
   const next = firstSession(source, body, from);
-  const left = dueOn < from ? [] : sessions(source, body, from, dueOn).filter(({ on }) => agendaCutoff(on, body) >= from);
+  const left =
+    dueOn < from ? [] : sessions(source, body, from, dueOn).filter(({ on }) => agendaCutoff(on, body) >= from);
   const ask = findAsk(state, decision.key, party);
   const status = ask?.status ?? (isOpen(state, decision.key) ? 'ready' : 'not-open');
   return {

@@ -32,7 +32,8 @@ export const answers: Deciders<'answer' | 'correct' | 'add-evidence'> = {
     if (isRefused(decision)) return decision;
     const ask = findAsk(context.state, data.decision, data.party);
     // A coordinator may enter what was decided before it was asked; a contact answers what was asked.
-    if (ask === undefined && context.actor.kind === 'contact') return refuse('not-requested', { decision: data.decision });
+    if (ask === undefined && context.actor.kind === 'contact')
+      return refuse('not-requested', { decision: data.decision });
     if (ask !== undefined && ['approved', 'changed', 'rejected', 'waived'].includes(ask.status)) {
       return refuse('already-answered', { decision: data.decision, party: data.party });
     }

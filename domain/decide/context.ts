@@ -30,7 +30,8 @@ export const contextOf = (state: PathState, actor: Actor, now: Instant): Context
 });
 
 export const refuse = (code: RefusalCode, detail?: Refusal['detail']): Refusal => ({ code, ...(detail && { detail }) });
-export const isRefused = (value: Outcome | Refusal | object): value is Refusal => !Array.isArray(value) && 'code' in value;
+export const isRefused = (value: Outcome | Refusal | object): value is Refusal =>
+  !Array.isArray(value) && 'code' in value;
 
 export const MAX_TEXT = 4000;
 

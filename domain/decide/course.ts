@@ -3,15 +3,7 @@ import type { CommandData } from '../commands.ts';
 import { askKey } from '../ids.ts';
 import { findDecision, findTask, isOnRoute, namedDate, tasksOf } from '../lookup.ts';
 import { decisionDue, taskDue } from '../schedule.ts';
-import {
-  type Context,
-  type Deciders,
-  checkDate,
-  checkText,
-  decisionFor,
-  isRefused,
-  refuse,
-} from './context.ts';
+import { type Context, type Deciders, checkDate, checkText, decisionFor, isRefused, refuse } from './context.ts';
 
 function taskOf({ state }: Context, key: string) {
   const task = findTask(state, key);

@@ -32,7 +32,9 @@ function checkSessions(state: PathState, sessions: Sessions): Refusal | undefine
 }
 
 const checkContribution = (euro: number | undefined): Refusal | undefined =>
-  euro === undefined || (Number.isFinite(euro) && euro >= 0) ? undefined : refuse('invalid-value', { field: 'contribution' });
+  euro === undefined || (Number.isFinite(euro) && euro >= 0)
+    ? undefined
+    : refuse('invalid-value', { field: 'contribution' });
 
 /** Decisions that each municipality takes and that were sent to somebody already. */
 const sentDecisions = ({ state }: Context) =>

@@ -1,0 +1,132 @@
+/** What the outside asks of paths: start one, tell it something, look at it. The only place that speaks to Temporal. */
+import {
+  type Client,
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { PathStart } from '../domain/events.ts';
+import type { PathId } from '../domain/ids.ts';
+import type { Refusal, RefusalCode } from '../domain/refusals.ts';
+import type { PathState } from '../domain/state.ts';
+import {
+  type CommandMessage,
+  type PathInput,
+  type Receipt,
+  PATH_WORKFLOW,
+  REFUSED,
+  TASK_QUEUE,
+  commandUpdate,
+  stateQuery,
+  workflowIdOf,
+} from '../workflows/messages.ts';
+
+/** A rule said no. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(`refused: ${refusal.code}`);
+    this.refusal = refusal;
+  }
+}
+
+/** No such path is open. */
+export class UnknownPathError extends Error {}
+/** The Temporal server, or every worker, is away: nothing is known to have been accepted. */
+export class UnavailableError extends Error {}
+
+export interface PathClient {
+  /** Starts a path; false when one with this id exists already. Throws UnavailableError. */
+  start(start: PathStart, options?: Pick<PathInput, 'clock' | 'continueAfterEvents'>): Promise<boolean>;
+  /**
+   * Gives a command; resolves when the path has accepted it. Throws RefusedError, UnknownPathError, or
+   * UnavailableError when there was no answer within `timeoutMs`: the same message can then be sent again, with the same id.
+   */
+  command(path: PathId, message: CommandMessage, timeoutMs?: number): Promise<Receipt>;
+  /** Opens an ended path again, from the state in the dossier store. */
+  reopen(ended: PathState, message: CommandMessage, timeoutMs?: number): Promise<Receipt>;
+  /** The state as the workflow has it. */
+  state(path: PathId, timeoutMs?: number): Promise<PathState>;
+}
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+function translated(error: unknown): Error {
+  if (error instanceof WorkflowNotFoundError) return new UnknownPathError('no such path is open');
+  if (error instanceof WorkflowUpdateFailedError) {
+    const { cause } = error;
+    const code = cause instanceof ApplicationFailure ? cause.type : undefined;
+    if (cause instanceof ApplicationFailure && code?.startsWith(REFUSED) === true) {
+      const [detail] = (cause.details ?? []) as [Refusal['detail']?];
+      return new RefusedError({ code: code.slice(REFUSED.length) as RefusalCode, ...(detail && { detail }) });
+    }
+    return new UnavailableError('the path did not take the command', { cause: error });
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError) {
+    return new UnavailableError('no answer in time', { cause: error });
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The codes of gRPC say deadline exceeded, unavailable or cancelled as a number on the error or on its cause. */
+async function withDeadline<Result>(client: Client, timeoutMs: number, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await client.withDeadline(Date.now() + timeoutMs, work);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+export function createPathClient(client: Client): PathClient {
+  const handle = (path: PathId) => client.workflow.getHandle(workflowIdOf(path));
+  return {
+    async start(start, options = {}) {
+      const input: PathInput = { start, ...options };
+      try {
+        await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
+          client.workflow.start(PATH_WORKFLOW, {
+            workflowId: workflowIdOf(start.id),
+            taskQueue: TASK_QUEUE,
+            args: [input],
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+        throw error;
+      }
+    },
+
+    command(path, message, timeoutMs = DEFAULT_TIMEOUT_MS) {
+      return withDeadline(client, timeoutMs, () =>
+        handle(path).executeUpdate(commandUpdate, { args: [message], updateId: message.id }),
+      );
+    },
+
+    reopen(ended, message, timeoutMs = DEFAULT_TIMEOUT_MS) {
+      const input: PathInput = { carried: { state: ended, unrecorded: [], handled: [] } };
+      const startWorkflowOperation = new WithStartWorkflowOperation(PATH_WORKFLOW, {
+        workflowId: workflowIdOf(ended.id),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      return withDeadline(client, timeoutMs, () =>
+        client.workflow.executeUpdateWithStart(commandUpdate, {
+          args: [message],
+          updateId: message.id,
+          startWorkflowOperation,
+        }),
+      );
+    },
+
+    state(path, timeoutMs = DEFAULT_TIMEOUT_MS) {
+      return withDeadline(client, timeoutMs, () => handle(path).query(stateQuery));
+    },
+  };
+}

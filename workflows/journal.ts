@@ -1,0 +1,160 @@
+/** The memory of a path's workflow: its state, the events that are not recorded yet, the commands it has handled. */
+import { ApplicationFailure } from '@temporalio/common';
+import { decide, numbered } from '../domain/decide.ts';
+import { nextDue, outboxOf } from '../domain/due.ts';
+import type { PathEvent } from '../domain/events.ts';
+import { evolve } from '../domain/evolve.ts';
+import { asInstant, type Instant } from '../domain/ids.ts';
+import type { Message } from '../domain/message.ts';
+import { openItems } from '../domain/progress.ts';
+import { isRefusal } from '../domain/refusals.ts';
+import type { Actor, PathState } from '../domain/state.ts';
+import {
+  type Carried,
+  type ClockInput,
+  type CommandMessage,
+  type DeliveryReport,
+  type PathInput,
+  type Receipt,
+  REFUSED,
+} from './messages.ts';
+
+const clockActor: Actor = { kind: 'system', via: 'clock' };
+/** Receipts that are kept for callers who say the same thing again. */
+const KEPT_RECEIPTS = 2000;
+
+export class Journal {
+  state: PathState;
+  unrecorded: PathEvent[];
+  readonly continueAfterEvents: number | undefined;
+  readonly #handled: Map<string, Receipt>;
+  readonly #clock: ClockInput;
+  #due: { state: PathState; at: Instant | undefined } | undefined;
+
+  constructor(input: PathInput) {
+    this.#clock = input.clock ?? { offsetMs: 0, granularityMs: 1 };
+    this.continueAfterEvents = input.continueAfterEvents;
+    const carried = input.carried ?? this.#begin(input);
+    this.state = carried.state;
+    this.unrecorded = carried.unrecorded;
+    this.#handled = new Map(carried.handled.map(([commandId, seq, at]) => [commandId, { commandId, seq, at }]));
+  }
+
+  #begin(input: PathInput): Carried {
+    if (input.start === undefined) {
+      throw ApplicationFailure.nonRetryable('a path starts with `start` or goes on with `carried`', 'bad-input');
+    }
+    const at = this.now();
+    const [event] = numbered(
+      undefined,
+      [{ type: 'path-started', data: input.start }],
+      { kind: 'coordinator', via: 'file', personId: input.start.coordinator },
+      at,
+    );
+    if (event === undefined) throw ApplicationFailure.nonRetryable('a path has no first event', 'bad-input');
+    return { state: evolve(undefined, event), unrecorded: [event], handled: [] };
+  }
+
+  /** Milliseconds on the path's clock. */
+  exactNow(): number {
+    return Date.now() + this.#clock.offsetMs;
+  }
+
+  /** The moment on the path's clock, as precise as events are. */
+  now(): Instant {
+    const { granularityMs } = this.#clock;
+    return asInstant(Math.floor(this.exactNow() / granularityMs) * granularityMs);
+  }
+
+  /** The moment of the next thing due, computed once for each state. */
+  get dueAt(): Instant | undefined {
+    if (this.#due?.state !== this.state) this.#due = { state: this.state, at: nextDue(this.state, this.now())?.at };
+    return this.#due.at;
+  }
+
+  get isEnded(): boolean {
+    return this.state.ending !== undefined;
+  }
+
+  /** The path has ended and its last mails are away. */
+  get isQuiet(): boolean {
+    return this.isEnded && outboxOf(this.state).length === 0;
+  }
+
+  get isFinished(): boolean {
+    return this.isQuiet && this.unrecorded.length === 0;
+  }
+
+  /** Throws the refusal of a command that is not accepted; a refused Update leaves no trace in the history. */
+  check(message: CommandMessage): void {
+    if (!this.#handled.has(message.id)) this.#decide(message);
+  }
+
+  /** Accepts a command; the same id again gives the first receipt. */
+  accept(message: CommandMessage): Receipt {
+    const earlier = this.#handled.get(message.id);
+    if (earlier !== undefined) return earlier;
+    const events = this.#decide(message);
+    this.#append(events);
+    const receipt = { commandId: message.id, seq: this.state.seq, at: this.now() };
+    this.#handled.set(message.id, receipt);
+    const oldest = this.#handled.keys().next().value;
+    if (this.#handled.size > KEPT_RECEIPTS && oldest !== undefined) this.#handled.delete(oldest);
+    return receipt;
+  }
+
+  #decide({ command, actor }: CommandMessage): PathEvent[] {
+    const outcome = decide(this.state, command, actor, this.now());
+    if (!isRefusal(outcome)) return outcome;
+    const { code, detail } = outcome;
+    throw ApplicationFailure.create({
+      message: `refused: ${code}`,
+      type: `${REFUSED}${code}`,
+      nonRetryable: true,
+      details: [detail ?? {}],
+    });
+  }
+
+  #append(events: PathEvent[]): void {
+    for (const event of events) {
+      this.state = evolve(this.state, event);
+      this.unrecorded.push(event);
+    }
+  }
+
+  recorded(count: number): void {
+    this.unrecorded = this.unrecorded.slice(count);
+  }
+
+  /** Notes what became of a batch. */
+  delivered(messages: Message[], reports: DeliveryReport[]): void {
+    const at = this.now();
+    const outcomes = new Map(reports.map((report) => [report.key, report.outcome]));
+    const results = messages.map((message) => ({
+      message,
+      outcome: outcomes.get(message.key) ?? ('deferred' as const),
+      at,
+    }));
+    this.#append(numbered(this.state, [{ type: 'mail-attempted', data: { results } }], clockActor, at));
+  }
+
+  /** Closes the path, listing what is still open. */
+  close(): void {
+    const outcome = this.state.outcome?.outcome === 'granted' ? 'granted' : 'completed';
+    const data = { outcome, open: openItems(this.state) } as const;
+    this.#append(numbered(this.state, [{ type: 'closed', data }], clockActor, this.now()));
+  }
+
+  /** The input of the next run. */
+  nextInput(): PathInput {
+    return {
+      carried: {
+        state: this.state,
+        unrecorded: this.unrecorded,
+        handled: [...this.#handled.values()].map(({ commandId, seq, at }) => [commandId, seq, at]),
+      },
+      clock: this.#clock,
+      ...(this.continueAfterEvents !== undefined && { continueAfterEvents: this.continueAfterEvents }),
+    };
+  }
+}

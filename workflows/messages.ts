@@ -1,0 +1,74 @@
+/** The names and shapes by which clients, workflow and worker talk to each other. No code of theirs. */
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Command } from '../domain/commands.ts';
+import type { PathEvent, PathStart } from '../domain/events.ts';
+import type { Instant, PathId } from '../domain/ids.ts';
+import type { DeliveryOutcome, Message } from '../domain/message.ts';
+import type { Actor, PathState } from '../domain/state.ts';
+
+export const TASK_QUEUE = 'regiopad';
+export const PATH_WORKFLOW = 'path';
+export const workflowIdOf = (path: PathId): string => `path/${path}`;
+
+/** A command with an id from the caller: the same id again returns the first receipt. */
+export interface CommandMessage {
+  id: string;
+  actor: Actor;
+  command: Command;
+}
+
+/** The word of the workflow that a command was accepted: `seq` is the number of its last event. */
+export interface Receipt {
+  commandId: string;
+  seq: number;
+  at: Instant;
+}
+
+/** What one run hands to the next. Plain JSON. */
+export interface Carried {
+  state: PathState;
+  unrecorded: PathEvent[];
+  /** Receipts by command id, oldest first. */
+  handled: [commandId: string, seq: number, at: Instant][];
+}
+
+/** The clock of a simulation: real time plus an offset, truncated. Both zero in real use. */
+export interface ClockInput {
+  offsetMs: number;
+  granularityMs: number;
+}
+
+/** A path starts with `start`, goes on with `carried`. */
+export interface PathInput {
+  start?: PathStart;
+  carried?: Carried;
+  clock?: ClockInput;
+  /** Continue as new after so many history events, instead of when the server suggests it. */
+  continueAfterEvents?: number;
+}
+
+/** The activities that a path calls. */
+export interface PathActivities {
+  /** Adds events to the permanent record; idempotent by path and number. */
+  record(input: { path: PathId; events: PathEvent[] }): Promise<void>;
+  /** Tries once to hand each message to the mail server; one outcome for each, in the same order. */
+  deliver(input: DeliverInput): Promise<DeliveryReport[]>;
+}
+
+export interface DeliverInput {
+  path: PathId;
+  messages: Message[];
+  /** The moment on the path's clock. */
+  now: Instant;
+}
+
+export interface DeliveryReport {
+  key: string;
+  outcome: DeliveryOutcome;
+}
+
+export const commandUpdate = defineUpdate<Receipt, [CommandMessage]>('command');
+export const stateQuery = defineQuery<PathState>('state');
+
+/** The `type` of the failure with which an Update is refused begins with this; the code of the refusal follows. */
+export const REFUSED = 'regiopad.refused:';
