@@ -1,0 +1,301 @@
+/** What a schema cannot see: whether the parts of a definition fit each other, and a round fits its definition. */
+import type { Anchor, DateRule, Definition, ItemKey, Round, RouteKey } from '../domain/definition.ts';
+import { addDays } from '../domain/dates.ts';
+import type { Problem } from './problem.ts';
+import type { Path, Source } from './read.ts';
+
+/** A reported problem, by its path in the definition. */
+type Report = (path: Path, message: string, expected: string, at?: 'value' | 'key') => void;
+
+interface Placed {
+  key: ItemKey;
+  path: Path;
+  needs: ItemKey[];
+  /** The routes it is on; undefined: every route, and before one is chosen. */
+  routes: RouteKey[] | undefined;
+}
+
+const list = (names: Iterable<string>): string => `one of ${[...names].join(', ')}`;
+
+const commonRoutes = (a: RouteKey[] | undefined, b: RouteKey[] | undefined): RouteKey[] | undefined =>
+  a === undefined ? b : b === undefined ? a : a.filter((route) => b.includes(route));
+
+/** Steps and items with where they stand in the file. */
+function placed(definition: Definition): { steps: Placed[]; items: (Placed & { step: Placed })[] } {
+  const steps: Placed[] = [];
+  const items: (Placed & { step: Placed })[] = [];
+  for (const [index, { key, needs, routes, tasks, decisions }] of definition.steps.entries()) {
+    const step: Placed = { key, path: ['steps', index], needs, routes };
+    steps.push(step);
+    for (const [kind, found] of [['tasks', tasks] as const, ['decisions', decisions] as const]) {
+      for (const [place, item] of found.entries()) {
+        const path = ['steps', index, kind, place];
+        items.push({ key: item.key, path, needs: item.needs, routes: commonRoutes(routes, item.routes), step });
+      }
+    }
+  }
+  return { steps, items };
+}
+
+/**
+ * Keys, needs, routes, bodies, reminder sets and anchors of a definition. With `roundDates`, the names of the dates that
+ * rounds give, every date that is counted from must be one of them or a date of the item's routes.
+ */
+export function checkDefinition(definition: Definition, source: Source, roundDates?: ReadonlySet<Anchor>): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, message, expected, at) => problems.push(source.problem(path, message, expected, at));
+  checkKeys(definition, report);
+  checkReferences(definition, report);
+  checkReminders(definition, report, roundDates);
+  if (problems.length === 0) checkCycles(definition, report);
+  if (roundDates !== undefined) checkAnchors(definition, report, roundDates);
+  return problems;
+}
+
+function checkKeys(definition: Definition, report: Report): void {
+  const { steps, items } = placed(definition);
+  const unique = (entries: { key: string; path: Path }[]): void => {
+    const seen = new Set<string>();
+    for (const { key, path } of entries) {
+      if (seen.has(key)) report([...path, 'key'], `the key ${key} is there twice`, 'a key of its own');
+      seen.add(key);
+    }
+  };
+  // In the order of the file, so that the second one is the one that is named.
+  unique(steps.flatMap((step) => [step, ...items.filter((item) => item.step === step)]));
+  unique(definition.routes.map(({ key }, index) => ({ key, path: ['routes', index] })));
+  for (const [name, rules] of Object.entries(definition.reminders)) {
+    unique(rules.map(({ key }, index) => ({ key, path: ['reminders', name, index] })));
+  }
+  for (const kind of ['submission', 'outcome'] as const) {
+    const found = definition.steps.flatMap((step, index) =>
+      step.tasks.flatMap((task, place) => (task.kind === kind ? [['steps', index, 'tasks', place, 'kind']] : [])),
+    );
+    for (const path of found.slice(1)) report(path, `a second task of kind ${kind}`, `one task of kind ${kind}`);
+  }
+}
+
+function checkReferences(definition: Definition, report: Report): void {
+  const { steps, items } = placed(definition);
+  const keys = new Set([...steps, ...items].map(({ key }) => key));
+  const routes = new Set(definition.routes.map(({ key }) => key));
+  for (const { path, needs } of [...steps, ...items]) {
+    for (const [index, need] of needs.entries()) {
+      if (!keys.has(need))
+        report([...path, 'needs', index], `needs ${need}, which is not there`, 'the key of a step, task or decision');
+    }
+  }
+  const checkRoutes = (path: Path, wanted: RouteKey[] | undefined): void => {
+    for (const [index, route] of (wanted ?? []).entries()) {
+      if (!routes.has(route)) report([...path, 'routes', index], `unknown route ${route}`, list(routes));
+    }
+  };
+  for (const [index, step] of definition.steps.entries()) {
+    checkRoutes(['steps', index], step.routes);
+    for (const [place, task] of step.tasks.entries()) {
+      const path = ['steps', index, 'tasks', place];
+      checkRoutes(path, task.routes);
+      if (!(task.reminders in definition.reminders)) {
+        report(
+          [...path, 'reminders'],
+          `unknown reminder set ${task.reminders}`,
+          list(Object.keys(definition.reminders)),
+        );
+      }
+    }
+    for (const [place, decision] of step.decisions.entries()) {
+      const path = ['steps', index, 'decisions', place];
+      checkRoutes(path, decision.routes);
+      if (!(decision.body in definition.bodies)) {
+        report([...path, 'body'], `unknown body ${decision.body}`, list(Object.keys(definition.bodies)));
+      }
+      if (!(decision.reminders in definition.reminders)) {
+        report(
+          [...path, 'reminders'],
+          `unknown reminder set ${decision.reminders}`,
+          list(Object.keys(definition.reminders)),
+        );
+      }
+    }
+  }
+  for (const role of ['ready', 'call'] as const) {
+    const name = definition.roles[role];
+    if (!(name in definition.reminders)) {
+      report(['roles', role], `unknown reminder set ${name}`, list(Object.keys(definition.reminders)));
+    }
+  }
+}
+
+/** The dates that a subject of reminders has, by what it is. */
+const subjectAnchors = {
+  ask: ['requestedOn', 'agendaCutoff', 'lastSession', 'dueOn', 'nextAgendaCutoff'],
+  task: ['openedOn', 'dueOn'],
+  ready: ['readyOn', 'dueOn', 'requestBy'],
+  call: ['answeredOn'],
+} as const;
+
+function checkReminders(definition: Definition, report: Report, roundDates: ReadonlySet<Anchor> | undefined): void {
+  const uses = new Map<string, Set<keyof typeof subjectAnchors>>();
+  const use = (name: string, as: keyof typeof subjectAnchors): void => {
+    uses.set(name, (uses.get(name) ?? new Set()).add(as));
+  };
+  for (const step of definition.steps) {
+    for (const task of step.tasks) use(task.reminders, 'task');
+    for (const decision of step.decisions) use(decision.reminders, 'ask');
+  }
+  use(definition.roles.ready, 'ready');
+  use(definition.roles.call, 'call');
+  for (const [name, rules] of Object.entries(definition.reminders)) {
+    const usedAs = uses.get(name);
+    if (usedAs === undefined)
+      report(['reminders', name], `nothing uses the reminder set ${name}`, 'a set that is used', 'key');
+    // What is open must always have a next moment: silence may never go unnoticed.
+    if (!rules.some((rule) => rule.repeatDays !== undefined && rule.until === undefined)) {
+      report(
+        ['reminders', name],
+        `the reminder set ${name} falls silent in the end`,
+        'a rule with repeatDays and without until',
+        'key',
+      );
+    }
+    for (const [index, rule] of rules.entries()) {
+      for (const as of usedAs ?? []) {
+        const own: readonly string[] = subjectAnchors[as];
+        if (own.includes(rule.anchor) || (roundDates?.has(rule.anchor) ?? false)) continue;
+        if (
+          roundDates === undefined &&
+          !Object.values(subjectAnchors)
+            .flat()
+            .some((known) => known === rule.anchor)
+        )
+          continue;
+        report(
+          ['reminders', name, index, 'anchor'],
+          `${rule.anchor} is not a date here`,
+          list([...own, ...(roundDates ?? [])]),
+        );
+      }
+    }
+  }
+}
+
+/** On each route, nothing may wait for itself, directly or through others. */
+function checkCycles(definition: Definition, report: Report): void {
+  const { steps, items } = placed(definition);
+  const byKey = new Map<ItemKey, Placed>([...steps, ...items].map((each) => [each.key, each]));
+  const optional = new Set(
+    definition.steps
+      .flatMap((step) => [...step.tasks, ...step.decisions])
+      .flatMap((item) => (item.optional ? [item.key] : [])),
+  );
+  const reported = new Set<ItemKey>();
+  for (const route of [undefined, ...definition.routes.map(({ key }) => key)]) {
+    const isOn = (each: Placed): boolean =>
+      each.routes === undefined || (route !== undefined && each.routes.includes(route));
+    const waitsFor = (key: ItemKey): ItemKey[] => {
+      const each = byKey.get(key);
+      if (each === undefined || !isOn(each)) return [];
+      const item = items.find((candidate) => candidate === each);
+      if (item !== undefined) return [...item.step.needs, ...item.needs];
+      return items
+        .filter(({ step, key: inner }) => step === each && !optional.has(inner))
+        .map(({ key: inner }) => inner);
+    };
+    const done = new Set<ItemKey>();
+    const visit = (key: ItemKey, trail: ItemKey[]): void => {
+      const start = trail.indexOf(key);
+      if (start >= 0) {
+        const circle = [...trail.slice(start), key];
+        const at = circle.map((each) => byKey.get(each)).find((each) => each !== undefined && each.needs.length > 0);
+        if (at !== undefined && !reported.has(at.key)) {
+          reported.add(at.key);
+          report([...at.path, 'needs'], `waits for itself: ${circle.join(' → ')}`, 'needs without a circle', 'key');
+        }
+        return;
+      }
+      if (done.has(key)) return;
+      for (const need of waitsFor(key)) visit(need, [...trail, key]);
+      done.add(key);
+    };
+    for (const each of [...steps, ...items]) visit(each.key, []);
+  }
+}
+
+/** Every rule that counts from a named date of the round or the path, with the routes on which it does. */
+function dateRules(definition: Definition): { rule: DateRule; path: Path; routes: RouteKey[] | undefined }[] {
+  const { items } = placed(definition);
+  const routesOf = (key: ItemKey): RouteKey[] | undefined => items.find((item) => item.key === key)?.routes;
+  const found: { rule: DateRule | undefined; path: Path; routes: RouteKey[] | undefined }[] = [
+    { rule: definition.closing, path: ['closing'], routes: undefined },
+  ];
+  for (const [index, step] of definition.steps.entries()) {
+    for (const [place, task] of step.tasks.entries()) {
+      const path = ['steps', index, 'tasks', place];
+      const routes = routesOf(task.key);
+      found.push(
+        { rule: task.due, path: [...path, 'due'], routes },
+        { rule: task.expected, path: [...path, 'expected'], routes },
+      );
+    }
+    for (const [place, decision] of step.decisions.entries()) {
+      const path = ['steps', index, 'decisions', place];
+      const routes = routesOf(decision.key);
+      found.push(
+        { rule: decision.due, path: [...path, 'due'], routes },
+        { rule: decision.askFrom, path: [...path, 'askFrom'], routes },
+      );
+    }
+  }
+  for (const [name, rules] of Object.entries(definition.reminders)) {
+    for (const [index, { until }] of rules.entries()) {
+      found.push({ rule: until, path: ['reminders', name, index, 'until'], routes: undefined });
+    }
+  }
+  return found.flatMap(({ rule, path, routes }) => (rule === undefined ? [] : [{ rule, path, routes }]));
+}
+
+function checkAnchors(definition: Definition, report: Report, roundDates: ReadonlySet<Anchor>): void {
+  for (const [index, route] of definition.routes.entries()) {
+    for (const [name, rule] of Object.entries(route.dates ?? {})) {
+      if (roundDates.has(rule.anchor)) continue;
+      report(['routes', index, 'dates', name, 'anchor'], `no round gives the date ${rule.anchor}`, list(roundDates));
+    }
+  }
+  const given = (route: RouteKey): string[] =>
+    Object.keys(definition.routes.find(({ key }) => key === route)?.dates ?? {});
+  for (const { rule, path, routes } of dateRules(definition)) {
+    if (roundDates.has(rule.anchor)) continue;
+    const own = definition.routes.some(({ key }) => given(key).includes(rule.anchor));
+    if (routes === undefined && own) {
+      report(
+        path,
+        `counts from ${rule.anchor}, which is not known before the route is chosen`,
+        'routes on this item, or a date of the round',
+      );
+    } else if (routes?.every((route) => given(route).includes(rule.anchor)) !== true) {
+      report([...path, 'anchor'], `no round or route gives the date ${rule.anchor}`, list(roundDates));
+    }
+  }
+}
+
+/** The dates that a definition counts from and that neither the round nor its routes give. */
+export function missingDates(definition: Definition, round: Round): Anchor[] {
+  const routeDates = new Set(definition.routes.flatMap((route) => Object.keys(route.dates ?? {})));
+  const wanted = [
+    ...dateRules(definition).map(({ rule }) => rule.anchor),
+    ...definition.routes.flatMap((route) => Object.values(route.dates ?? {}).map((rule) => rule.anchor)),
+  ];
+  return [...new Set(wanted)].filter((anchor) => !(anchor in round.dates) && !routeDates.has(anchor));
+}
+
+/** A round's dates in their order. */
+export function checkRound(round: Round, source: Source): Problem[] {
+  const order = ['opensOn', 'closesOn', 'decisionBy', 'startsOn', 'endsOn'];
+  const given = order.flatMap((name) => (round.dates[name] === undefined ? [] : [{ name, on: round.dates[name] }]));
+  return given.flatMap(({ name, on }, index) => {
+    const before = given[index - 1];
+    if (before === undefined || on > before.on) return [];
+    const message = `${name} is ${on}, not after ${before.name}`;
+    return [source.problem(['dates', name], message, `a day from ${addDays(before.on, 1)}`)];
+  });
+}

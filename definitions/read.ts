@@ -1,0 +1,129 @@
+/**
+ * Reading YAML and JSON so that whatever is wrong is named by file, line and what belongs there. JSON goes through the same
+ * reader: YAML is a superset of it.
+ */
+import { readFileSync } from 'node:fs';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
+import type { z } from 'zod';
+import { describeIssue } from './issues.ts';
+import type { Problem } from './problem.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** A file that was read: tells where in it something stands. */
+export interface Source {
+  file: string;
+  /** A problem at the value under a path, or at its key; when it is not there, at the nearest thing around it. */
+  problem(path: Path, message: string, expected?: string, at?: 'value' | 'key'): Problem;
+}
+
+export type Parsed<Value> = { ok: true; value: Value; source: Source } | { ok: false; problems: Problem[] };
+
+/** Reads a file and checks it. Never throws for what is in the file, or for a file that is not there. */
+export function parseFile<Schema extends z.ZodType>(file: string, schema: Schema): Parsed<z.output<Schema>> {
+  const read = readText(file);
+  return read.ok ? parseText(read.value, file, schema) : read;
+}
+
+export function readText(file: string): { ok: true; value: string } | { ok: false; problems: Problem[] } {
+  try {
+    return { ok: true, value: readFileSync(file, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const message =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'this is a folder' : 'cannot be read';
+    return { ok: false, problems: [{ file, line: 1, column: 1, message, expected: 'a file that can be read' }] };
+  }
+}
+
+export function parseText<Schema extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: Schema,
+): Parsed<z.output<Schema>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  const source = sourceOf(file, document, lines);
+  if (document.errors.length > 0) {
+    return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, file, lines)) };
+  }
+  let raw: unknown;
+  try {
+    raw = document.toJS();
+  } catch {
+    return { ok: false, problems: [source.problem([], 'refers to itself too often', 'plain values')] };
+  }
+  const result = schema.safeParse(raw);
+  if (result.success) return { ok: true, value: result.data, source };
+  const problems = result.error.issues.flatMap((issue) =>
+    describeIssue(issue, raw).map(({ path, message, expected, at }) => source.problem(path, message, expected, at)),
+  );
+  return { ok: false, problems: inOrder(problems) };
+}
+
+export const inOrder = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+
+function syntaxProblem(error: YAMLError, file: string, lines: LineCounter): Problem {
+  const { line, col } = lines.linePos(error.pos[0]);
+  const at = { file, line, column: col };
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return { ...at, message: 'a tab is used to indent', expected: 'spaces' };
+    case 'DUPLICATE_KEY':
+      return { ...at, message: 'this key is there twice', expected: 'each key once' };
+    default:
+      return { ...at, message: `not valid YAML: ${error.message}`, expected: 'valid YAML or JSON' };
+  }
+}
+
+function sourceOf(file: string, document: Document.Parsed, lines: LineCounter): Source {
+  return {
+    file,
+    problem(path, message, expected, at = 'value') {
+      const { line, col } = lines.linePos(offsetOf(document, path, at));
+      return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, ...(expected && { expected }) };
+    },
+  };
+}
+
+/** Where the value under a path begins; for a block that hangs below its key, or for `at: 'key'`, where the key does. */
+function offsetOf(document: Document.Parsed, path: Path, at: 'value' | 'key'): number {
+  let node: Node | null = resolved(document, document.contents);
+  let offset = startOf(node) ?? 0;
+  for (const [index, segment] of path.entries()) {
+    const isTarget = index === path.length - 1;
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(segment));
+      if (pair === undefined) return offset;
+      const value: Node | null = pair.value as Node | null;
+      const key = startOf(pair.key as Node | null) ?? offset;
+      const useKey = (isTarget && at === 'key') || isMap(value) || isSeq(value);
+      offset = useKey ? key : (startOf(value) ?? key);
+      node = resolved(document, value);
+    } else if (isSeq(node)) {
+      const item = node.items[Number(segment)] as Node | null | undefined;
+      if (item === undefined) return offset;
+      offset = startOf(item) ?? offset;
+      node = resolved(document, item);
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+const startOf = (node: Node | null): number | undefined => node?.range?.[0];
+
+const resolved = (document: Document.Parsed, node: Node | null): Node | null =>
+  isAlias(node) ? (node.resolve(document) ?? null) : node;

@@ -1,0 +1,107 @@
+/** The words of a path in one language, apart from its rules. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Definition } from '../domain/definition.ts';
+import { expecting } from './issues.ts';
+import { displayName } from './load.ts';
+import type { Problem } from './problem.ts';
+import { parseFile, type Parsed, type Source } from './read.ts';
+import { strict } from './schema.ts';
+
+export interface ItemText {
+  title: string;
+  explanation: string;
+}
+
+export interface StepText extends ItemText {
+  /** For narrow places: the bar of steps, a table's column. */
+  short: string;
+}
+
+export interface DecisionText extends ItemText {
+  /** As it stands in the subject of a mail: `Wemmel: intentieverklaring op de raad van 24 juni`. */
+  short: string;
+  article: 'de' | 'het';
+  /** What exactly is asked, as a sentence. */
+  ask: string;
+}
+
+export interface NamedText {
+  title: string;
+  article: 'de' | 'het';
+}
+
+export interface PathTexts {
+  title: string;
+  short: string;
+  explanation: string;
+  rounds: Record<string, { title: string; note?: string }>;
+  dates: Record<string, string>;
+  routes: Record<string, StepText>;
+  bodies: Record<string, NamedText & { short: string }>;
+  documents: Record<string, NamedText>;
+  steps: Record<string, StepText>;
+  tasks: Record<string, ItemText>;
+  decisions: Record<string, DecisionText>;
+}
+
+const words = z.string(expecting('text')).trim().min(1, expecting('text'));
+const article = z.enum(['de', 'het']);
+const itemText = { title: words, explanation: words };
+const stepText = strict({ ...itemText, short: words });
+
+const textsSchema: z.ZodType<PathTexts> = strict({
+  title: words,
+  short: words,
+  explanation: words,
+  rounds: z.record(z.string(), strict({ title: words, note: words.exactOptional() })),
+  dates: z.record(z.string(), words),
+  routes: z.record(z.string(), stepText),
+  bodies: z.record(z.string(), strict({ title: words, short: words, article })),
+  documents: z.record(z.string(), strict({ title: words, article })),
+  steps: z.record(z.string(), stepText),
+  tasks: z.record(z.string(), strict(itemText)),
+  decisions: z.record(z.string(), strict({ ...itemText, short: words, article, ask: words })),
+});
+
+/** The words of a path; `language` is the code in the file's name. */
+export function loadTexts(key: string, language = 'nl'): Parsed<PathTexts> {
+  const file = displayName(join(import.meta.dirname, 'paths', `${key}.${language}.yaml`));
+  if (/^[a-z0-9-]+$/.test(key) && /^[a-z-]+$/.test(language) && existsSync(file)) return parseFile(file, textsSchema);
+  const message = `there are no words in ${language} for the path ${JSON.stringify(key)}`;
+  return { ok: false, problems: [{ file, line: 1, column: 1, message, expected: 'a file with its words' }] };
+}
+
+/** Words that a definition needs and the texts lack, and words that nothing uses. */
+export function checkTexts(
+  definition: Definition,
+  texts: PathTexts,
+  source: Source,
+  rounds: readonly string[],
+): Problem[] {
+  const { steps } = definition;
+  const decisions = steps.flatMap((step) => step.decisions);
+  const wanted: [section: keyof PathTexts & string, keys: string[]][] = [
+    ['rounds', rounds.filter((round) => round.startsWith(`${definition.key}-`))],
+    ['routes', definition.routes.map(({ key }) => key)],
+    ['bodies', Object.keys(definition.bodies)],
+    ['documents', decisions.map(({ document }) => document)],
+    ['steps', steps.map(({ key }) => key)],
+    ['tasks', steps.flatMap((step) => step.tasks.map(({ key }) => key))],
+    ['decisions', decisions.map(({ key }) => key)],
+  ];
+  return wanted.flatMap(([section, keys]) => {
+    const given = Object.keys(texts[section]);
+    return [
+      ...keys
+        .filter((key, index) => keys.indexOf(key) === index && !given.includes(key))
+        .map((key) => source.problem([section], `${section} has no words for ${key}`, `a block ${key}`, 'key')),
+      ...given
+        .filter((key) => !keys.includes(key))
+        .map((key) =>
+          source.problem([section, key], `nothing uses the words for ${key}`, 'words that are used', 'key'),
+        ),
+    ];
+  });
+}
