@@ -22,6 +22,7 @@ const rooms = {
     'templates',
     'workflows/messages.ts',
     'worker/config.ts',
+    'worker/lifecycle.ts',
     'worker/processes.ts',
     'worker/run-file.ts',
     'worker/setup-error.ts',

@@ -16,7 +16,7 @@ export function announceReady(details: Omit<ReadyMessage, 'ready'> = {}): void {
 
 /**
  * Ends this process in order, once, on SIGTERM, on Ctrl-C and when the supervisor is gone (also by kill -9). Exits 0, or 1 when `stop` fails.
- * The supervisor forces the end after 0.8 s.
+ * The supervisor forces the end after 0.9 s.
  */
 export function stopWhenAsked(stop: () => Promise<void>): void {
   let isStopping = false;

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { addressOf, type Config } from '../../worker/config.ts';
 import { freePort, isListening, portTrouble } from '../../worker/processes.ts';
 import { writeRunFile, type RunFile } from '../../worker/run-file.ts';
@@ -27,8 +28,12 @@ export interface Supervision {
   stop(): Promise<void>;
 }
 
-/** Together these stay under the 2 s in which Ctrl-C has to end everything. */
-const programGraceMs = 700;
+/**
+ * Ctrl-C has to end everything within 2 s: the programs get 0.9 s, and Temporal, which takes a second to drain, is asked when they are gone or
+ * after half a second, and forced 1.2 s later (its database survives that).
+ */
+const programGraceMs = 900;
+const headStartMs = 500;
 const temporalGraceMs = 1_200;
 
 /** Starts the development server (unless TEMPORAL_ADDRESS names one), the worker and the web process, and keeps them running. */
@@ -114,8 +119,9 @@ export function supervise(options: SuperviseOptions): Supervision {
     ready: start(),
     stop: async () => {
       isStopping = true;
-      await Promise.all(programs.map((program) => program.stop(programGraceMs)));
-      await temporal?.stop(temporalGraceMs);
+      const programsEnded = Promise.all(programs.map((program) => program.stop(programGraceMs)));
+      await Promise.race([programsEnded, delay(headStartMs)]);
+      await Promise.all([programsEnded, temporal?.stop(temporalGraceMs)]);
       releaseDataFolder(config.dataDir);
     },
   };

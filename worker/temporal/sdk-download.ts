@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporalCli, type Wheel } from './pins.ts';
+import type { Wheel } from './pins.ts';
 
 /**
  * The last resort: lets Temporal's SDK download the program from temporal.download (Windows, or a machine without Python). The SDK
@@ -11,7 +11,7 @@ export async function downloadWithSdk(wheel: Wheel, cache: string): Promise<stri
   const downloadDir = join(cache, `sdk-${wheel.program}`);
   const server = { executable: { type: 'cached-download' as const, downloadDir } };
   const environment =
-    wheel === temporalCli
+    wheel.program === 'temporal'
       ? await TestWorkflowEnvironment.createLocal({ server })
       : await TestWorkflowEnvironment.createTimeSkipping({ server });
   await environment.teardown();

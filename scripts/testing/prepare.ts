@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { messageOf } from '../../worker/setup-error.ts';
+import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
+
+/** Something that tests need and this machine does not have. */
+export interface Missing {
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Preparation {
+  /** What the tests find in their environment. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly missing: readonly Missing[];
+}
+
+/** Places of Chromium when CHROMIUM does not say it. */
+const chromiumPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Fetches what tests need besides packages, once, before any of them runs. */
+export async function prepare(say: (line: string) => void): Promise<Preparation> {
+  const environment: NodeJS.ProcessEnv = {};
+  const missing: Missing[] = [];
+  const onDownload = (what: string) => {
+    say(`Fetching ${what} …`);
+  };
+  const programs = [
+    { what: 'Temporal development server', variable: 'REGIOPAD_TEMPORAL_BIN', find: resolveTemporal },
+    { what: 'Temporal test server', variable: 'REGIOPAD_TEST_SERVER_BIN', find: resolveTestServer },
+  ];
+  for (const { what, variable, find } of programs) {
+    try {
+      environment[variable] = (await find({ onDownload })).path;
+    } catch (error) {
+      missing.push({ what, why: messageOf(error) });
+    }
+  }
+  const chromium = findChromium();
+  if (chromium === undefined)
+    missing.push({ what: 'browser', why: 'no Chromium: apt-get install chromium, or set CHROMIUM' });
+  else environment['CHROMIUM'] = chromium;
+  return { environment, missing };
+}
+
+function findChromium(): string | undefined {
+  const named = process.env['CHROMIUM'];
+  return (named ? [named] : chromiumPlaces).find((path) => existsSync(path));
+}

@@ -1,0 +1,102 @@
+import { Client, Connection } from '@temporalio/client';
+import { tsToMs } from '@temporalio/common/lib/time.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { commandLineOf, until } from '../../worker/processes.ts';
+import { startDevServer, startEphemeralDevServer, type DevServer } from '../../worker/temporal/dev-server.ts';
+import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
+import { launch, temporaryFolder } from './launched.ts';
+
+const aDay = 24 * 3600 * 1000;
+
+async function connect({ address, namespace }: DevServer): Promise<Client> {
+  const connection = await Connection.connect({ address });
+  onTestFinished(() => connection.close());
+  return new Client({ connection, namespace });
+}
+
+async function startOn(dataDir: string): Promise<DevServer> {
+  const server = await startDevServer({ dataDir });
+  onTestFinished(() => server.stop(0));
+  return server;
+}
+
+async function retentionDays(server: DevServer): Promise<number> {
+  const { connection } = await connect(server);
+  const { config } = await connection.workflowService.describeNamespace({ namespace: server.namespace });
+  return tsToMs(config?.workflowExecutionRetentionTtl) / aDay;
+}
+
+test('a path that was started is there after Ctrl-C and after kill -9 of the server', async () => {
+  const dataDir = temporaryFolder(onTestFinished);
+  const first = await startOn(dataDir);
+  await (await connect(first)).workflow.start('path', { workflowId: 'path/one', taskQueue: 'nobody' });
+  await first.stop();
+
+  const second = await startOn(dataDir);
+  const client = await connect(second);
+  expect((await client.workflow.getHandle('path/one').describe()).status.name).toBe('RUNNING');
+  await client.workflow.start('path', { workflowId: 'path/two', taskQueue: 'nobody' });
+  process.kill(second.pid, 'SIGKILL');
+  await second.exited;
+
+  const third = await connect(await startOn(dataDir));
+  expect((await third.workflow.getHandle('path/two').describe()).status.name).toBe('RUNNING');
+});
+
+test('a closed path stays readable for 100 years, also after a restart', async () => {
+  const dataDir = temporaryFolder(onTestFinished);
+  const first = await startOn(dataDir);
+  expect(await retentionDays(first)).toBe(36_500);
+  await first.stop(0);
+  expect(await retentionDays(await startOn(dataDir))).toBe(36_500);
+});
+
+test('the database is written so that a power cut loses nothing (WAL, synchronous FULL)', async () => {
+  const server = await startOn(temporaryFolder(onTestFinished));
+  const commandLine = commandLineOf(server.pid) ?? '';
+  expect(commandLine).toContain('--sqlite-pragma journal_mode=wal');
+  expect(commandLine).toContain('--sqlite-pragma synchronous=2');
+  expect(commandLine).toContain('--ip 127.0.0.1');
+});
+
+test('a folder of another Temporal version is not opened but explained', async () => {
+  const dataDir = temporaryFolder(onTestFinished);
+  await (await startOn(dataDir)).stop(0);
+  const note = join(dataDir, 'temporal-version.txt');
+  const older = readFileSync(note, 'utf8').replace(/Server \d+\.\d+/, 'Server 1.19');
+  writeFileSync(note, older);
+  await expect(startDevServer({ dataDir })).rejects.toThrow(
+    /was made by ".*Server 1\.19.*REGIOPAD_TEMPORAL_BIN.*REGIOPAD_DATA/,
+  );
+  expect(readFileSync(note, 'utf8')).toBe(older);
+});
+
+test('no server stays behind when the process that started it is killed', async () => {
+  const dataDir = temporaryFolder(onTestFinished);
+  const script = join(import.meta.dirname, 'fakes', 'dev-server-owner.ts');
+  const owner = launch(process.execPath, [script, dataDir], process.env);
+  onTestFinished(() => void owner.child.kill('SIGKILL'));
+  await owner.prints('server ');
+  const pid = Number(/server (\d+)/.exec(owner.output())?.[1]);
+  expect(commandLineOf(pid)).toContain('start-dev');
+  owner.child.kill('SIGKILL');
+  expect(await until(() => commandLineOf(pid) === undefined, 5_000)).toBe(true);
+});
+
+test('a server in memory for a test has the same namespace and is gone at once', async () => {
+  const server = await startEphemeralDevServer();
+  onTestFinished(() => server.stop());
+  expect(await retentionDays(server)).toBe(36_500);
+  await server.stop();
+  expect(commandLineOf(server.pid)).toBeUndefined();
+});
+
+test('the test server skips a year in no time', async () => {
+  const server = await startTimeSkippingServer();
+  onTestFinished(() => server.teardown());
+  const before = await server.currentTimeMs();
+  await server.sleep('365 days');
+  expect(await server.currentTimeMs()).toBeGreaterThanOrEqual(before + 365 * aDay);
+});
