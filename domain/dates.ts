@@ -6,17 +6,43 @@ import type { Instant, LocalDate } from './ids.ts';
 
 const MS_PER_DAY = 86_400_000;
 
-const toUtc = (day: LocalDate): number => Date.parse(`${day}T00:00:00Z`);
-const fromUtc = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10) as LocalDate;
+// Day arithmetic without Date objects: a path asks for thousands of days at a time. Day 0 is 1970-01-01; the algorithms
+// count from 1 March, so that the leap day is the last of its year (H. Hinnant, "chrono-compatible low-level date algorithms").
+const DAYS_TO_EPOCH = 719_468;
+const DAYS_PER_ERA = 146_097;
+
+function dayNumber(day: LocalDate): number {
+  const [civilYear, month, date] = parts(day);
+  const year = month > 2 ? civilYear : civilYear - 1;
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * DAYS_PER_ERA + dayOfEra - DAYS_TO_EPOCH;
+}
+
+function dayOf(number: number): LocalDate {
+  const shifted = number + DAYS_TO_EPOCH;
+  const era = Math.floor(shifted / DAYS_PER_ERA);
+  const dayOfEra = shifted - era * DAYS_PER_ERA;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const date = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  return dateOf(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date);
+}
 
 /** True for a day that exists: `2031-02-29` does not. */
 export function isLocalDate(text: string): text is LocalDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && fromUtc(ms) === text;
+  const day = text as LocalDate;
+  return dayOf(dayNumber(day)) === day;
 }
 
-export const addDays = (day: LocalDate, days: number): LocalDate => fromUtc(toUtc(day) + days * MS_PER_DAY);
+export const addDays = (day: LocalDate, days: number): LocalDate => dayOf(dayNumber(day) + days);
 
 /** The same day of the month, or the last day of a shorter month. */
 export function addMonths(day: LocalDate, months: number): LocalDate {
@@ -27,18 +53,24 @@ export function addMonths(day: LocalDate, months: number): LocalDate {
 }
 
 /** Whole days from `from` to `to`; negative when `to` comes first. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Math.round((toUtc(to) - toUtc(from)) / MS_PER_DAY);
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
 
 /** 1 (Monday) to 7 (Sunday), as in ISO 8601. */
-export const weekday = (day: LocalDate): number => ((new Date(toUtc(day)).getUTCDay() + 6) % 7) + 1;
+export const weekday = (day: LocalDate): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 
 export function parts(day: LocalDate): [year: number, month: number, date: number] {
-  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+  const digit = (index: number): number => day.charCodeAt(index) - 48;
+  return [
+    digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3),
+    digit(5) * 10 + digit(6),
+    digit(8) * 10 + digit(9),
+  ];
 }
 
 export const dateOf = (year: number, month: number, date: number): LocalDate =>
-  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}` as LocalDate;
+  `${year < 1000 ? String(year).padStart(4, '0') : String(year)}-${twoDigits(month)}-${twoDigits(date)}` as LocalDate;
+
+const twoDigits = (value: number): string => (value < 10 ? `0${String(value)}` : String(value));
 
 export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
@@ -113,33 +145,51 @@ const brussels = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
-  second: '2-digit',
 });
 
-/** The wall clock in Brussels at a moment. */
-export function localTime(at: Instant): { day: LocalDate; minutes: number } {
+const MS_PER_MINUTE = 60_000;
+
+/** Minutes that Brussels is ahead of UTC at a moment, by the time zone database. */
+function exactOffset(ms: number): number {
   const found: Record<string, string> = {};
-  for (const part of brussels.formatToParts(new Date(at))) found[part.type] = part.value;
-  return {
-    day: `${found['year'] ?? ''}-${found['month'] ?? ''}-${found['day'] ?? ''}` as LocalDate,
-    minutes: Number(found['hour']) * 60 + Number(found['minute']),
-  };
+  for (const part of brussels.formatToParts(ms)) found[part.type] = part.value;
+  const day = `${found['year'] ?? ''}-${found['month'] ?? ''}-${found['day'] ?? ''}`;
+  const shown = Date.parse(`${day}T${found['hour'] ?? ''}:${found['minute'] ?? ''}:00Z`);
+  return Math.round((shown - Math.floor(ms / MS_PER_MINUTE) * MS_PER_MINUTE) / MS_PER_MINUTE);
 }
 
-export const localDay = (at: Instant): LocalDate => localTime(at).day;
+// Formatting costs some 30 µs and a path asks for it thousands of times: the offset of a whole UTC day is kept, except
+// on the two days of the year on which it changes.
+const offsets = new Map<number, number | 'changes'>();
 
 /** Minutes that Brussels is ahead of UTC at a moment: 60 in winter, 120 in summer. */
 function offsetMinutes(ms: number): number {
-  const { day, minutes } = localTime(new Date(ms).toISOString() as Instant);
-  return Math.round((toUtc(day) + minutes * 60_000 - ms) / 60_000);
+  const day = Math.floor(ms / MS_PER_DAY);
+  let known = offsets.get(day);
+  if (known === undefined) {
+    const atStart = exactOffset(day * MS_PER_DAY);
+    known = atStart === exactOffset((day + 1) * MS_PER_DAY) ? atStart : 'changes';
+    offsets.set(day, known);
+  }
+  return known === 'changes' ? exactOffset(ms) : known;
 }
+
+/** The wall clock in Brussels at a moment. */
+export function localTime(at: Instant): { day: LocalDate; minutes: number } {
+  const ms = Date.parse(at);
+  const local = ms + offsetMinutes(ms) * MS_PER_MINUTE;
+  const day = Math.floor(local / MS_PER_DAY);
+  return { day: dayOf(day), minutes: Math.floor((local - day * MS_PER_DAY) / MS_PER_MINUTE) };
+}
+
+export const localDay = (at: Instant): LocalDate => localTime(at).day;
 
 /**
  * The moment at which the Brussels clock shows `minutes` past midnight on `day`. Meant for daytime: in the hour that a
  * clock change skips or repeats the answer is one of its neighbours.
  */
 export function instantOf(day: LocalDate, minutes: number): Instant {
-  const guess = toUtc(day) + minutes * 60_000;
+  const guess = dayNumber(day) * MS_PER_DAY + minutes * 60_000;
   const first = guess - offsetMinutes(guess) * 60_000;
   return new Date(guess - offsetMinutes(first) * 60_000).toISOString() as Instant;
 }

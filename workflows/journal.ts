@@ -1,14 +1,14 @@
 /** The memory of a path's workflow: its state, the events that are not recorded yet, the commands it has handled. */
 import { ApplicationFailure } from '@temporalio/common';
+import { attempted, clockActor, closed } from '../domain/clockwork.ts';
 import { decide, numbered } from '../domain/decide.ts';
 import { nextDue, outboxOf } from '../domain/due.ts';
 import type { PathEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { asInstant, type Instant } from '../domain/ids.ts';
-import type { Message } from '../domain/message.ts';
-import { openItems } from '../domain/progress.ts';
+import type { DeliveryOutcome, Message } from '../domain/message.ts';
 import { isRefusal } from '../domain/refusals.ts';
-import type { Actor, PathState } from '../domain/state.ts';
+import type { PathState } from '../domain/state.ts';
 import {
   type Carried,
   type ClockInput,
@@ -19,7 +19,6 @@ import {
   REFUSED,
 } from './messages.ts';
 
-const clockActor: Actor = { kind: 'system', via: 'clock' };
 /** Receipts that are kept for callers who say the same thing again. */
 const KEPT_RECEIPTS = 2000;
 
@@ -130,19 +129,13 @@ export class Journal {
   delivered(messages: Message[], reports: DeliveryReport[]): void {
     const at = this.now();
     const outcomes = new Map(reports.map((report) => [report.key, report.outcome]));
-    const results = messages.map((message) => ({
-      message,
-      outcome: outcomes.get(message.key) ?? ('deferred' as const),
-      at,
-    }));
-    this.#append(numbered(this.state, [{ type: 'mail-attempted', data: { results } }], clockActor, at));
+    const outcomeOf = (key: string): DeliveryOutcome => outcomes.get(key) ?? 'deferred';
+    this.#append(numbered(this.state, [attempted(messages, outcomeOf, at)], clockActor, at));
   }
 
   /** Closes the path, listing what is still open. */
   close(): void {
-    const outcome = this.state.outcome?.outcome === 'granted' ? 'granted' : 'completed';
-    const data = { outcome, open: openItems(this.state) } as const;
-    this.#append(numbered(this.state, [{ type: 'closed', data }], clockActor, this.now()));
+    this.#append(numbered(this.state, [closed(this.state)], clockActor, this.now()));
   }
 
   /** The input of the next run. */

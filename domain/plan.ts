@@ -1,0 +1,84 @@
+/** The core, run over the expected course without a server: what would happen, and which mails would go out. */
+import { type Cursor, type Script, nextMove, startOfScript } from './course.ts';
+import { decide, numbered } from './decide.ts';
+import { attempted, clockActor, closed } from './clockwork.ts';
+import { nextDue } from './due.ts';
+import type { PathEvent, PathStart } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { Instant } from './ids.ts';
+import type { Message } from './message.ts';
+import { type Refusal, isRefusal } from './refusals.ts';
+import type { PathState } from './state.ts';
+
+export interface SentMessage {
+  at: Instant;
+  message: Message;
+}
+
+/** A command of the script that the path did not accept. */
+export interface RefusedMove {
+  at: Instant;
+  command: string;
+  refusal: Refusal;
+}
+
+export interface CourseRun {
+  events: PathEvent[];
+  mails: SentMessage[];
+  refused: RefusedMove[];
+  state: PathState;
+}
+
+/** Called with the state after each event; lets a caller look at the path as it was then. */
+export type Watch = (state: PathState, event: PathEvent) => void;
+
+/** More turns than any path can need: a definition that never comes to rest is a fault, said at once. */
+const MAX_TURNS = 50_000;
+
+/**
+ * Runs a path from a moment until it ends or the horizon passes. Every mail is taken by the mail server.
+ * Throws when the course does not come to rest within MAX_TURNS turns.
+ */
+export function runCourse(start: PathStart, from: Instant, until: Instant, script: Script, watch?: Watch): CourseRun {
+  const events: PathEvent[] = [];
+  const mails: SentMessage[] = [];
+  const refused: RefusedMove[] = [];
+  const first = numbered(undefined, [{ type: 'path-started', data: start }], startActor(start), from);
+  let state = first.reduce<PathState | undefined>(evolve, undefined);
+  if (state === undefined) throw new Error('a path has no first event');
+  const apply = (next: PathEvent[]): PathState => {
+    let result = state as PathState;
+    for (const event of next) {
+      result = evolve(result, event);
+      events.push(event);
+      watch?.(result, event);
+    }
+    return result;
+  };
+  events.push(...first);
+  for (const event of first) watch?.(state, event);
+  let now = from;
+  let cursor: Cursor = startOfScript;
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    const due = nextDue(state, now);
+    const move = nextMove(state, script, cursor, now);
+    const isDueFirst = due !== undefined && (move === undefined || due.at <= move.at);
+    const at = isDueFirst ? due.at : move?.at;
+    if (at === undefined || at > until) return { events, mails, refused, state };
+    now = at;
+    if (isDueFirst) {
+      mails.push(...due.messages.map((message) => ({ at, message })));
+      const draft = due.messages.length > 0 ? attempted(due.messages, () => 'accepted', at) : closed(state);
+      state = apply(numbered(state, [draft], clockActor, at));
+    } else if (move !== undefined) {
+      cursor = move.cursor;
+      const outcome = decide(state, move.command, move.actor, now);
+      if (isRefusal(outcome)) refused.push({ at, command: move.command.type, refusal: outcome });
+      else state = apply(outcome);
+    }
+  }
+  throw new Error(`the course of ${start.id} did not come to rest`);
+}
+
+const startActor = (start: PathStart) =>
+  ({ kind: 'coordinator', via: 'file', personId: start.coordinator }) as const;
