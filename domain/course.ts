@@ -21,7 +21,12 @@ export interface Script {
   commands: { on: LocalDate; command: Command }[];
 }
 
-export const expectedScript: Script = { default: 'expected', outcome: { outcome: 'granted' }, answers: [], commands: [] };
+export const expectedScript: Script = {
+  default: 'expected',
+  outcome: { outcome: 'granted' },
+  answers: [],
+  commands: [],
+};
 
 /** Which lines of a script have been played. */
 export interface Cursor {
@@ -166,5 +171,8 @@ export function nextMove(state: PathState, script: Script, cursor: Cursor, now: 
     for (const task of openTasks(state)) moves.push(taskMove(state, task, script, cursor, now));
   }
   // The first of the earliest: moves of one moment keep the order of the definition.
-  return moves.reduce<Move | undefined>((first, move) => (first === undefined || move.at < first.at ? move : first), undefined);
+  return moves.reduce<Move | undefined>(
+    (first, move) => (first === undefined || move.at < first.at ? move : first),
+    undefined,
+  );
 }

@@ -80,5 +80,4 @@ export function runCourse(start: PathStart, from: Instant, until: Instant, scrip
   throw new Error(`the course of ${start.id} did not come to rest`);
 }
 
-const startActor = (start: PathStart) =>
-  ({ kind: 'coordinator', via: 'file', personId: start.coordinator }) as const;
+const startActor = (start: PathStart) => ({ kind: 'coordinator', via: 'file', personId: start.coordinator }) as const;

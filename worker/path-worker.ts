@@ -1,0 +1,27 @@
+/** A worker for paths: the workflow bundle, the activities, and the settings that both real use and simulation share. */
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type PathActivities, TASK_QUEUE } from '../workflows/messages.ts';
+import { workflowBundle } from './bundle.ts';
+
+export interface PathWorkerOptions {
+  connection: NativeConnection;
+  namespace: string;
+  activities: PathActivities;
+  /** How long a click waits for a dead worker before another one takes over. */
+  stickyQueueTimeoutMs?: number;
+  identity?: string;
+}
+
+export async function createPathWorker(options: PathWorkerOptions): Promise<Worker> {
+  const { connection, namespace, activities, stickyQueueTimeoutMs = 2_000, identity } = options;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+    activities: { ...activities },
+    stickyQueueScheduleToStartTimeout: stickyQueueTimeoutMs,
+    shutdownGraceTime: '500 ms',
+    ...(identity && { identity }),
+  });
+}
