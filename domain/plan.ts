@@ -40,44 +40,50 @@ const MAX_TURNS = 50_000;
  * Throws when the course does not come to rest within MAX_TURNS turns.
  */
 export function runCourse(start: PathStart, from: Instant, until: Instant, script: Script, watch?: Watch): CourseRun {
-  const events: PathEvent[] = [];
-  const mails: SentMessage[] = [];
-  const refused: RefusedMove[] = [];
-  const first = numbered(undefined, [{ type: 'path-started', data: start }], startActor(start), from);
-  let state = first.reduce<PathState | undefined>(evolve, undefined);
-  if (state === undefined) throw new Error('a path has no first event');
-  const apply = (next: PathEvent[]): PathState => {
-    let result = state as PathState;
-    for (const event of next) {
-      result = evolve(result, event);
-      events.push(event);
-      watch?.(result, event);
-    }
-    return result;
-  };
-  events.push(...first);
-  for (const event of first) watch?.(state, event);
-  let now = from;
-  let cursor: Cursor = startOfScript;
-  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-    const due = nextDue(state, now);
-    const move = nextMove(state, script, cursor, now);
-    const isDueFirst = due !== undefined && (move === undefined || due.at <= move.at);
-    const at = isDueFirst ? due.at : move?.at;
-    if (at === undefined || at > until) return { events, mails, refused, state };
-    now = at;
-    if (isDueFirst) {
-      mails.push(...due.messages.map((message) => ({ at, message })));
-      const draft = due.messages.length > 0 ? attempted(due.messages, () => 'accepted', at) : closed(state);
-      state = apply(numbered(state, [draft], clockActor, at));
-    } else if (move !== undefined) {
-      cursor = move.cursor;
-      const outcome = decide(state, move.command, move.actor, now);
-      if (isRefusal(outcome)) refused.push({ at, command: move.command.type, refusal: outcome });
-      else state = apply(outcome);
-    }
-  }
-  throw new Error(`the course of ${start.id} did not come to rest`);
+  const actor = { kind: 'coordinator', via: 'file', personId: start.coordinator } as const;
+  const [event] = numbered(undefined, [{ type: 'path-started', data: start }], actor, from);
+  if (event === undefined) throw new Error('a path has no first event');
+  const state = evolve(undefined, event);
+  watch?.(state, event);
+  const run = continueCourse(state, from, until, script, watch);
+  return { ...run, events: [event, ...run.events] };
 }
 
-const startActor = (start: PathStart) => ({ kind: 'coordinator', via: 'file', personId: start.coordinator }) as const;
+/** The same from a state that a path has reached. */
+export function continueCourse(
+  reached: PathState,
+  from: Instant,
+  until: Instant,
+  script: Script,
+  watch?: Watch,
+): CourseRun {
+  const run: CourseRun = { events: [], mails: [], refused: [], state: reached };
+  let now = from;
+  let cursor: Cursor = startOfScript;
+  const apply = (events: PathEvent[]): void => {
+    for (const event of events) {
+      run.state = evolve(run.state, event);
+      run.events.push(event);
+      watch?.(run.state, event);
+    }
+  };
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    const due = nextDue(run.state, now);
+    const move = nextMove(run.state, script, cursor, now);
+    const isDueFirst = due !== undefined && (move === undefined || due.at <= move.at);
+    const at = isDueFirst ? due.at : move?.at;
+    if (at === undefined || at > until) return run;
+    now = at;
+    if (isDueFirst) {
+      run.mails.push(...due.messages.map((message) => ({ at, message })));
+      const draft = due.messages.length > 0 ? attempted(due.messages, () => 'accepted', at) : closed(run.state);
+      apply(numbered(run.state, [draft], clockActor, at));
+    } else if (move !== undefined) {
+      cursor = move.cursor;
+      const outcome = decide(run.state, move.command, move.actor, now);
+      if (isRefusal(outcome)) run.refused.push({ at, command: move.command.type, refusal: outcome });
+      else apply(outcome);
+    }
+  }
+  throw new Error(`the course of ${reached.id} did not come to rest`);
+}
