@@ -44,6 +44,7 @@ export function runOnNode24(file, args, options = {}) {
     stdio: options.endWithParent ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (options.endWithParent) whenNpmIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(`Node could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));
 }
@@ -56,6 +57,18 @@ export function start(file, args, options) {
     fail(error instanceof Error ? error.message : String(error));
   }
   runOnNode24(file, args, options);
+}
+
+/** A kill -9 of npm reaches nobody: notice it by the change of parent. */
+function whenNpmIsGone(end) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    end();
+  }, 500);
+  watch.unref();
 }
 
 function pinnedNode() {
