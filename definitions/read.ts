@@ -31,13 +31,27 @@ export type Parsed<Value> = { ok: true; value: Value; source: Source } | { ok: f
 
 /** Reads a file and checks it. Never throws for what is in the file, or for a file that is not there. */
 export function parseFile<Schema extends z.ZodType>(file: string, schema: Schema): Parsed<z.output<Schema>> {
-  const read = readText(file);
-  return read.ok ? parseText(read.value, file, schema) : read;
+  const opened = openFile(file);
+  return opened.ok ? checkAgainst(opened, schema) : opened;
 }
 
-export function readText(file: string): { ok: true; value: string } | { ok: false; problems: Problem[] } {
+/** What a file says, before it is held against a schema. */
+export interface Opened {
+  ok: true;
+  raw: unknown;
+  source: Source;
+}
+
+type Failed = { ok: false; problems: Problem[] };
+
+export function openFile(file: string): Opened | Failed {
+  const read = readText(file);
+  return read.ok ? openText(read.text, file) : read;
+}
+
+function readText(file: string): { ok: true; text: string } | Failed {
   try {
-    return { ok: true, value: readFileSync(file, 'utf8') };
+    return { ok: true, text: readFileSync(file, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const message =
@@ -46,23 +60,25 @@ export function readText(file: string): { ok: true; value: string } | { ok: fals
   }
 }
 
-export function parseText<Schema extends z.ZodType>(
-  text: string,
-  file: string,
-  schema: Schema,
-): Parsed<z.output<Schema>> {
+/** The same for text from elsewhere; `file` is what the problems call it. */
+export function openText(text: string, file: string): Opened | Failed {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const source = sourceOf(file, document, lines);
   if (document.errors.length > 0) {
     return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, file, lines)) };
   }
-  let raw: unknown;
   try {
-    raw = document.toJS();
+    return { ok: true, raw: document.toJS() as unknown, source };
   } catch {
     return { ok: false, problems: [source.problem([], 'refers to itself too often', 'plain values')] };
   }
+}
+
+export function checkAgainst<Schema extends z.ZodType>(
+  { raw, source }: Pick<Opened, 'raw' | 'source'>,
+  schema: Schema,
+): Parsed<z.output<Schema>> {
   const result = schema.safeParse(raw);
   if (result.success) return { ok: true, value: result.data, source };
   const problems = result.error.issues.flatMap((issue) =>

@@ -82,7 +82,7 @@ export function checkTexts(
 ): Problem[] {
   const { steps } = definition;
   const decisions = steps.flatMap((step) => step.decisions);
-  const wanted: [section: keyof PathTexts & string, keys: string[]][] = [
+  const wanted: [section: keyof PathTexts, keys: string[]][] = [
     ['rounds', rounds.filter((round) => round.startsWith(`${definition.key}-`))],
     ['routes', definition.routes.map(({ key }) => key)],
     ['bodies', Object.keys(definition.bodies)],

@@ -1,0 +1,106 @@
+/** The Flemish municipalities by name or NIS code, the ended ones with what became of them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asLocalDate, type LocalDate } from '../domain/ids.ts';
+
+export interface Municipality {
+  nis: string;
+  name: string;
+  /** One of the fifteen reference regions. */
+  region: string;
+  province: string;
+}
+
+export interface EndedMunicipality {
+  nis: string;
+  name: string;
+  endedOn: LocalDate;
+  successor: Municipality;
+}
+
+export type MunicipalityLookup =
+  | { status: 'found'; municipality: Municipality }
+  | { status: 'ended'; ended: EndedMunicipality }
+  /** With the names that come nearest, the nearest first; at most three. */
+  | { status: 'unknown'; suggestions: string[] };
+
+interface Register {
+  current: Municipality[];
+  byNis: Map<string, Municipality>;
+  byName: Map<string, Municipality>;
+  ended: EndedMunicipality[];
+}
+
+let register: Register | undefined;
+
+function registerOf(): Register {
+  if (register !== undefined) return register;
+  const lines = readFileSync(join(import.meta.dirname, 'municipalities.csv'), 'utf8').split('\n');
+  const rows = lines.filter((line) => line !== '' && !line.startsWith('#')).slice(1);
+  const current: Municipality[] = [];
+  const gone: { nis: string; name: string; endedOn: string; successor: string }[] = [];
+  for (const row of rows) {
+    const [nis = '', name = '', region = '', province = '', endedOn = '', successor = ''] = row.split(',');
+    if (endedOn === '') current.push({ nis, name, region, province });
+    else gone.push({ nis, name, endedOn, successor });
+  }
+  const byNis = new Map(current.map((each) => [each.nis, each]));
+  const ended = gone.map(({ nis, name, endedOn, successor: code }) => {
+    const successor = byNis.get(code);
+    if (successor === undefined) throw new Error(`municipalities.csv: ${nis} has no successor ${code}`);
+    return { nis, name, endedOn: asLocalDate(endedOn), successor };
+  });
+  register = { current, byNis, byName: new Map(current.map((each) => [folded(each.name), each])), ended };
+  return register;
+}
+
+/** Without accents, capitals, hyphens and spaces. */
+const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+
+/** All that exist today, by NIS code. */
+export const listMunicipalities = (): readonly Municipality[] => registerOf().current;
+
+/** By NIS code or by name; a name that an ended and a present municipality share means the present one. */
+export function findMunicipality(nameOrNis: string): MunicipalityLookup {
+  const { byNis, byName, ended, current } = registerOf();
+  const wanted = folded(nameOrNis);
+  const municipality = byNis.get(wanted) ?? byName.get(wanted);
+  if (municipality !== undefined) return { status: 'found', municipality };
+  const gone = ended.find(({ nis, name }) => nis === wanted || folded(name) === wanted);
+  if (gone !== undefined) return { status: 'ended', ended: gone };
+  return { status: 'unknown', suggestions: nearest(wanted, current) };
+}
+
+/** The name of a municipality that exists, or existed. */
+export function municipalityName(nis: string): string | undefined {
+  const { byNis, ended } = registerOf();
+  return byNis.get(nis)?.name ?? ended.find((each) => each.nis === nis)?.name;
+}
+
+function nearest(wanted: string, candidates: readonly Municipality[]): string[] {
+  if (wanted.length < 3 || /^\d+$/.test(wanted)) return [];
+  return candidates
+    .map(({ name }) => ({ name, distance: distance(wanted, folded(name)) }))
+    .filter(({ name, distance: far }) => far <= 2 || (wanted.length >= 4 && folded(name).startsWith(wanted)))
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** How many letters to add, drop or change to come from one to the other (Levenshtein). */
+function distance(from: string, to: string): number {
+  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [row, letter] of Array.from(from).entries()) {
+    const next = [row + 1];
+    for (const [column, other] of Array.from(to).entries()) {
+      const change = (previous[column] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(change, (previous[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    previous = next;
+  }
+  return previous[to.length] ?? 0;
+}
