@@ -7,7 +7,7 @@
  * deadline does not repeat "closing soon".
  */
 import { addDays, latest, localDay, workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './dates.ts';
-import type { Anchor, Recipient, ReminderRule, ReminderSet } from './definition.ts';
+import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
 import { bodyOf, currentAsks, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
@@ -55,7 +55,7 @@ interface Anchored {
 /** The next day on which a rule is to be applied, or undefined when it has nothing more to say. */
 function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anchored: Anchored): Firing | undefined {
   const sent = state.sent[sentKey(subject.key, rule.key)];
-  const until = rule.until === undefined ? undefined : ruleDate(state, rule.until);
+  const until = rule.until && untilOf(state, rule.until, anchored);
   const fixed = namedDate(state, rule.anchor);
   const values = anchored.dates[rule.anchor] ?? (fixed === undefined ? [] : [fixed]);
   for (const deadline of values) {
@@ -71,6 +71,12 @@ function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anch
     return { subject, rule: rule.key, kind: rule.kind, to: rule.to, deadline, on };
   }
   return undefined;
+}
+
+/** The last day of a rule that repeats: counted from a date of the subject, else from one of the path. */
+function untilOf(state: PathState, until: DateRule, anchored: Anchored): LocalDate | undefined {
+  const own = anchored.dates[until.anchor]?.[0];
+  return own === undefined ? ruleDate(state, until) : addDays(own, until.days ?? 0);
 }
 
 /** The first working day of a rule after a day. */

@@ -86,7 +86,14 @@ export class Journal {
 
   /** Throws the refusal of a command that is not accepted; a refused Update leaves no trace in the history. */
   check(message: CommandMessage): void {
-    if (!this.#handled.has(message.id)) this.#decide(message);
+    if (this.#handled.has(message.id)) return;
+    try {
+      this.#decide(message);
+    } catch (error) {
+      if (error instanceof ApplicationFailure) throw error;
+      // Something that no client of ours sends: refused here, it cannot fail the workflow task.
+      throw ApplicationFailure.nonRetryable('the command is malformed', `${REFUSED}invalid-value`);
+    }
   }
 
   /** Accepts a command; the same id again gives the first receipt. */

@@ -23,7 +23,8 @@ type Sessions = CommandData['change-party']['sessions'];
 function checkSessions(state: PathState, sessions: Sessions): Refusal | undefined {
   for (const [body, source] of Object.entries(sessions ?? {})) {
     if (!Object.hasOwn(state.definition.bodies, body)) return refuse('unknown-body', { body });
-    for (const day of source?.dates ?? []) {
+    if (!Array.isArray(source?.dates)) return refuse('invalid-value', { field: 'sessions' });
+    for (const day of source.dates) {
       const wrong = checkDate(day);
       if (wrong) return wrong;
     }

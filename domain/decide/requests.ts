@@ -20,6 +20,7 @@ function partiesToAsk(context: Context, data: CommandData['request'], version: n
   const isWaived = (party: PartyId): boolean => findAsk(context.state, data.decision, party)?.status === 'waived';
   const obstacleFor = (party: PartyId) => obstacle(findAsk(context.state, data.decision, party), version, data);
   if (data.parties === undefined) return all.filter((party) => !isWaived(party) && obstacleFor(party) === undefined);
+  if (!Array.isArray(data.parties)) return refuse('invalid-value', { field: 'parties' });
   for (const party of data.parties) {
     const decision = decisionFor(context, data.decision, party);
     if (isRefused(decision)) return decision;
