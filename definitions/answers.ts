@@ -7,10 +7,10 @@ import type { LocalDate, PartyId, PersonId } from '../domain/ids.ts';
 import { answerKinds } from '../domain/state.ts';
 import { checkAnswer } from './answer-checks.ts';
 import { commandOf, commandTypes, parseCommandInput, type CommandInput, type NewcomerInput } from './commands.ts';
-import { amount, itemKey, municipalityOf, paragraph, reference } from './fields.ts';
+import { amount, itemKey, municipalityOf, paragraph, party as partySchema, reference } from './fields.ts';
 import { expecting } from './issues.ts';
 import type { Problem } from './problem.ts';
-import { inOrder, parseFile, type Path, type Source } from './read.ts';
+import { checkAgainst, inOrder, openFile, type Opened, type Path, type Source } from './read.ts';
 import { day, strict } from './schema.ts';
 
 export interface AnswersFile {
@@ -69,8 +69,14 @@ const answersSchema = strict({
 });
 
 /** Reads an answers file for a region. Never throws for what is in the file. */
-export function readAnswers(file: string, context: AnswersContext): ReadAnswers {
-  const parsed = parseFile(file, answersSchema);
+export function readAnswers(file: string, context?: AnswersContext): ReadAnswers {
+  const opened = openFile(file);
+  return opened.ok ? checkAnswers(opened, context) : opened;
+}
+
+/** The same for a file that was opened already. Without a context only what holds for every region is checked. */
+export function checkAnswers(opened: Opened, context?: AnswersContext): ReadAnswers {
+  const parsed = checkAgainst(opened, answersSchema);
   if (!parsed.ok) return parsed;
   const { value, source } = parsed;
   const problems: Problem[] = [];
@@ -79,7 +85,7 @@ export function readAnswers(file: string, context: AnswersContext): ReadAnswers 
     problems.push(...checkAnswer(rest, path, source));
     const party = partyOf(name, [...path, 'party'], context, source, problems);
     if (party === undefined) return [];
-    problems.push(...concernProblems(rest.decision, party, path, context, source));
+    if (context !== undefined) problems.push(...concernProblems(rest.decision, party, path, context, source));
     return [{ ...rest, party }];
   });
   const commands = value.commands.flatMap(({ on, command, data }, index) => {
@@ -94,7 +100,7 @@ export function readAnswers(file: string, context: AnswersContext): ReadAnswers 
       return [];
     }
     const { input } = parsedCommand;
-    problems.push(...commandProblems(input.command, [...path, 'data'], context, source));
+    if (context !== undefined) problems.push(...commandProblems(input.command, [...path, 'data'], context, source));
     return [{ on, input, line: source.problem(path, '').line }];
   });
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
@@ -104,23 +110,26 @@ export function readAnswers(file: string, context: AnswersContext): ReadAnswers 
 const onceParties = (definition: Definition): PartyId[] =>
   Object.entries(definition.bodies).flatMap(([key, body]) => (body.per === 'path' ? [bodyParty(key)] : []));
 
+/** A party as it is written in any region, or undefined for what is none. */
+const partyKey = (name: string): PartyId | undefined => partySchema.safeParse(name).data;
+
 function partyOf(
   name: string,
   path: Path,
-  { definition, parties }: AnswersContext,
+  context: AnswersContext | undefined,
   source: Source,
   problems: Problem[],
 ): PartyId | undefined {
-  const once = onceParties(definition);
-  const body = once.find((key) => key === name);
+  const once = context === undefined ? [] : onceParties(context.definition);
+  const body = context === undefined ? partyKey(name) : once.find((key) => key === name);
   if (body !== undefined) return body;
   const found = municipalityOf(name);
   if (!found.ok) {
-    const expected = found.isEnded ? found.expected : `${found.expected}, or one of ${once.join(', ')}`;
-    problems.push(source.problem(path, found.message, expected));
+    const bodies = found.isEnded || once.length === 0 ? '' : `, or one of ${once.join(', ')}`;
+    problems.push(source.problem(path, found.message, `${found.expected}${bodies}`));
     return undefined;
   }
-  if (parties.includes(found.party)) return found.party;
+  if (context === undefined || context.parties.includes(found.party)) return found.party;
   problems.push(source.problem(path, `${found.name} does not take part`, 'a municipality of the region file'));
   return undefined;
 }

@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Anchor, Definition, Round } from '../domain/definition.ts';
 import { checkDefinition, checkRound } from './checks.ts';
-import type { Checked, Problem } from './problem.ts';
-import { inOrder, parseFile, type Parsed, type Source } from './read.ts';
+import type { Problem } from './problem.ts';
+import { checkAgainst, inOrder, openFile, type Opened, type Parsed, type Source } from './read.ts';
 import { definitionSchema, roundSchema } from './schema.ts';
 
 const here = import.meta.dirname;
@@ -35,21 +35,32 @@ const failing = (problems: Problem[]): { ok: false; problems: Problem[] } => ({
 
 /** A file of a path, checked; its key must be its name. */
 export function readDefinition(file: string, roundDates?: ReadonlySet<Anchor>): Parsed<Definition> {
-  const parsed = parseFile(file, definitionSchema);
+  const opened = openFile(file);
+  return opened.ok ? definitionIn(opened, roundDates) : opened;
+}
+
+export function definitionIn(opened: Opened, roundDates?: ReadonlySet<Anchor>): Parsed<Definition> {
+  const parsed = checkAgainst(opened, definitionSchema);
   if (!parsed.ok) return parsed;
-  const problems = [...keyProblem(file, parsed), ...checkDefinition(parsed.value, parsed.source, roundDates)];
+  const problems = [...keyProblem(parsed), ...checkDefinition(parsed.value, parsed.source, roundDates)];
   return problems.length === 0 ? parsed : failing(problems);
 }
 
+/** A file of a round, checked; its key must be its name. */
 export function readRound(file: string): Parsed<Round> {
-  const parsed = parseFile(file, roundSchema);
+  const opened = openFile(file);
+  return opened.ok ? roundIn(opened) : opened;
+}
+
+export function roundIn(opened: Opened): Parsed<Round> {
+  const parsed = checkAgainst(opened, roundSchema);
   if (!parsed.ok) return parsed;
-  const problems = [...keyProblem(file, parsed), ...checkRound(parsed.value, parsed.source)];
+  const problems = [...keyProblem(parsed), ...checkRound(parsed.value, parsed.source)];
   return problems.length === 0 ? parsed : failing(problems);
 }
 
-function keyProblem(file: string, { value, source }: { value: { key: string }; source: Source }): Problem[] {
-  const name = file.replace(/^.*[\\/]/, '').replace(/\.(ya?ml|json)$/, '');
+function keyProblem({ value, source }: { value: { key: string }; source: Source }): Problem[] {
+  const name = source.file.replace(/^.*[\\/]/, '').replace(/\.(ya?ml|json)$/, '');
   return name === value.key ? [] : [source.problem(['key'], `key is ${value.key}`, `the name of the file, ${name}`)];
 }
 
@@ -67,7 +78,7 @@ function byKey<Value>(
   return { ok: false, problems: [problem] };
 }
 
-/** A path by its key. Whether the dates that it counts from exist shows when it meets a round: see checkFit. */
+/** A path by its key. Whether the dates that it counts from exist shows when it meets a round: see missingDates. */
 export const loadDefinition = (key: string): Parsed<Definition> =>
   byKey(pathsFolder, key, 'path', listDefinitions, (file) => readDefinition(file));
 
@@ -81,13 +92,4 @@ export function knownRoundDates(): ReadonlySet<Anchor> {
     return parsed.ok ? [parsed.value] : [];
   });
   return new Set(rounds.flatMap((round) => Object.keys(round.dates)));
-}
-
-/**
- * For `regiopad validate`: a definition, round, texts, region or answers file that stands alone, told apart by its keys.
- * Definitions are held against the dates of all rounds.
- */
-export function validateDefinition(file: string): Checked<Definition> {
-  const parsed = readDefinition(file, knownRoundDates());
-  return parsed.ok ? { ok: true, value: parsed.value } : parsed;
 }

@@ -7,8 +7,6 @@ export interface Problem {
   expected?: string;
 }
 
-export type Checked<Value> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
-
 /** `examples/zuidrand.yaml:12:7 unknown municipality Kontig — expected Kontich`. */
 export function formatProblem({ file, line, column, message, expected }: Problem): string {
   const where = `${file}:${String(line)}:${String(column)}`;

@@ -51,7 +51,7 @@ const article = z.enum(['de', 'het']);
 const itemText = { title: words, explanation: words };
 const stepText = strict({ ...itemText, short: words });
 
-const textsSchema: z.ZodType<PathTexts> = strict({
+export const textsSchema: z.ZodType<PathTexts> = strict({
   title: words,
   short: words,
   explanation: words,

@@ -1,0 +1,71 @@
+/** For `regiopad validate`: any file of this project that people write, told apart by what it holds. */
+import { checkAnswers } from './answers.ts';
+import { checkTexts, textsSchema } from './texts.ts';
+import { definitionIn, roundIn, knownRoundDates, listRounds, loadDefinition } from './load.ts';
+import type { Problem } from './problem.ts';
+import { checkAgainst, openFile, type Opened } from './read.ts';
+import { checkRegion, type Warning } from './region.ts';
+
+export type FileKind = 'region' | 'definition' | 'round' | 'texts' | 'answers';
+
+export interface Validation {
+  file: string;
+  /** Absent when the file could not be read. */
+  kind?: FileKind;
+  problems: Problem[];
+  warnings: Warning[];
+}
+
+/** Keys that only one kind of file has, the surest first. */
+const marks: [FileKind, string[]][] = [
+  ['definition', ['steps', 'reminders', 'roles']],
+  ['region', ['municipalities', 'partnership', 'coordinator']],
+  ['answers', ['answers', 'commands', 'default']],
+  ['round', ['status', 'dates']],
+];
+
+function kindOf({ raw }: Opened): FileKind {
+  const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
+  if (keys.includes('decisions') && keys.includes('documents')) return 'texts';
+  const found = marks.find(([, own]) => own.some((key) => keys.includes(key)));
+  return found?.[0] ?? 'region';
+}
+
+/** Every error of a file, with what is expected. A file of no known kind is held to be a region file. */
+export function validateFile(file: string): Validation {
+  const opened = openFile(file);
+  if (!opened.ok) return { file, problems: opened.problems, warnings: [] };
+  const kind = kindOf(opened);
+  const result = check(kind, opened);
+  return { file, kind, problems: result.ok ? [] : result.problems, warnings: result.ok ? (result.warnings ?? []) : [] };
+}
+
+type Outcome = { ok: true; warnings?: Warning[] } | { ok: false; problems: Problem[] };
+
+function check(kind: FileKind, opened: Opened): Outcome {
+  switch (kind) {
+    case 'definition':
+      return definitionIn(opened, knownRoundDates());
+    case 'round':
+      return roundIn(opened);
+    case 'answers':
+      return checkAnswers(opened);
+    case 'texts':
+      return checkTextsFile(opened);
+    case 'region': {
+      const region = checkRegion(opened);
+      return region.ok ? { ok: true, warnings: region.value.warnings } : region;
+    }
+  }
+}
+
+/** Words are held against the path after which their file is named: `igs-cultuur.nl.yaml`. */
+function checkTextsFile(opened: Opened): Outcome {
+  const texts = checkAgainst(opened, textsSchema);
+  if (!texts.ok) return texts;
+  const key = opened.source.file.replace(/^.*[\\/]/, '').replace(/\..*$/, '');
+  const definition = loadDefinition(key);
+  if (!definition.ok) return definition;
+  const problems = checkTexts(definition.value, texts.value, texts.source, listRounds());
+  return problems.length === 0 ? { ok: true } : { ok: false, problems };
+}
