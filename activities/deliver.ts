@@ -1,0 +1,191 @@
+/** Hands a batch of messages to the mail server, once. What is to be tried again is for the workflow to say. */
+import type { Instant, PathId } from '../domain/ids.ts';
+import type { DeliveryOutcome, Message } from '../domain/message.ts';
+import type { Person } from '../store/people.ts';
+import type { Store } from '../store/store.ts';
+import type { PathTexts, RenderedMail } from '../templates/mail-context.ts';
+import { renderMail } from '../templates/render-mail.ts';
+import type { Links } from './links.ts';
+import { type Dossier, mailContext, readDossier } from './mail-context.ts';
+import { type Address, automaticHeaders, isAddress, messageIdOf, type OutgoingMail, threadOf } from './outgoing.ts';
+import type { MailTransport, SendResult } from './transport.ts';
+
+export interface DeliverInput {
+  path: PathId;
+  messages: Message[];
+  /** The moment on the path's clock. */
+  now: Instant;
+}
+
+export interface DeliveryReport {
+  key: string;
+  outcome: DeliveryOutcome;
+}
+
+export interface DeliverTools {
+  store: Store;
+  transport: MailTransport;
+  links: Links;
+  texts: (definition: string) => PathTexts;
+  sender: Address;
+  /** Real time, for how long this may take; not the path's clock. */
+  clock: () => number;
+  /** Called with the keys of accepted messages after each one. */
+  progress: (accepted: readonly string[]) => void;
+  /** True when no further message should be started. */
+  isCancelled: () => boolean;
+  log: (problem: { key: string; code: string; error: unknown }) => void;
+}
+
+const MINUTE = 60_000;
+/** Nothing new is started after this; what is under way may then still take the transport's ten minutes. */
+const START_WITHIN = 18 * MINUTE;
+/** So many broken connections in a row say that it is not the message. */
+const LOST_IN_A_ROW = 3;
+
+/**
+ * One outcome for each message, in the same order. What the ledger has as accepted is not sent again; the ledger is
+ * written after each attempt, before the next one. A message that cannot be made or is refused does not hold up the
+ * others. Rejects only when the store fails.
+ */
+export async function deliver(tools: DeliverTools, input: DeliverInput): Promise<DeliveryReport[]> {
+  const batch = new Batch(tools, input, await readDossier(tools.store, tools.texts, input.path));
+  return inParallel(input.messages, tools.transport.concurrency, async (message) => ({
+    key: message.key,
+    outcome: await batch.deliver(message),
+  }));
+}
+
+class Batch {
+  readonly #tools: DeliverTools;
+  readonly #input: DeliverInput;
+  readonly #dossier: Dossier | undefined;
+  readonly #accepted: string[] = [];
+  readonly #startedAt: number;
+  #lostInARow = 0;
+  #isStopped = false;
+
+  constructor(tools: DeliverTools, input: DeliverInput, dossier: Dossier | undefined) {
+    this.#tools = tools;
+    this.#input = input;
+    this.#dossier = dossier;
+    this.#startedAt = tools.clock();
+  }
+
+  async deliver(message: Message): Promise<DeliveryOutcome> {
+    const { store, transport, sender } = this.#tools;
+    const messageId = messageIdOf(message.key, sender);
+    const known = await store.ledger.entry(messageId);
+    if (known?.outcome === 'accepted') return this.#noteAccepted(message);
+    if (this.#mustStop() || this.#dossier === undefined) return 'deferred';
+    const person = this.#dossier.people.get(message.to);
+    const unfit = whyUnfit(message, person);
+    if (person === undefined || unfit !== undefined)
+      return this.#note(message, messageId, '', person, refusedHere(unfit ?? 'unknown-person'));
+    const rendered = await this.#render(message, this.#dossier, person);
+    if (rendered === undefined)
+      return this.#note(message, messageId, '', person, { ...refusedHere('cannot-compose'), outcome: 'deferred' });
+    const result = await transport.send(this.#compose(message, messageId, this.#dossier, person, rendered));
+    const outcome = await this.#note(message, messageId, rendered.subject, person, result);
+    await this.#learn(result);
+    return outcome;
+  }
+
+  async #render(message: Message, dossier: Dossier, person: Person): Promise<RenderedMail | undefined> {
+    try {
+      return renderMail(message, await mailContext(dossier, this.#tools.links, message, person));
+    } catch (error) {
+      this.#tools.log({ key: message.key, code: 'cannot-compose', error });
+      return undefined;
+    }
+  }
+
+  #compose(message: Message, messageId: string, dossier: Dossier, person: Person, mail: RenderedMail): OutgoingMail {
+    const coordinator = dossier.people.get(dossier.state.coordinator);
+    const answers = message.role === 'coordinator' ? undefined : coordinator;
+    return {
+      ...mail,
+      messageId,
+      from: this.#tools.sender,
+      to: { name: person.name, address: person.email ?? '' },
+      ...(answers?.email !== undefined &&
+        isAddress(answers.email) && { replyTo: { name: answers.name, address: answers.email } }),
+      thread: threadOf(message.path, message.party, this.#tools.sender),
+      at: this.#input.now,
+      headers: { ...automaticHeaders },
+    };
+  }
+
+  async #note(
+    message: Message,
+    messageId: string,
+    subject: string,
+    person: Person | undefined,
+    result: SendResult,
+  ): Promise<DeliveryOutcome> {
+    const { key, path, to, kind, day } = message;
+    await this.#tools.store.ledger.noteAttempt({
+      ...{ messageId, messageKey: key, path, person: to, kind, day, subject },
+      address: person?.email ?? '',
+      outcome: result.outcome,
+      at: this.#input.now,
+      response: result.response === result.code ? result.code : `${result.code} ${result.response}`,
+    });
+    return result.outcome === 'accepted' ? this.#noteAccepted(message) : result.outcome;
+  }
+
+  #noteAccepted(message: Message): DeliveryOutcome {
+    this.#accepted.push(message.key);
+    this.#tools.progress(this.#accepted);
+    return 'accepted';
+  }
+
+  /** What a result says about the messages still to come, and for /readyz. */
+  async #learn(result: SendResult): Promise<void> {
+    this.#lostInARow = result.scope === 'connection' ? this.#lostInARow + 1 : 0;
+    const isDown = result.scope === 'server' || this.#lostInARow >= LOST_IN_A_ROW;
+    if (isDown) this.#isStopped = true;
+    if (!isDown && result.outcome !== 'accepted') return;
+    const at = new Date(this.#tools.clock()).toISOString() as Instant;
+    await this.#tools.store.health.note('mail', { ok: !isDown, code: result.code, detail: result.response, at });
+  }
+
+  #mustStop(): boolean {
+    const isLate = this.#tools.clock() - this.#startedAt > START_WITHIN;
+    return this.#isStopped || isLate || this.#tools.isCancelled();
+  }
+}
+
+/** Why a message is not even tried. */
+function whyUnfit(message: Message, person: Person | undefined): string | undefined {
+  if (message.items.length === 0) return 'nothing-to-say';
+  if (person === undefined) return 'unknown-person';
+  if (person.email === undefined) return 'no-address';
+  return isAddress(person.email) ? undefined : 'malformed-address';
+}
+
+const refusedHere = (code: string): SendResult => ({ outcome: 'refused', code, response: code, scope: 'message' });
+
+/** Results in the order of the items. When one fails, no other is started, and the failure comes once all have ended. */
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let failure: { error: unknown } | undefined;
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) {
+      if (failure !== undefined) return;
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        failure = { error };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+  if (failure !== undefined) throw failure.error;
+  return results;
+}

@@ -1,0 +1,19 @@
+/** The links that go into mails. Made elsewhere: a link is a signed token, and the keys are no business of a mail. */
+import type { LocalDate, PartyId, PathId, PersonId } from '../domain/ids.ts';
+
+export interface ContactLink {
+  path: PathId;
+  party: PartyId;
+  person: PersonId;
+  /** The generation of the party's links; a link of an earlier one no longer opens. */
+  generation: number;
+  /** The link opens until this day begins. */
+  expires: LocalDate;
+}
+
+export interface Links {
+  /** The page of one contact of one party. The same input gives the same address. */
+  contactLink: (link: ContactLink) => Promise<string>;
+  /** The page of a path, for who coordinates it. */
+  pathUrl: (path: PathId) => string;
+}

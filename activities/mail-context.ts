@@ -1,0 +1,73 @@
+/** Gathers what the words of a path's mails need: from the store, the definition's texts and the links. */
+import { addDays, latest } from '../domain/dates.ts';
+import type { LocalDate, PersonId } from '../domain/ids.ts';
+import { findDecision, namedDate } from '../domain/lookup.ts';
+import type { Message } from '../domain/message.ts';
+import type { PathState } from '../domain/state.ts';
+import { askKey } from '../domain/ids.ts';
+import type { Person } from '../store/people.ts';
+import type { Store } from '../store/store.ts';
+import type { MailContext, Named, PathTexts } from '../templates/mail-context.ts';
+import type { Links } from './links.ts';
+
+export interface Dossier {
+  state: PathState;
+  partnership: string;
+  people: ReadonlyMap<PersonId, Person>;
+  texts: PathTexts;
+}
+
+/** Undefined as long as the start of the path was not recorded. */
+export async function readDossier(
+  store: Store,
+  texts: (definition: string) => PathTexts,
+  path: Message['path'],
+): Promise<Dossier | undefined> {
+  const state = await store.snapshots.snapshot(path);
+  if (state === undefined) return undefined;
+  const facts = await store.paths.path(path);
+  const people = await store.people.peopleOf(path);
+  return {
+    state,
+    partnership: facts?.partnership ?? path,
+    people: new Map(people.map((person) => [person.id, person])),
+    texts: texts(state.definition.key),
+  };
+}
+
+export async function mailContext(
+  dossier: Dossier,
+  links: Links,
+  message: Message,
+  person: Person,
+): Promise<MailContext> {
+  const { state, people, partnership, texts } = dossier;
+  const someone = (id: PersonId | undefined): Named | undefined => (id === undefined ? undefined : people.get(id));
+  return {
+    partnership,
+    person,
+    coordinator: someone(state.coordinator) ?? { name: partnership },
+    texts,
+    link: await linkFor(state, links, message),
+    someone,
+    contactOf: (party) => someone(state.parties[party]?.contact),
+    usualBody: (decision) => findDecision(state, decision)?.body,
+    dueReason: (decision, party) => {
+      const moved = state.moved[askKey(decision, party)] ?? state.moved[decision];
+      if (moved !== undefined) return { moved: moved.reason };
+      const anchor = findDecision(state, decision)?.due.anchor;
+      const on = anchor === undefined ? undefined : namedDate(state, anchor);
+      return anchor === undefined || on === undefined ? undefined : { anchor, on };
+    },
+  };
+}
+
+function linkFor(state: PathState, links: Links, message: Message): Promise<string> | string {
+  const { party, path, to, linkGeneration: generation } = message;
+  if (message.role === 'coordinator' || party === undefined || generation === undefined) return links.pathUrl(path);
+  return links.contactLink({ path, party, person: to, generation, expires: linksExpireOn(state) });
+}
+
+/** A year after the last date of the round: what became of a path stays to be seen for a while. */
+export const linksExpireOn = (state: Pick<PathState, 'round' | 'startedAt'>): LocalDate =>
+  addDays(latest(Object.values(state.round.dates)) ?? (state.startedAt.slice(0, 10) as LocalDate), 366);

@@ -1,0 +1,48 @@
+/** A mail as it is handed to a transport, and the identities that are derived from its message. */
+import { createHash } from 'node:crypto';
+import addressparser from 'nodemailer/lib/addressparser';
+import type { Instant, PartyId, PathId } from '../domain/ids.ts';
+
+export interface Address {
+  name: string;
+  address: string;
+}
+
+export interface OutgoingMail {
+  /** With angle brackets; the same message has the same one at each attempt. */
+  messageId: string;
+  from: Address;
+  to: Address;
+  replyTo?: Address;
+  /** With angle brackets: what mails of one path and party refer to, so that they stand together. */
+  thread?: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** The Date header. */
+  at: Instant;
+  headers: Record<string, string>;
+}
+
+/** No mail server or mail program should answer what a machine sends (RFC 3834). */
+export const automaticHeaders = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } as const;
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);
+
+export const messageIdOf = (key: string, sender: Address): string => `<${hashOf(key)}@${domainOf(sender)}>`;
+
+export const threadOf = (path: PathId, party: PartyId | undefined, sender: Address): string =>
+  `<${hashOf(`${path}/${party ?? ''}`)}.pad@${domainOf(sender)}>`;
+
+/** The sender from a setting such as `Regiopad <regiopad@example.org>`. */
+export function senderFrom(mailFrom: string): Address {
+  const [found] = addressparser(mailFrom, { flatten: true });
+  if (found === undefined || !isAddress(found.address)) throw new Error(`MAIL_FROM holds no address: ${mailFrom}`);
+  return { name: found.name, address: found.address };
+}
+
+/** One plain address: nothing that could become a second recipient or a header. */
+export const isAddress = (text: string): boolean =>
+  text.length <= 254 && /^[^\s\p{Cc}@<>(),;:"\\[\]]+@[^\s\p{Cc}@<>(),;:"\\[\]]+$/u.test(text);
+
+const domainOf = (sender: Address): string => sender.address.slice(sender.address.lastIndexOf('@') + 1);

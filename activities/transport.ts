@@ -1,0 +1,141 @@
+/** How a mail leaves: to a mail server, to a folder, or nowhere. All three make the same MIME. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { DeliveryOutcome } from '../domain/message.ts';
+import type { OutgoingMail } from './outgoing.ts';
+import { outcomeOf, type SmtpFailure } from './smtp-outcome.ts';
+
+export interface SendResult {
+  outcome: DeliveryOutcome;
+  /** Stable, for machines: `accepted`, `EAUTH`, `550`, … */
+  code: string;
+  /** What the server said, or what went wrong. */
+  response: string;
+  /** What failed: this message; the connection it went over; or the server, so that trying the next one is pointless. */
+  scope: 'message' | 'connection' | 'server';
+}
+
+export interface MailTransport {
+  /** How many mails may be under way at once. */
+  readonly concurrency: number;
+  /** Never rejects: what goes wrong is an outcome. */
+  send: (mail: OutgoingMail) => Promise<SendResult>;
+  close: () => void;
+}
+
+const MINUTE = 60_000;
+const connections = 5;
+
+const accepted = (response: string): SendResult => ({
+  outcome: 'accepted',
+  code: 'accepted',
+  response,
+  scope: 'message',
+});
+
+/** @param url `smtp://` or `smtps://`, with user and password if the server wants them */
+export function createSmtpTransport(url: string): MailTransport {
+  const pool = createTransport({
+    url,
+    pool: true,
+    maxConnections: connections,
+    // Trying again is Temporal's work, under the same Message-ID.
+    maxRequeues: 0,
+    connectionTimeout: MINUTE,
+    greetingTimeout: MINUTE,
+    // After the final dot a server may take its time (RFC 5321, 4.5.3.2.6).
+    socketTimeout: 10 * MINUTE,
+    idleTimeout: MINUTE / 3,
+  });
+  const underWay = new Map<string, { handedOver: boolean }>();
+  pool.use('stream', (mail, done) => {
+    const progress = underWay.get(mail.data.messageId ?? '');
+    mail.message.processFunc((content) => content.once('end', () => progress && (progress.handedOver = true)));
+    done();
+  });
+
+  return {
+    concurrency: connections,
+    async send(mail) {
+      const progress = { handedOver: false };
+      underWay.set(mail.messageId, progress);
+      try {
+        const info = await pool.sendMail(asOptions(mail));
+        return accepted(info.response);
+      } catch (error) {
+        const failure = error as SmtpFailure & { syscall?: string };
+        return outcomeOf(failure, progress.handedOver, !couldNotConnect(failure));
+      } finally {
+        underWay.delete(mail.messageId);
+      }
+    },
+    close: () => {
+      pool.close();
+    },
+  };
+}
+
+/** Nobody listens, no route, or no greeting in time. */
+const couldNotConnect = (failure: SmtpFailure & { syscall?: string }): boolean =>
+  failure.syscall === 'connect' || /greeting|connection timeout/i.test(failure.message);
+
+/** Writes each mail as an .eml file; names sort by time and say nothing about people. */
+export function createFolderTransport(folder: string): MailTransport {
+  const compose = composer();
+  let count = 0;
+  return {
+    concurrency: 1,
+    async send(mail) {
+      count += 1;
+      const name = `${mail.at.slice(0, 19).replace(/:/g, '-')}_${String(count).padStart(4, '0')}.eml`;
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, name), await compose(mail));
+      return accepted(`written as ${name}`);
+    },
+    close: () => undefined,
+  };
+}
+
+/** Makes the mail and drops it: a simulation fails where a real delivery would. */
+export function createNullTransport(): MailTransport {
+  const compose = composer();
+  return {
+    concurrency: 1,
+    async send(mail) {
+      await compose(mail);
+      return accepted('composed');
+    },
+    close: () => undefined,
+  };
+}
+
+function composer(): (mail: OutgoingMail) => Promise<Buffer> {
+  const stream = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return async (mail) => {
+    const { message } = await stream.sendMail(asOptions(mail));
+    return message as Buffer;
+  };
+}
+
+function asOptions(mail: OutgoingMail): SendMailOptions {
+  return {
+    messageId: mail.messageId,
+    date: new Date(mail.at),
+    from: mail.from,
+    to: mail.to,
+    ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
+    ...(mail.thread === undefined ? {} : { inReplyTo: mail.thread, references: mail.thread }),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: mail.headers,
+    // Exactly one recipient, whatever the headers say.
+    envelope: { from: mail.from.address, to: [mail.to.address] },
+    // The same mail is the same file.
+    baseBoundary: mail.messageId.slice(1, 17),
+    xMailer: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}

@@ -1,0 +1,73 @@
+/** Makes pages from the templates in this folder. Compiled once; a field that a template needs and does not get throws. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { loadPageTexts, type PageTexts, type Values } from './locale.ts';
+
+export interface PageFrame {
+  /** Path prefix under which the pages are reached, without a slash at the end; often empty. */
+  base: string;
+  title: string;
+  /** Beside the name of the site: who this page is about. */
+  about?: string;
+  /** Set for who has signed in. */
+  account?: { name: string; formToken: string };
+  hasMailbox?: boolean;
+}
+
+export interface Pages {
+  texts: PageTexts;
+  /** The HTML of a page. */
+  render(page: string, frame: PageFrame, view: object): string;
+  names: string[];
+}
+
+export const assetsFolder = join(import.meta.dirname, 'assets');
+
+const compileOptions: CompileOptions = {
+  strict: true,
+  knownHelpersOnly: true,
+  knownHelpers: { t: true, eq: true, has: true },
+};
+
+function templatesIn(folder: string): Map<string, string> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.hbs'));
+  return new Map(files.map((name) => [name.slice(0, -'.hbs'.length), readFileSync(join(folder, name), 'utf8')]));
+}
+
+function register(handlebars: typeof Handlebars, texts: PageTexts): void {
+  handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
+    return new Handlebars.SafeString(texts.html(key, options.hash as Values));
+  });
+  handlebars.registerHelper('eq', (left: unknown, right: unknown) => left === right);
+}
+
+/** A short name for the present version of the assets, so that browsers keep each for ever. */
+function assetsVersion(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(assetsFolder).sort()) hash.update(readFileSync(join(assetsFolder, name)));
+  return hash.digest('hex').slice(0, 10);
+}
+
+export function createPages(language = 'nl'): Pages {
+  const texts = loadPageTexts(language);
+  const handlebars = Handlebars.create();
+  register(handlebars, texts);
+  for (const [name, source] of templatesIn(join(import.meta.dirname, 'partials'))) {
+    handlebars.registerPartial(name, handlebars.compile(source, compileOptions));
+  }
+  const templates = templatesIn(import.meta.dirname);
+  const pages = new Map([...templates].map(([name, source]) => [name, handlebars.compile(source, compileOptions)]));
+  const version = assetsVersion();
+  return {
+    texts,
+    names: [...pages.keys()],
+    render(page, frame, view) {
+      const template = pages.get(page);
+      if (template === undefined) throw new Error(`there is no page ${page}`);
+      const { base } = frame;
+      return template(view, { data: { base, frame, version } });
+    },
+  };
+}

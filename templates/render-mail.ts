@@ -1,0 +1,93 @@
+/** From a message to the words that a person reads: subject, text and HTML say the same. */
+import type { Message, MessageItem } from '../domain/message.ts';
+import { loadLocale, type Locale } from './locale.ts';
+import type { MailContext, RenderedMail } from './mail-context.ts';
+import { askSection } from './mail/ask-section.ts';
+import { fill } from './mail/engine.ts';
+import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
+import { newsSection } from './mail/news-section.ts';
+import { type Phrases, phrasesFor } from './mail/phrases.ts';
+import type { Section } from './mail/section.ts';
+import { askKind } from './mail/sessions.ts';
+import { subjectOf } from './mail/subject.ts';
+import { taskSection } from './mail/task-section.ts';
+
+export const mailLocale: Locale = loadLocale(new URL('locale/nl.yaml', import.meta.url));
+
+/** Throws when a word or a value is missing, and for a message without items. */
+export function renderMail(message: Message, context: MailContext, locale: Locale = mailLocale): RenderedMail {
+  const words = phrasesFor(locale, message, context);
+  const subject = subjectOf(words);
+  const view = {
+    subject,
+    greeting: words.t('frame.greeting', { name: context.person.name }),
+    intro: introOf(words),
+    sections: message.items.map((item) => ({ say: '', ...sectionOf(words, item), sayIntro: words.t('call.say') })),
+    ...linkOf(words),
+    ...endOf(words),
+  };
+  return { subject, text: fill('txt', 'mail', view), html: fill('html', 'mail', view) };
+}
+
+function sectionOf(words: Phrases, item: MessageItem): Section {
+  switch (item.type) {
+    case 'ask':
+      return askSection(words, item);
+    case 'task':
+      return taskSection(words, item);
+    case 'news':
+      return newsSection(words, item);
+    case 'moved':
+      return movedSection(words, item);
+    case 'outcome':
+      return outcomeSection(words, item);
+    case 'undelivered':
+      return undeliveredSection(words, item);
+  }
+}
+
+function introOf(words: Phrases): string[] {
+  const { t, message, context, isCoordinator } = words;
+  if (isCoordinator) return [t(`intro.coordinator.${message.kind}`, { partnership: context.partnership })];
+  const party = message.party === undefined ? context.partnership : words.party(message.party);
+  const [first] = message.items;
+  const kind = first?.type === 'ask' ? askKind(first, false, message.day) : message.kind;
+  const isMany = message.items.length > 1 && (kind === 'request' || kind === 'reminder');
+  const values = {
+    party,
+    partnership: context.partnership,
+    coordinator: context.coordinator.name,
+    count: message.items.length,
+  };
+  return [
+    t(`intro.contact.${kind}${isMany ? '-many' : ''}`, values),
+    ...(message.role === 'deputy' ? [t('frame.deputy', { party })] : []),
+  ];
+}
+
+function linkOf({ t, message, party, context, isCoordinator }: Phrases) {
+  const name = isCoordinator || message.party === undefined ? context.partnership : party(message.party);
+  const isOver = message.kind === 'decision-news';
+  const intro = isCoordinator
+    ? t('frame.coordinator-link', { partnership: name })
+    : t(isOver ? 'frame.contact-link-only' : 'frame.contact-link', { party: name });
+  return {
+    link: context.link,
+    linkIntro: intro,
+    linkName: t('frame.link-html', { name }),
+    linkCopy: t('frame.link-copy'),
+  };
+}
+
+/** Whom to call, and where this mail comes from. */
+function endOf({ t, context, isCoordinator }: Phrases): { closing: string[]; small: string[] } {
+  const { partnership, coordinator } = context;
+  const automatic = t('frame.automatic', { partnership });
+  if (isCoordinator) return { closing: [], small: [t('frame.once-a-day'), automatic] };
+  const { name, email } = coordinator;
+  const call =
+    email === undefined
+      ? t('frame.call-no-address', { name, partnership })
+      : t('frame.call', { name, partnership, email });
+  return { closing: [call], small: [t('frame.personal'), automatic] };
+}
