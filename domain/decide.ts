@@ -29,7 +29,8 @@ function mayCommand(context: Context, command: Command): boolean {
 }
 
 function outcomeOf(context: Context, command: Command): Outcome {
-  if (typeof command.type !== 'string' || !Object.hasOwn(deciders, command.type)) return refuse('invalid-value', { field: 'command' });
+  if (typeof command.type !== 'string' || !Object.hasOwn(deciders, command.type))
+    return refuse('invalid-value', { field: 'command' });
   if (!mayCommand(context, command)) return refuse('not-allowed', { command: command.type });
   if (context.state.ending !== undefined && command.type !== 'reopen') {
     return refuse('path-ended', { outcome: context.state.ending.outcome });

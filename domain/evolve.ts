@@ -6,7 +6,7 @@ import type { AnswerData, NewParty } from './commands.ts';
 import type { EventOf, PathEvent } from './events.ts';
 import { askKey, type Instant, type LocalDate, type PartyId, type PersonId } from './ids.ts';
 import { immediateMessages } from './immediate.ts';
-import { currentAsks, findDecision, tasksOf } from './lookup.ts';
+import { currentAsks, findDecision, ruleDate, tasksOf } from './lookup.ts';
 import { openItems } from './progress.ts';
 import { askSubject, sentKey } from './reminders.ts';
 import type { Actor, Answer, Ask, AskStatus, Ending, Party, PathState, SessionSource } from './state.ts';
@@ -191,6 +191,17 @@ const ended = (state: PathState, at: Instant, outcome: Ending['outcome'], reason
   ending: { outcome, at, open: openItems(state), ...(reason && { reason }) },
 });
 
+/** The dates that a route asks for follow from its rules, unless the path gives them. */
+function routeChosen(state: PathState, route: string): PathState {
+  const rules = state.definition.routes.find(({ key }) => key === route)?.dates ?? {};
+  const dates = { ...state.dates };
+  for (const [name, rule] of Object.entries(rules)) {
+    const day = ruleDate(state, rule);
+    if (dates[name] === undefined && day !== undefined) dates[name] = day;
+  }
+  return { ...state, route, dates };
+}
+
 /** A refusal is taken back with the ending it brought; a grant stays. */
 function reopened(state: PathState, at: Instant): PathState {
   const { ending, outcome, ...open } = state;
@@ -232,7 +243,7 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
     case 'task-reopened':
       return { ...state, tasks: withoutKey(state.tasks, event.data.task) };
     case 'route-chosen':
-      return { ...state, route: event.data.route };
+      return routeChosen(state, event.data.route);
     case 'party-added':
       return withParty(state, newParty(event.data, today, (state.parties[event.data.party]?.linkGeneration ?? 0) + 1));
     case 'party-removed':

@@ -187,7 +187,8 @@ function warningsOf(run: CourseRun, start: PathStart, parties: PartyOutlook[]): 
     }
   }
   for (const party of start.parties) {
-    if (party.contact === undefined) warnings.push({ code: 'no-contact', detail: { party: party.party } });
+    if (party.party.startsWith('nis:') && party.contact === undefined)
+      warnings.push({ code: 'no-contact', detail: { party: party.party } });
   }
   const assumed = parties.filter(
     ({ party, decisions }) =>

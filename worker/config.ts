@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { SetupError } from './setup-error.ts';
 
@@ -38,6 +38,8 @@ const Environment = z.object({
 export interface Config {
   /** Absolute path of the folder with the dossier store and the development server's database. */
   readonly dataDir: string;
+  /** Where the dossier store is: a SQLite file in the data folder. */
+  readonly storeLocation: string;
   readonly host: string;
   /** Port of the web process; 0 asks for any free one. */
   readonly port: number;
@@ -67,6 +69,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const variables = parsed.data;
   return {
     dataDir: resolve(variables.REGIOPAD_DATA),
+    storeLocation: join(resolve(variables.REGIOPAD_DATA), 'dossier.db'),
     host: variables.HOST,
     port: variables.PORT,
     publicUrl: (variables.PUBLIC_URL ?? addressOf(variables.HOST, variables.PORT)).replace(/\/+$/, ''),

@@ -16,7 +16,14 @@ import { type PathState, answerKinds } from '../../domain/state.ts';
 import { subjectOf } from '../../domain/delivery.ts';
 import { World, administrator, allParties, at, contactOf, coordinator, requested } from './world.ts';
 
-const decisions = ['statement-of-commitment', 'declaration-of-intent', 'culture-plan', 'internal-rules', 'extension', 'none'];
+const decisions = [
+  'statement-of-commitment',
+  'declaration-of-intent',
+  'culture-plan',
+  'internal-rules',
+  'extension',
+  'none',
+];
 const parties = [...allParties, 'nis:23025', 'board', 'nis:1', '__proto__'];
 
 /** What somebody could say, sensible or not. Days are counted from the day on which it is said. */
@@ -106,9 +113,14 @@ function play(story: Step[], watch: (world: World) => void = () => undefined): {
     if (next.do === 'wait') world.now = asInstant(Date.parse(world.now) + next.days * 86_400_000 + 3_600_000);
     if (next.do === 'say') {
       const command = next.said(localDay(world.now));
-      const whose = 'party' in command.data && allParties.includes(command.data.party as never) ? command.data.party : undefined;
+      const whose =
+        'party' in command.data && allParties.includes(command.data.party as never) ? command.data.party : undefined;
       const actor =
-        next.who === 'administrator' ? administrator : next.who === 'contact' && whose ? contactOf(whose as never) : coordinator;
+        next.who === 'administrator'
+          ? administrator
+          : next.who === 'contact' && whose
+            ? contactOf(whose as never)
+            : coordinator;
       const outcome = decide(world.state, command, actor, world.now);
       if (!isRefusal(outcome)) world.apply(outcome);
     }
@@ -116,7 +128,8 @@ function play(story: Step[], watch: (world: World) => void = () => undefined): {
       const due = nextDue(world.state, world.now);
       if (due !== undefined && due.messages.length > 0) {
         world.now = due.at;
-        for (const message of due.messages) sent.push({ at: due.at, message, before: world.state, outcome: next.outcome });
+        for (const message of due.messages)
+          sent.push({ at: due.at, message, before: world.state, outcome: next.outcome });
         world.apply(numbered(world.state, [attempted(due.messages, () => next.outcome, due.at)], clockActor, due.at));
       }
     }
@@ -129,9 +142,32 @@ const nonsense = fc.oneof(
   fc.anything(),
   fc.record(
     Object.fromEntries(
-      ['party', 'decision', 'answer', 'on', 'to', 'task', 'item', 'route', 'reason', 'because', 'sessions', 'parties', 'person', 'number', 'outcome', 'amount', 'approvals', 'textVersion', 'body', 'reference', 'contribution'].map(
-        (key) => [key, fc.oneof(fc.anything(), fc.constantFrom<unknown>(...parties, ...decisions, 'own-time', '2031-02-24'))],
-      ),
+      [
+        'party',
+        'decision',
+        'answer',
+        'on',
+        'to',
+        'task',
+        'item',
+        'route',
+        'reason',
+        'because',
+        'sessions',
+        'parties',
+        'person',
+        'number',
+        'outcome',
+        'amount',
+        'approvals',
+        'textVersion',
+        'body',
+        'reference',
+        'contribution',
+      ].map((key) => [
+        key,
+        fc.oneof(fc.anything(), fc.constantFrom<unknown>(...parties, ...decisions, 'own-time', '2031-02-24')),
+      ]),
     ),
     { requiredKeys: [] },
   ),
@@ -183,7 +219,8 @@ describe('whatever people say and whatever the mail server does', () => {
             const ask = before.asks[`${item.decision}/${item.party}` as keyof typeof before.asks];
             expect(ask && (isWaiting(ask) || (needsCall(ask) && message.role === 'coordinator'))).toBe(true);
             const session = ask?.answer?.sessionOn;
-            if (ask?.status === 'scheduled' && session) expect(localDay(asInstant(Date.parse(moment))) > session).toBe(true);
+            if (ask?.status === 'scheduled' && session)
+              expect(localDay(asInstant(Date.parse(moment))) > session).toBe(true);
           }
         }
       }),

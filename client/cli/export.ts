@@ -1,0 +1,27 @@
+/** `regiopad export ID`: the whole dossier of a path, from the store. */
+import { writeFile } from 'node:fs/promises';
+import { asPathId } from '../../domain/ids.ts';
+import { UnknownPathError } from '../path-client.ts';
+import { note, printJson } from './output.ts';
+import { withStore } from './running.ts';
+
+export async function exportPath(id: string, options: { out?: string }): Promise<void> {
+  await withStore(async (store) => {
+    const path = asPathId(id);
+    const [facts, state, events, people, mails] = await Promise.all([
+      store.paths.path(path),
+      store.snapshots.snapshot(path),
+      store.events.eventsOf(path),
+      store.people.peopleOf(path),
+      store.ledger.entriesOf(path),
+    ]);
+    if (state === undefined) throw new UnknownPathError('no such path');
+    const dossier = { format: 'regiopad-dossier-1', facts, people, events, mails, state };
+    if (options.out === undefined) {
+      printJson(dossier);
+      return;
+    }
+    await writeFile(options.out, `${JSON.stringify(dossier, undefined, 2)}\n`, { mode: 0o600 });
+    note(`${String(events.length)} events and ${String(mails.length)} mails of ${id} are in ${options.out}`);
+  });
+}

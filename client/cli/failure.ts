@@ -1,0 +1,35 @@
+/** How a command of the command line ends when it does not end well. */
+import { type ErrorCode, errorCatalogue, errorText } from '../errors.ts';
+import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
+import { type Problem, formatProblems } from '../../definitions/problem.ts';
+import { SetupError } from '../../worker/setup-error.ts';
+
+export const exitCodes = { fine: 0, failure: 1, badInput: 2, notReachable: 3, refused: 4 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** A message for the person at the terminal, and the exit code. */
+export class Failure extends Error {
+  readonly exitCode: ExitCode;
+  constructor(exitCode: ExitCode, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export const badInput = (message: string): Failure => new Failure(exitCodes.badInput, message);
+export const badFile = (problems: Problem[]): Failure => badInput(formatProblems(problems));
+
+const withCode = (code: ErrorCode, message: string): Failure => new Failure(errorCatalogue[code].exit, message);
+
+/** What the person at the terminal is told of an error; undefined for a fault of the program. */
+export function asFailure(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error;
+  if (error instanceof RefusedError) {
+    const { code, detail } = error.refusal;
+    return withCode(code, `refused (${code}): ${errorText(code, 'en', detail)}`);
+  }
+  if (error instanceof UnknownPathError) return withCode('unknown-path', errorText('unknown-path', 'en'));
+  if (error instanceof UnavailableError) return withCode('unavailable', errorText('unavailable', 'en'));
+  if (error instanceof SetupError) return new Failure(exitCodes.failure, error.message);
+  return undefined;
+}

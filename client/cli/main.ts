@@ -1,0 +1,110 @@
+/** The command line. Each command is loaded when it is asked for: a plan needs no server and should be there at once. */
+import { Command, CommanderError } from 'commander';
+import { asFailure, exitCodes } from './failure.ts';
+import { note } from './output.ts';
+
+const program = new Command('regiopad')
+  .description('Guides regional partnerships of municipalities along their path of decisions.')
+  .showHelpAfterError('Run `npx regiopad help` to see what there is.')
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+program
+  .command('validate')
+  .description('check region files, rounds, definitions and answers files; nothing is started')
+  .argument('<file...>')
+  .action(async (files: string[]) => {
+    (await import('./validate.ts')).validate(files);
+  });
+
+program
+  .command('plan')
+  .description('deadlines, sessions, agenda cut-offs and mails of a region file; needs no server')
+  .argument('<file>')
+  .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round opens)')
+  .option('--answers <file>', 'what differs from the expected course')
+  .option('--format <format>', 'table, json, ics or csv', 'table')
+  .action(async (file: string, options: { from?: string; answers?: string; format: string }) =>
+    (await import('./plan.ts')).plan(file, options),
+  );
+
+program
+  .command('simulate')
+  .description('the real workflow from the first day to the last, on a server that skips time')
+  .argument('<file>')
+  .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round opens)')
+  .option('--answers <file>', 'what differs from the expected course')
+  .option('--out <folder>', 'write every mail there as .eml')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (file: string, options: { from?: string; answers?: string; out?: string; format: string }) =>
+    (await import('./simulate.ts')).simulate(file, options),
+  );
+
+program
+  .command('start')
+  .description('start the path of each region file; all are checked before the first one starts')
+  .argument('<file...>')
+  .action(async (files: string[]) => (await import('./start.ts')).start(files));
+
+program
+  .command('status')
+  .description('where every path stands, or one of them')
+  .argument('[id]')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (id: string | undefined, options: { format: string }) =>
+    (await import('./status.ts')).status(id, options),
+  );
+
+program
+  .command('tell')
+  .description('tell a path something; the same --id again changes nothing')
+  .argument('<id>', 'the path')
+  .argument('<command>', 'such as answer, request, complete-task, move-deadline')
+  .argument('[json]', 'its data', '{}')
+  .option('--id <commandId>', 'an id of your own choice for this command')
+  .option('--as <role>', 'coordinator or administrator', 'coordinator')
+  .action(async (id: string, command: string, json: string, options: { id?: string; as: string }) =>
+    (await import('./tell.ts')).tell(id, command, json, options),
+  );
+
+program
+  .command('export')
+  .description('the whole dossier of a path as JSON: events, people, mails, state')
+  .argument('<id>')
+  .option('--out <file>', 'write it there (default: standard output)')
+  .action(async (id: string, options: { out?: string }) => (await import('./export.ts')).exportPath(id, options));
+
+program
+  .command('rounds')
+  .description('the rounds there are, with their dates')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (options: { format: string }) => {
+    (await import('./rounds.ts')).rounds(options);
+  });
+
+program
+  .command('rebuild')
+  .description('derive overview and snapshots again from the permanent record')
+  .action(async () => (await import('./rebuild.ts')).rebuildStore());
+
+program
+  .command('doctor')
+  .description('check what Regiopad needs and say what is wrong')
+  .action(async () => (await import('./doctor.ts')).doctor());
+
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.badInput;
+      return;
+    }
+    const failure = asFailure(error);
+    if (failure === undefined) console.error(error);
+    else note(failure.message);
+    process.exitCode = failure?.exitCode ?? exitCodes.failure;
+  }
+}
+
+await main();

@@ -1,0 +1,61 @@
+/** What a command works with on a running Regiopad: the dossier store and the paths, closed again afterwards. */
+import { Connection, Client } from '@temporalio/client';
+import { type Store, openStore } from '../../store/store.ts';
+import { type Config, loadConfig } from '../../worker/config.ts';
+import { findRunning } from '../../worker/run-file.ts';
+import { type PathClient, createPathClient } from '../path-client.ts';
+import { Failure, exitCodes } from './failure.ts';
+
+export interface Running {
+  config: Config;
+  store: Store;
+  paths: PathClient;
+}
+
+const CONNECT_MS = 5_000;
+
+/** The address of the Temporal server: TEMPORAL_ADDRESS, else what `npm start` on this data folder wrote down. */
+export function temporalOf(config: Config): { address: string; namespace: string } | undefined {
+  if (config.temporalAddress !== undefined) {
+    return { address: config.temporalAddress, namespace: config.temporalNamespace };
+  }
+  return findRunning(config.dataDir)?.temporal;
+}
+
+/** Throws a Failure with exit code 3 and what to do when there is no server. */
+export async function withRunning<Result>(work: (running: Running) => Promise<Result>): Promise<Result> {
+  const config = loadConfig();
+  const temporal = temporalOf(config);
+  if (temporal === undefined) {
+    const message = `no server runs on ${config.dataDir}. Start it with \`npm start\`, or set REGIOPAD_DATA or TEMPORAL_ADDRESS.`;
+    throw new Failure(exitCodes.notReachable, message);
+  }
+  const connection = await connect(temporal.address);
+  const store = await openStore(config.storeLocation);
+  try {
+    const client = new Client({ connection, namespace: temporal.namespace });
+    return await work({ config, store, paths: createPathClient(client) });
+  } finally {
+    await store.close();
+    await connection.close();
+  }
+}
+
+async function connect(address: string): Promise<Connection> {
+  try {
+    return await Connection.connect({ address, connectTimeout: CONNECT_MS });
+  } catch {
+    const message = `no Temporal server answers at ${address}. Start Regiopad with \`npm start\`, or correct TEMPORAL_ADDRESS.`;
+    throw new Failure(exitCodes.notReachable, message);
+  }
+}
+
+/** For commands that only read what is recorded: these work while the server is away. */
+export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openStore(loadConfig().storeLocation);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

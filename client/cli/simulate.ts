@@ -1,0 +1,103 @@
+/** `regiopad simulate FILE`: the real workflow, with real mails, from the first day to the last. */
+import { rm, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Runtime, DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../../activities/activities.ts';
+import { type MailTransport, createFolderTransport, createNullTransport } from '../../activities/transport.ts';
+import { asInstant } from '../../domain/ids.ts';
+import { type Store, openStore } from '../../store/store.ts';
+import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
+import { createTexts } from '../../worker/texts.ts';
+import { createLinks, loadLinkKeys } from '../links.ts';
+import { type SimulationReport, simulationReport } from '../simulation/report.ts';
+import { runSimulation } from '../simulation/run.ts';
+import { note, print, printJson } from './output.ts';
+import { checkFormat } from './plan.ts';
+import { type Course, addressesOf, loadCourse } from './region-input.ts';
+
+export interface SimulateOptions {
+  from?: string;
+  answers?: string;
+  out?: string;
+  format: string;
+}
+
+/** Addresses in simulated mails: nobody's, and the same each time. */
+const PUBLIC_URL = 'https://regiopad.example.org';
+const MAIL_FROM = 'Regiopad <regiopad@example.org>';
+
+export async function simulate(file: string, options: SimulateOptions): Promise<void> {
+  checkFormat(options.format, ['table', 'json']);
+  const course = loadCourse(file, options);
+  const transport = options.out === undefined ? createNullTransport() : createFolderTransport(options.out);
+  const report = await simulateCourse(course, transport);
+  if (options.format === 'json') {
+    printJson(report);
+    return;
+  }
+  const { simulationTable } = await import('../simulation/table.ts');
+  print(simulationTable(report));
+  if (options.out !== undefined) note(`${String(report.mails.length)} mails are in ${options.out}`);
+}
+
+/** Runs a course with a store, a server and a worker of its own, and puts all of them away again. */
+export async function simulateCourse(course: Course, transport: MailTransport): Promise<SimulationReport> {
+  quiet();
+  const folder = await mkdtemp(join(tmpdir(), 'regiopad-simulation-'));
+  const [server, store] = await Promise.all([
+    startTimeSkippingServer({ onDownload: (what) => note(`fetching ${what}`) }),
+    openStore(':memory:'),
+  ]);
+  try {
+    await introduce(store, course);
+    const activities = createActivities({
+      store,
+      transport,
+      links: createLinks({ keys: loadLinkKeys(folder), publicUrl: PUBLIC_URL }),
+      texts: createTexts(),
+      config: { mailFrom: MAIL_FROM },
+    });
+    const run = await runSimulation({ server, activities, ...course });
+    const [events, ledger] = await Promise.all([
+      store.events.eventsOf(course.start.id),
+      store.ledger.entriesOf(course.start.id),
+    ]);
+    return simulationReport(course, run, events, ledger, addressesOf(course));
+  } finally {
+    await server.teardown();
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The people of the course, under the ids that its commands use. */
+async function introduce(store: Store, course: Course): Promise<void> {
+  const { start, people, newcomers, region } = course;
+  await store.paths.ensurePath({
+    path: start.id,
+    partnership: region.file.partnership,
+    createdAt: asInstant(Date.parse(course.from)),
+  });
+  for (const { id: _id, ...person } of people) await store.people.ensurePerson({ path: start.id, ...person });
+  for (const { input } of newcomers) {
+    const { person, role, party } = input;
+    const { role: title, ...named } = person;
+    await store.people.ensurePerson({
+      path: start.id,
+      role,
+      ...(party && { party }),
+      ...named,
+      ...(title && { function: title }),
+    });
+  }
+}
+
+/** The SDK says how it is doing on standard error; a simulation has other things to say. */
+function quiet(): void {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+    shutdownSignals: [],
+  });
+}

@@ -1,0 +1,110 @@
+/** `regiopad status [ID]`: from the store, so it also answers while the server is away. */
+import { nextDue } from '../../domain/due.ts';
+import { localDay, offsetInstant } from '../../domain/dates.ts';
+import { asInstant, asPathId } from '../../domain/ids.ts';
+import { needsCall, openTasks, readyDecisions, stepStates } from '../../domain/progress.ts';
+import { currentAsks } from '../../domain/lookup.ts';
+import { schedule } from '../../domain/schedule.ts';
+import type { PathState } from '../../domain/state.ts';
+import type { Store } from '../../store/store.ts';
+import { createTexts } from '../../worker/texts.ts';
+import { UnknownPathError } from '../path-client.ts';
+import { table } from '../report/table.ts';
+import { print, printJson } from './output.ts';
+import { checkFormat } from './plan.ts';
+import { withStore } from './running.ts';
+
+export async function status(id: string | undefined, options: { format: string }): Promise<void> {
+  checkFormat(options.format, ['table', 'json']);
+  await withStore((store) => (id === undefined ? all(store, options.format) : one(store, id, options.format)));
+}
+
+async function all(store: Store, format: string): Promise<void> {
+  const rows = await store.overview.overview();
+  if (format === 'json') {
+    printJson(rows);
+    return;
+  }
+  if (rows.length === 0) {
+    print('No path was started yet. Try: npx regiopad start examples/cultuur-noordrand.yaml');
+    return;
+  }
+  const lines = rows.map((row) => [
+    row.path,
+    row.partnership,
+    row.round.key,
+    row.status,
+    `${String(row.steps.done)}/${String(row.steps.total)}`,
+    `${String(row.asks.approved)}/${String(row.asks.total)}`,
+    String(row.asks.held),
+    String(row.undelivered),
+    offsetInstant(row.updatedAt).slice(0, 16),
+  ]);
+  print(
+    table([
+      ['id', 'partnership', 'round', 'status', 'steps', 'answers', 'to decide', 'undelivered', 'changed'],
+      ...lines,
+    ]),
+  );
+}
+
+function facts(state: PathState) {
+  const now = asInstant(Date.now());
+  const due = state.ending === undefined ? nextDue(state, now) : undefined;
+  return {
+    id: state.id,
+    seq: state.seq,
+    outcome: state.ending?.outcome ?? (state.paused === undefined ? 'running' : 'paused'),
+    steps: stepStates(state),
+    asks: schedule(state, now).asks.filter(({ status: of }) => of !== 'not-open'),
+    openTasks: openTasks(state).map(({ key }) => key),
+    ready: readyDecisions(state).map(({ decision, readyOn }) => ({ decision: decision.key, readyOn })),
+    toDecide: currentAsks(state).flatMap(({ key, ask }) => (needsCall(ask) ? [{ ask: key, status: ask.status }] : [])),
+    next: due && { at: offsetInstant(due.at), mails: due.messages.map(({ kind, to }) => ({ kind, to })) },
+  };
+}
+
+async function one(store: Store, id: string, format: string): Promise<void> {
+  const state = await store.snapshots.snapshot(asPathId(id));
+  if (state === undefined) throw new UnknownPathError('no such path');
+  const known = facts(state);
+  if (format === 'json') {
+    printJson(known);
+    return;
+  }
+  const texts = createTexts()(state.definition.key);
+  const day = (text: string | undefined): string => text ?? '-';
+  print(`${id}: ${known.outcome}, event ${String(known.seq)}, ${localDay(asInstant(Date.now()))}`);
+  print('');
+  print(
+    table([
+      ['step', 'status', 'done'],
+      ...known.steps.map(({ step, status: of, done, total }) => [step, of, `${String(done)}/${String(total)}`]),
+    ]),
+  );
+  if (known.asks.length > 0) {
+    print('');
+    print(
+      table([
+        ['party', 'decision', 'status', 'next session', 'last session', 'cut-off', 'due', 'risk'],
+        ...known.asks.map((ask) => [
+          texts.party(ask.party),
+          ask.decision,
+          ask.status,
+          day(ask.nextSession),
+          day(ask.lastSession),
+          day(ask.lastCutoff),
+          ask.dueOn,
+          ask.risk,
+        ]),
+      ]),
+    );
+  }
+  print('');
+  print(`open tasks: ${known.openTasks.join(', ') || '-'}`);
+  print(`ready to request: ${known.ready.map(({ decision }) => decision).join(', ') || '-'}`);
+  print(`waiting for the coordinator's choice: ${known.toDecide.map(({ ask }) => ask).join(', ') || '-'}`);
+  print(
+    `next: ${known.next === undefined ? 'nothing is due' : `${known.next.at}, ${String(known.next.mails.length)} mails`}`,
+  );
+}

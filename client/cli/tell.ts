@@ -1,0 +1,85 @@
+/** `regiopad tell ID COMMAND JSON`: anything that a coordinator can say. */
+import { randomUUID } from 'node:crypto';
+import { type CommandInput, commandOf, parseCommandInput } from '../../definitions/commands.ts';
+import type { Command } from '../../domain/commands.ts';
+import { offsetInstant } from '../../domain/dates.ts';
+import { type PathId, type PersonId, asPathId } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/state.ts';
+import type { Store } from '../../store/store.ts';
+import { UnknownPathError } from '../path-client.ts';
+import { badInput } from './failure.ts';
+import { print } from './output.ts';
+import { type Running, withRunning } from './running.ts';
+
+function parse(command: string, json: string): CommandInput {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch (error) {
+    throw badInput(
+      `the data is no JSON: ${error instanceof Error ? error.message : ''}. Expected for example '{"task":"own-time"}'`,
+    );
+  }
+  const parsed = parseCommandInput(command, data);
+  if (parsed.ok) return parsed.input;
+  const lines = parsed.problems.map(({ path, message, expected }) => {
+    const where = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
+    return `${where}${message}${expected === undefined ? '' : ` — expected ${expected}`}`;
+  });
+  throw badInput(lines.join('\n'));
+}
+
+/** People whom a command describes are made known to the store first: a path holds ids only. */
+export async function withPeople(store: Store, path: PathId, input: CommandInput): Promise<Command> {
+  const ids = new Map<unknown, PersonId>();
+  for (const newcomer of input.newcomers) {
+    const { role: title, ...named } = newcomer.person;
+    const { role, party } = newcomer;
+    const person = { path, role, ...named, ...(party && { party }), ...(title !== undefined && { function: title }) };
+    ids.set(newcomer, await store.people.ensurePerson(person));
+  }
+  return commandOf(input, (newcomer) => {
+    const id = ids.get(newcomer);
+    if (id === undefined) throw new Error('a newcomer has no id');
+    return id;
+  });
+}
+
+async function actorOf({ store }: Running, path: PathId, role: string, command: Command): Promise<Actor> {
+  const isAnswer = command.type === 'answer' || command.type === 'correct' || command.type === 'add-evidence';
+  const onBehalfOf = isAnswer ? { onBehalfOf: command.data.party } : {};
+  if (role === 'administrator') return { kind: 'administrator', via: 'cli', ...onBehalfOf };
+  const state = await store.snapshots.snapshot(path);
+  if (state === undefined) throw new UnknownPathError('no such path');
+  return { kind: 'coordinator', via: 'cli', personId: state.coordinator, ...onBehalfOf };
+}
+
+export async function tell(
+  id: string,
+  command: string,
+  json: string,
+  options: { id?: string; as: string },
+): Promise<void> {
+  if (!['coordinator', 'administrator'].includes(options.as)) {
+    throw badInput(`--as ${options.as}: expected coordinator or administrator`);
+  }
+  const input = parse(command, json);
+  await withRunning(async (running) => {
+    const path = asPathId(id);
+    const snapshot = await running.store.snapshots.snapshot(path);
+    if (snapshot === undefined) throw new UnknownPathError('no such path');
+    const said = await withPeople(running.store, path, input);
+    const message = {
+      id: options.id ?? randomUUID(),
+      actor: await actorOf(running, path, options.as, said),
+      command: said,
+    };
+    const isEnded = snapshot.ending !== undefined && said.type === 'reopen';
+    const receipt = isEnded
+      ? await running.paths.reopen(snapshot, message)
+      : await running.paths.command(path, message);
+    print(
+      `${id}: accepted as event ${String(receipt.seq)} at ${offsetInstant(receipt.at)} (command ${receipt.commandId})`,
+    );
+  });
+}

@@ -1,0 +1,41 @@
+/** Starting paths from region files: the people go to the store, the path to its workflow. */
+import { type Region, type RegionPerson, toPathStart } from '../definitions/region.ts';
+import type { PathStart } from '../domain/events.ts';
+import { type PersonId, asInstant } from '../domain/ids.ts';
+import { findMunicipality } from '../definitions/municipalities.ts';
+import { nisOf } from '../domain/ids.ts';
+import type { Store } from '../store/store.ts';
+
+/** The reference region that most municipalities of a region lie in. */
+function referenceRegionOf(region: Region): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { party } of region.file.municipalities) {
+    const found = findMunicipality(nisOf(party) ?? '');
+    if (found.status === 'found') {
+      counts.set(found.municipality.region, (counts.get(found.municipality.region) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/**
+ * Makes the people of a region known to the store, and gives what its path starts with. Saying it twice changes nothing.
+ * Throws a StoreError `path-conflict` when the id belongs to another partnership.
+ */
+export async function introduceRegion(store: Store, region: Region): Promise<PathStart> {
+  const draft = toPathStart(region.file, region.definition, region.round);
+  const referenceRegion = referenceRegionOf(region);
+  await store.paths.ensurePath({
+    path: draft.start.id,
+    partnership: region.file.partnership,
+    ...(referenceRegion && { referenceRegion }),
+    createdAt: asInstant(Date.now()),
+  });
+  const ids: PersonId[] = [];
+  for (const { id: _id, ...person } of draft.people) {
+    ids.push(await store.people.ensurePerson({ path: draft.start.id, ...person }));
+  }
+  const assign = (_person: Omit<RegionPerson, 'id'>, number: number): PersonId =>
+    ids[number - 1] ?? draft.start.coordinator;
+  return toPathStart(region.file, region.definition, region.round, assign).start;
+}

@@ -1,0 +1,42 @@
+/** A plan for a terminal. */
+import { table } from './table.ts';
+import type { PlanReport } from './plan.ts';
+
+/** `~` marks a day that rests on an assumed pattern of sessions. */
+const estimated = (day: string | null, isAssumed: boolean): string =>
+  day === null ? '-' : isAssumed ? `~${day}` : day;
+
+export function planTable(plan: PlanReport): string {
+  const decisions = plan.parties.flatMap(({ name, decisions: all }) =>
+    all.map((each) => [
+      name,
+      each.decision,
+      each.askedOn ?? '-',
+      estimated(each.expectedOn, each.assumed),
+      estimated(each.lastSession, each.assumed),
+      estimated(each.agendaCutoff, each.assumed),
+      each.dueOn,
+      each.state,
+    ]),
+  );
+  const head = ['party', 'decision', 'asked', 'decides', 'last session', 'agenda cut-off', 'due', 'state'];
+  const deadlines = plan.deadlines.map(({ key, on, why }) => [on, key, why]);
+  const kinds = [...new Set(plan.mails.map(({ kind }) => kind))].sort();
+  const mails = kinds.map((kind) => {
+    const count = (ifSilent: boolean): string =>
+      String(plan.mails.filter((mail) => mail.kind === kind && mail.ifSilent === ifSilent).length);
+    return [kind, count(false), count(true)];
+  });
+  return [
+    `${plan.partnership} (${plan.id})`,
+    '',
+    table([head, ...decisions]),
+    '~ an estimate: follows from an assumed pattern of sessions that nobody has confirmed',
+    '',
+    table([['deadline', 'what', 'why'], ...deadlines]),
+    '',
+    table([['mails', 'expected', 'more if nobody answers'], ...mails]),
+    ...(plan.warnings.length === 0 ? [] : ['', 'Warnings']),
+    ...plan.warnings.map(({ code, message }) => `- ${message} (${code})`),
+  ].join('\n');
+}

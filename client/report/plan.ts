@@ -1,0 +1,85 @@
+/** A plan as the contract of `plan --format json` has it. */
+import type { Forecast } from '../../domain/forecast.ts';
+import { errorText } from '../errors.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
+
+export interface PlanReport {
+  id: string;
+  partnership: string;
+  parties: {
+    party: string;
+    name: string;
+    decisions: {
+      decision: string;
+      dueOn: string;
+      lastSession: string | null;
+      agendaCutoff: string | null;
+      askedOn: string | null;
+      expectedOn: string | null;
+      assumed: boolean;
+      state: string;
+    }[];
+  }[];
+  deadlines: { key: string; on: string; why: string }[];
+  mails: { on: string; to: string; kind: string; about: string[]; ifSilent: boolean }[];
+  warnings: { code: string; message: string }[];
+}
+
+export interface Names {
+  partnership: string;
+  party: (id: string) => string;
+  address: (person: string) => string;
+}
+
+const warningTexts: Record<string, string> = {
+  'round-closed': 'the round {round} is closed: this can be planned, not started',
+  'round-provisional': 'the dates of the round {round} are provisional',
+  'no-session-left': '{party}: no session left for {decision} before {dueOn}',
+  late: '{party}: {decision} is expected after {dueOn}',
+  tight: '{party}: one session left for {decision} before {dueOn}',
+  'no-contact': '{party} has no contact: its mails go to the coordinator',
+  'sessions-assumed': '{party}: the council sessions are an estimate; enter the real dates',
+  'open-at-the-end': '{item} is still open at the end',
+  unfinished: 'the path does not come to its end',
+};
+
+function warningText(code: string, detail: Record<string, string | number>, names: Names): string {
+  if (code === 'command-refused') {
+    const reason = String(detail['reason']) as RefusalCode;
+    return `${String(detail['on'])}: ${String(detail['command'])} is refused (${reason}): ${errorText(reason, 'en')}`;
+  }
+  return (warningTexts[code] ?? code).replace(/\{(\w+)\}/g, (_all, name: string) => {
+    const value = String(detail[name] ?? '');
+    return name === 'party' ? names.party(value) : value;
+  });
+}
+
+export function planReport(id: string, forecast: Forecast, names: Names): PlanReport {
+  return {
+    id,
+    partnership: names.partnership,
+    parties: forecast.parties.map(({ party, decisions }) => ({
+      party,
+      name: names.party(party),
+      decisions: decisions.map((each) => ({
+        decision: each.decision,
+        dueOn: each.dueOn,
+        lastSession: each.lastSession ?? null,
+        agendaCutoff: each.agendaCutoff ?? null,
+        askedOn: each.askedOn ?? null,
+        expectedOn: each.expectedOn ?? null,
+        assumed: each.assumed,
+        state: each.state,
+      })),
+    })),
+    deadlines: forecast.deadlines,
+    mails: forecast.mails.map(({ on, to, kind, about, ifSilent }) => ({
+      on,
+      to: names.address(to),
+      kind,
+      about,
+      ifSilent,
+    })),
+    warnings: forecast.warnings.map(({ code, detail }) => ({ code, message: warningText(code, detail, names) })),
+  };
+}

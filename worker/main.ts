@@ -1,0 +1,47 @@
+/** The worker process: runs the workflows of all paths and their effects. */
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { createActivities } from '../activities/activities.ts';
+import { createSmtpTransport } from '../activities/transport.ts';
+import { createLinks, loadLinkKeys } from '../client/links.ts';
+import { openStore } from '../store/store.ts';
+import { loadConfig } from './config.ts';
+import { announceReady, stopWhenAsked } from './lifecycle.ts';
+import { createPathWorker } from './path-worker.ts';
+import { SetupError, exitWith } from './setup-error.ts';
+import { createTexts } from './texts.ts';
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  if (config.temporalAddress === undefined)
+    throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
+  if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');
+  // The SDK ends workers on signals by itself; here the order of the end is ours.
+  Runtime.install({ shutdownSignals: [] });
+  const store = await openStore(config.storeLocation);
+  const transport = createSmtpTransport(config.smtpUrl);
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const worker = await createPathWorker({
+    connection,
+    namespace: config.temporalNamespace,
+    stickyQueueTimeoutMs: config.stickyQueueTimeoutMs,
+    activities: createActivities({
+      store,
+      transport,
+      links: createLinks({ keys: loadLinkKeys(config.dataDir), publicUrl: config.publicUrl }),
+      texts: createTexts(),
+      config,
+    }),
+  });
+  const running = worker.run();
+  stopWhenAsked(async () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+    transport.close();
+    await connection.close();
+    await store.close();
+  });
+  announceReady();
+  await running;
+}
+
+main().catch(exitWith);

@@ -1,0 +1,22 @@
+/** The words of paths, as mails and pages ask for them. Read once for each path. */
+import { municipalityName } from '../definitions/municipalities.ts';
+import { formatProblems } from '../definitions/problem.ts';
+import { loadTexts } from '../definitions/texts.ts';
+import type { PathTexts } from '../templates/mail-context.ts';
+import { pathTexts } from '../templates/words.ts';
+import { SetupError } from './setup-error.ts';
+
+/** A look-up by the key of a definition. Throws a SetupError when the words cannot be read. */
+export function createTexts(): (definition: string) => PathTexts {
+  const known = new Map<string, PathTexts>();
+  return (definition) => {
+    let texts = known.get(definition);
+    if (texts === undefined) {
+      const loaded = loadTexts(definition);
+      if (!loaded.ok) throw new SetupError(formatProblems(loaded.problems));
+      texts = pathTexts(loaded.value, municipalityName);
+      known.set(definition, texts);
+    }
+    return texts;
+  };
+}
