@@ -87,8 +87,11 @@ export function checkAgainst<Schema extends z.ZodType>(
   return { ok: false, problems: inOrder(problems) };
 }
 
+/** In the order of the lines, each once: what an alias repeats is wrong in one place. */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
-  [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  );
 
 function syntaxProblem(error: YAMLError, file: string, lines: LineCounter): Problem {
   const { line, col } = lines.linePos(error.pos[0]);

@@ -168,14 +168,14 @@ export function checkRegion(opened: Opened): ReadRegion {
 function crossChecks(raw: RawRegion, definition: Definition, source: Source): Problem[] {
   const routes = definition.routes.map(({ key }) => key);
   const problems: Problem[] = [];
+  // A route that does not exist is one error; what would follow from it is not held against the rest.
+  const onRoutes = raw.route !== undefined && routes.includes(raw.route) ? [raw.route] : routes;
   if (raw.route !== undefined && !routes.includes(raw.route)) {
     problems.push(source.problem(['route'], `unknown route ${raw.route}`, `one of ${routes.join(', ')}`));
   }
   const dates = [
     ...new Set(
-      definition.routes
-        .filter(({ key }) => raw.route === undefined || key === raw.route)
-        .flatMap((route) => Object.keys(route.dates ?? {})),
+      definition.routes.filter(({ key }) => onRoutes.includes(key)).flatMap((route) => Object.keys(route.dates ?? {})),
     ),
   ];
   for (const name of Object.keys(raw.dates ?? {})) {
@@ -203,7 +203,7 @@ function crossChecks(raw: RawRegion, definition: Definition, source: Source): Pr
     if (entry.contact !== undefined && entry.deputy !== undefined && isSame(entry.contact, entry.deputy)) {
       problems.push(source.problem([...path, 'deputy'], 'the deputy is the contact', 'somebody else, or no deputy'));
     }
-    problems.push(...decidedProblems(entry.decided ?? [], [...path, 'decided'], raw.route, definition, source));
+    problems.push(...decidedProblems(entry.decided ?? [], [...path, 'decided'], onRoutes, definition, source));
   }
   return problems;
 }
@@ -214,7 +214,7 @@ const isSame = (a: PersonInput, b: PersonInput): boolean =>
 function decidedProblems(
   decided: z.output<typeof decidedSchema>[],
   path: (string | number)[],
-  route: RouteKey | undefined,
+  onRoutes: RouteKey[],
   definition: Definition,
   source: Source,
 ): Problem[] {
@@ -222,9 +222,7 @@ function decidedProblems(
     .flatMap((step) => step.decisions.map((decision) => ({ step, decision })))
     .filter(({ decision }) => definition.bodies[decision.body]?.per === 'municipality');
   const onRoute = local.filter(({ step, decision }) =>
-    [step.routes, decision.routes].every(
-      (routes) => routes === undefined || (route !== undefined && routes.includes(route)),
-    ),
+    onRoutes.some((route) => [step.routes, decision.routes].every((routes) => routes?.includes(route) ?? true)),
   );
   const keys = onRoute.map(({ decision }) => decision.key);
   return decided.flatMap((each, index) => {

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { listDefinitions, listRounds, loadDefinition } from '../../definitions/load.ts';
+import { parseFile } from '../../definitions/read.ts';
+import { checkTexts, loadTexts, textsSchema } from '../../definitions/texts.ts';
+import { validateFile } from '../../definitions/validate.ts';
+import { changed, fileWith, linesOf } from './files.ts';
+
+const text = readFileSync('definitions/paths/igs-cultuur.nl.yaml', 'utf8');
+
+describe('everything that people read has words', () => {
+  it.each(listDefinitions())('%s: nothing is missing, nothing is unused', (key) => {
+    expect(validateFile(`definitions/paths/${key}.nl.yaml`)).toMatchObject({ kind: 'texts', problems: [] });
+    const definition = loadDefinition(key);
+    const texts = loadTexts(key);
+    if (!definition.ok || !texts.ok) throw new Error(JSON.stringify([definition, texts]));
+    expect(checkTexts(definition.value, texts.value, texts.source, listRounds())).toEqual([]);
+    for (const route of definition.value.routes) {
+      for (const name of Object.keys(route.dates ?? {})) expect(texts.value.dates).toHaveProperty(name);
+    }
+  });
+
+  it('asks in a sentence, and names what is decided in lower case', () => {
+    const texts = loadTexts('igs-cultuur');
+    if (!texts.ok) throw new Error(JSON.stringify(texts));
+    for (const [key, { ask, short }] of Object.entries(texts.value.decisions)) {
+      expect([key, ask]).toEqual([key, expect.stringMatching(/^(De|Het) .*\.$/)]);
+      if (key !== 'advice') expect([key, short]).toEqual([key, expect.stringMatching(/^[a-z]/)]);
+    }
+  });
+
+  it('finds what is missing and what is unused, with the line', () => {
+    const definition = loadDefinition('igs-cultuur');
+    const bad = changed(changed(text, '\n  uitpas:\n', '\n  uit-pas:\n'), '\n  board:\n', '\n  bord:\n');
+    const parsed = parseFile(fileWith('igs-cultuur.nl.yaml', bad), textsSchema);
+    if (!parsed.ok || !definition.ok) throw new Error(JSON.stringify(parsed));
+    const lineOf = (part: string): string => String(bad.split('\n').indexOf(part) + 1);
+    const problems = checkTexts(definition.value, parsed.value, parsed.source, listRounds());
+    expect(linesOf({ ok: false, problems })).toEqual([
+      `${lineOf('bodies:')} bodies has no words for board — expected a block board`,
+      `${lineOf('  bord:')} nothing uses the words for bord — expected words that are used`,
+      `${lineOf('tasks:')} tasks has no words for uitpas — expected a block uitpas`,
+      `${lineOf('  uit-pas:')} nothing uses the words for uit-pas — expected words that are used`,
+    ]);
+  });
+
+  it('says so when there are no words in a language', () => {
+    expect(linesOf(loadTexts('igs-cultuur', 'fr'))).toEqual([
+      '1 there are no words in fr for the path "igs-cultuur" — expected a file with its words',
+    ]);
+  });
+});
