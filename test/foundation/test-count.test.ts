@@ -22,9 +22,9 @@ test('passed, failed and skipped tests are counted, the skipped by name', () => 
   expect(count(file, false)).toEqual({ passed: 1, failed: 1, skipped: ['three', 'four'] });
 });
 
-test('a file that cannot be loaded is a failure', () => {
-  const file = report({ a: { status: 'failed', tests: {} }, b: { status: 'passed', tests: { one: 'passed' } } });
-  expect(count(file, false)).toEqual({ passed: 1, failed: 1, skipped: [] });
+test('a file that cannot be loaded is a failure, beside the failed tests', () => {
+  const file = report({ a: { status: 'failed', tests: {} }, b: { status: 'failed', tests: { one: 'failed' } } });
+  expect(count(file, false)).toEqual({ passed: 0, failed: 2, skipped: [] });
 });
 
 test('an error outside every test is a failure', () => {
