@@ -83,10 +83,11 @@ export function municipalityName(nis: string): string | undefined {
 
 function nearest(wanted: string, candidates: readonly Municipality[]): string[] {
   if (wanted.length < 3 || /^\d+$/.test(wanted)) return [];
-  return candidates
-    .map(({ name }) => ({ name, distance: distance(wanted, folded(name)) }))
-    .filter(({ name, distance: far }) => far <= 2 || (wanted.length >= 4 && folded(name).startsWith(wanted)))
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+  const all = candidates.map(({ name }) => ({ name, far: distance(wanted, folded(name)) }));
+  const least = Math.min(2, ...all.map(({ far }) => far));
+  return all
+    .filter(({ name, far }) => far <= least || (wanted.length >= 4 && folded(name).startsWith(wanted)))
+    .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);
 }

@@ -394,11 +394,8 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
   });
 
   it('all of it at once, in the order of the lines', () => {
-    const bad = changed(
-      changed(good, 'route: continue-existing', 'route: x'),
-      'municipality: 23102',
-      'municipality: Gooik',
-    );
+    const route = changed(good, 'route: continue-existing', 'route: x');
+    const bad = changed(changed(route, 'expiresOn', 'expireOn'), 'municipality: 23102', 'municipality: Gooik');
     expect(problemsOf(bad).map((line) => line.split(' — ')[0])).toEqual([
       '5 unknown route x',
       '9 unknown date expireOn',
