@@ -5,6 +5,11 @@ import { parse } from 'yaml';
 
 export type Values = Record<string, string | number>;
 
+/** Text that a template puts into a page as it is: handlebars asks for `toHTML` before it escapes. */
+export interface SafeText {
+  toHTML(): string;
+}
+
 export interface PageTexts {
   /**
    * A text by its dotted key, with `{name}` filled in. A key with `one` and `other` below it takes the form that `count`
@@ -12,7 +17,7 @@ export interface PageTexts {
    */
   text(key: string, values?: Values): string;
   /** The same as safe HTML: everything is escaped, and `**text**` in the file (never in a value) is strong. */
-  html(key: string, values?: Values): string;
+  html(key: string, values?: Values): SafeText;
   has(key: string): boolean;
   keys(): string[];
 }
@@ -49,7 +54,8 @@ export function loadPageTexts(language = 'nl'): PageTexts {
     text: (key, values = {}) => filled(key, find(key, values), values, (text) => text),
     html: (key, values = {}) => {
       const strong = escapeHtml(find(key, values)).replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>');
-      return filled(key, strong, values, escapeHtml);
+      const html = filled(key, strong, values, escapeHtml);
+      return { toHTML: () => html };
     },
     has: (key) => texts.has(key) || texts.has(`${key}.other`),
     keys: () => [...texts.keys()],

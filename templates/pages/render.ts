@@ -28,7 +28,7 @@ export const assetsFolder = join(import.meta.dirname, 'assets');
 const compileOptions: CompileOptions = {
   strict: true,
   knownHelpersOnly: true,
-  knownHelpers: { t: true, eq: true, has: true },
+  knownHelpers: { t: true, eq: true },
 };
 
 function templatesIn(folder: string): Map<string, string> {
@@ -37,9 +37,9 @@ function templatesIn(folder: string): Map<string, string> {
 }
 
 function register(handlebars: typeof Handlebars, texts: PageTexts): void {
-  handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
-    return new Handlebars.SafeString(texts.html(key, options.hash as Values));
-  });
+  handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) =>
+    texts.html(key, options.hash as Values),
+  );
   handlebars.registerHelper('eq', (left: unknown, right: unknown) => left === right);
 }
 

@@ -1,0 +1,249 @@
+/**
+ * The catalogue of everything that can go wrong between a person and a path: one entry for each code, used by the pages,
+ * the command line and the API. Dutch is for the pages (u-vorm, with a way out), English for the command line and logs.
+ */
+import { isLocalDate } from '../domain/dates.ts';
+import type { Refusal, RefusalCode } from '../domain/refusals.ts';
+
+/** What does not come from a rule of a path. */
+export const otherCodes = [
+  'unavailable',
+  'unknown-path',
+  'bad-input',
+  'form-incomplete',
+  'form-expired',
+  'sign-in-needed',
+  'sign-in-unknown',
+  'sign-in-used',
+  'sign-in-expired',
+  'forbidden',
+  'link-forged',
+  'link-expired',
+  'link-revoked',
+  'link-cookie-missing',
+  'not-found',
+  'too-many-requests',
+  'unexpected',
+] as const;
+export type ErrorCode = RefusalCode | (typeof otherCodes)[number];
+
+export interface ErrorEntry {
+  /** HTTP status of a page or an API answer. */
+  status: number;
+  /** Exit code of the command line: 1 failure, 2 bad input, 3 server not reachable, 4 refused by a rule. */
+  exit: 1 | 2 | 3 | 4;
+  /** `{name}` stands for a detail of the refusal. */
+  nl: string;
+  en: string;
+}
+
+const rule = (nl: string, en: string, status = 409): ErrorEntry => ({ status, exit: 4, nl, en });
+const input = (nl: string, en: string, status = 422): ErrorEntry => ({ status, exit: 2, nl, en });
+
+export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
+  'path-ended': rule(
+    'Dit traject is afgesloten. Er kan niets meer genoteerd worden; vraag de beheerder om het te heropenen.',
+    'The path has ended. Only an administrator can reopen it.',
+  ),
+  'path-not-ended': rule('Dit traject loopt nog; heropenen is niet nodig.', 'The path has not ended.'),
+  'path-paused': rule('Dit traject is al gepauzeerd.', 'The path is paused already.'),
+  'path-not-paused': rule('Dit traject is niet gepauzeerd.', 'The path is not paused.'),
+  'not-allowed': rule(
+    'Dat kan niet met uw link of uw rol. Vraag het aan de coördinator.',
+    'Who asks this may not do it.',
+    403,
+  ),
+  'unknown-party': input('Deze gemeente neemt niet deel.', 'No such party takes part: {party}.', 404),
+  'party-left': rule(
+    'Deze gemeente neemt sinds {on} niet meer deel. Vraag de coördinator om haar opnieuw toe te voegen als dat niet klopt.',
+    'The party {party} left on {on}.',
+  ),
+  'party-exists': rule('Deze gemeente neemt al deel.', 'The party {party} takes part already.'),
+  'unknown-decision': input('Die beslissing hoort niet bij dit traject.', 'No such decision: {decision}.', 404),
+  'unknown-task': input('Die taak hoort niet bij dit traject.', 'No such task: {task}.', 404),
+  'unknown-route': input('Die route bestaat niet. Kies er een uit de lijst.', 'No such route: {route}.'),
+  'unknown-body': input('Dat orgaan bestaat niet in dit traject.', 'No such body: {body}.'),
+  'unknown-item': input('Die taak, beslissing of datum bestaat niet.', 'No such task, decision or date: {item}.'),
+  'not-on-route': rule('Dat hoort niet bij de gekozen route.', 'Not part of the route that was chosen.'),
+  'not-concerned': rule('Deze beslissing wordt hier niet gevraagd.', 'This is not asked of this party.'),
+  'not-requested': rule(
+    'Deze beslissing is nog niet gevraagd. U krijgt een mail zodra de tekst klaar is.',
+    'The decision {decision} was not requested yet.',
+  ),
+  'not-open-yet': rule('Dit kan nog niet: eerst moet iets anders klaar zijn.', 'Not open yet: it needs {needs} first.'),
+  'too-early-to-ask': rule('Deze beslissing mag pas vanaf {from} gevraagd worden.', 'Not to be asked before {from}.'),
+  'already-answered': rule(
+    'Hier is al een beslissing genoteerd. Klopt ze niet? Verbeter ze dan met een reden.',
+    'Answered already: use `correct` with a reason.',
+  ),
+  'already-requested': rule('Deze tekst is al verstuurd en wacht op antwoord.', 'This text was requested already.'),
+  'nothing-to-correct': rule('Er is nog geen antwoord om te verbeteren.', 'There is no answer to correct.'),
+  'nothing-to-accept': rule('Er zijn geen wijzigingen om te aanvaarden.', 'There are no changes to accept.'),
+  'nothing-to-request': rule(
+    'Iedereen heeft deze tekst al gekregen of goedgekeurd.',
+    'Everybody has been asked or has approved.',
+  ),
+  'not-optional': rule(
+    'Deze beslissing is verplicht; u kunt ze niet laten vallen.',
+    'The decision {decision} is not optional.',
+  ),
+  'text-version-too-low': rule(
+    'Er is al een nieuwere versie van deze tekst verstuurd ({current}).',
+    'Version {version} is older than version {current}.',
+  ),
+  'text-version-unchanged': rule(
+    'Opnieuw vragen kan alleen met een nieuwe versie van de tekst.',
+    'To ask again who approved, give a higher text version than {version}.',
+  ),
+  'session-in-past': input(
+    'Deze zitting is al voorbij. Kies wat er beslist is, of een zitting die nog komt.',
+    'The session of {on} is in the past.',
+  ),
+  'session-in-future': input(
+    'Deze datum ligt in de toekomst. Is het punt alleen geagendeerd? Kies dan “Geagendeerd”.',
+    'The date {on} is in the future.',
+  ),
+  'new-session-not-later': input(
+    'De nieuwe zitting moet na de vorige komen, en niet in het verleden liggen.',
+    'The new session {to} must come after {on} and not lie in the past.',
+  ),
+  'changes-missing': input('Zeg wat er gewijzigd is.', 'Say what was changed.'),
+  'task-done': rule('Deze taak is al afgevinkt.', 'The task {task} is done already.'),
+  'task-not-done': rule('Deze taak is nog niet afgevinkt.', 'The task {task} is not done.'),
+  'task-has-own-command': rule(
+    'Deze taak vinkt u niet af: noteer het indienen of de beslissing zelf.',
+    'The task {task} is done by record-submission or record-decision.',
+  ),
+  'route-fixed': rule(
+    'De route kan niet meer veranderen: er is al iets verstuurd of gedaan dat alleen op de huidige route bestaat.',
+    'The route is fixed: {item} belongs to the present one only.',
+  ),
+  'last-party': rule('De laatste gemeente kan niet vertrekken. Stop dan het traject.', 'The last party cannot leave.'),
+  'nothing-changed': rule('Dit was al zo; er is niets veranderd.', 'Nothing would change.'),
+  'invalid-date': input(
+    'Dit is geen geldige datum. Schrijf dag-maand-jaar, bijvoorbeeld 24-06-2031.',
+    'Not a day that can be used: {value}. Write YYYY-MM-DD.',
+  ),
+  'invalid-value': input('Dit is niet goed ingevuld.', 'Not a proper value for {field}.'),
+  'text-too-long': input('Deze tekst is te lang: hoogstens {max} tekens.', 'The text is longer than {max} characters.'),
+  'not-submitted': rule(
+    'Er is nog niets ingediend. Noteer eerst het indienen.',
+    'Nothing was submitted yet: record-submission comes first.',
+  ),
+  'already-submitted': rule('Het indienen is al genoteerd, op {on}.', 'Submitted already, on {on}.'),
+  'already-decided': rule('De beslissing is al genoteerd, van {on}.', 'Decided already, on {on}.'),
+
+  unavailable: {
+    status: 503,
+    exit: 3,
+    nl: 'Regiopad kan dit nu niet noteren. Er is niets verloren: probeer het over een minuut opnieuw.',
+    en: 'The server or its worker does not answer. Is `npm start` running? The same command can be sent again.',
+  },
+  'unknown-path': {
+    status: 404,
+    exit: 2,
+    nl: 'Dit traject bestaat niet, of niet meer.',
+    en: 'No such path is open.',
+  },
+  'bad-input': { status: 400, exit: 2, nl: 'Deze gegevens kloppen niet.', en: 'The input is not valid.' },
+  'form-incomplete': input('Niet alles is ingevuld. Kijk de gemarkeerde velden na.', 'The form is not complete.'),
+  'form-expired': {
+    status: 403,
+    exit: 1,
+    nl: 'Dit formulier is te oud of komt van een andere plaats. Open de pagina opnieuw en verstuur het dan nog eens.',
+    en: 'The form is too old or came from elsewhere.',
+  },
+  'sign-in-needed': {
+    status: 401,
+    exit: 4,
+    nl: 'Meld u eerst aan.',
+    en: 'Sign in first.',
+  },
+  'sign-in-unknown': {
+    status: 404,
+    exit: 4,
+    nl: 'Deze aanmeldlink bestaat niet. Vraag een nieuwe.',
+    en: 'No such sign-in link.',
+  },
+  'sign-in-used': {
+    status: 410,
+    exit: 4,
+    nl: 'Deze aanmeldlink is al gebruikt. Vraag een nieuwe.',
+    en: 'The sign-in link was used already.',
+  },
+  'sign-in-expired': {
+    status: 410,
+    exit: 4,
+    nl: 'Deze aanmeldlink is verlopen: hij werkt een uur. Vraag een nieuwe.',
+    en: 'The sign-in link has expired.',
+  },
+  forbidden: {
+    status: 403,
+    exit: 4,
+    nl: 'U volgt deze regio niet. Vraag de coördinator of de beheerder om toegang.',
+    en: 'This account may not see this path.',
+  },
+  'link-forged': {
+    status: 404,
+    exit: 4,
+    nl: 'Deze link klopt niet. Misschien is hij afgebroken: kopieer hem volledig uit de mail.',
+    en: 'The link is not genuine or was cut off.',
+  },
+  'link-expired': {
+    status: 410,
+    exit: 4,
+    nl: 'Deze link is verlopen.',
+    en: 'The link has expired.',
+  },
+  'link-revoked': {
+    status: 410,
+    exit: 4,
+    nl: 'Deze link werkt niet meer: het aanspreekpunt is gewijzigd.',
+    en: 'The link belongs to an earlier contact.',
+  },
+  'link-cookie-missing': {
+    status: 401,
+    exit: 4,
+    nl: 'Open deze pagina met de link uit uw mail.',
+    en: 'Open the page by the link in the mail.',
+  },
+  'not-found': { status: 404, exit: 2, nl: 'Deze pagina bestaat niet.', en: 'No such page.' },
+  'too-many-requests': {
+    status: 429,
+    exit: 1,
+    nl: 'Dat ging te snel na elkaar. Wacht een minuut en probeer het opnieuw.',
+    en: 'Too many requests; wait a minute.',
+  },
+  unexpected: {
+    status: 500,
+    exit: 1,
+    nl: 'Er ging iets mis bij ons. Er is niets van uw gegevens verloren; probeer het straks opnieuw.',
+    en: 'Something unexpected went wrong.',
+  },
+};
+
+/** How a language writes what a detail holds; by default as it is. */
+export type DetailWords = (name: string, value: string | number) => string;
+
+/**
+ * The sentence of a code, with the details of a refusal in it. A detail that is not there leaves no gap: its braces are
+ * taken out.
+ */
+export function errorText(
+  code: ErrorCode,
+  language: 'nl' | 'en',
+  detail: Refusal['detail'] = {},
+  words: DetailWords = (_name, value) => String(value),
+): string {
+  return errorCatalogue[code][language].replace(/ ?\{(\w+)\}/g, (whole, name: string) => {
+    const value = detail[name];
+    if (value === undefined) return '';
+    return `${whole.startsWith(' ') ? ' ' : ''}${words(name, value)}`;
+  });
+}
+
+/** Writes the days among the details with a function, and leaves the rest as it is. */
+export const withDays =
+  (write: (day: string) => string): DetailWords =>
+  (_name, value) =>
+    typeof value === 'string' && isLocalDate(value) ? write(value) : String(value);

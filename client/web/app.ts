@@ -1,0 +1,82 @@
+/** The web application: everything it needs comes in as an argument, and nothing happens until it listens. */
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { SignInRequest } from '../../activities/account-mailer.ts';
+import type { Instant } from '../../domain/ids.ts';
+import type { Store } from '../../store/store.ts';
+import { createPages } from '../../templates/pages/render.ts';
+import type { LinkMaker } from '../links.ts';
+import type { PathClient } from '../path-client.ts';
+import { registerCoordinator } from './coordinator/routes.ts';
+import { registerFailures } from './failures.ts';
+import { registerHealth } from './health.ts';
+import { type MailboxAccess, registerMailbox } from './mailbox.ts';
+import { registerMunicipality } from './municipality/routes.ts';
+import { registerSecurity } from './security.ts';
+import { registerSignIn } from './sign-in/routes.ts';
+import { registerPlainPages } from './plain-pages.ts';
+import type { Web } from './web.ts';
+import { createWords, type WordsOf } from './words.ts';
+
+export interface WebAppOptions {
+  store: Store;
+  paths: PathClient;
+  links: LinkMaker;
+  config: { publicUrl: string };
+  /** Sends the one-time link to who asked for it; may take its time, since nobody waits for it. */
+  sendSignIn: (request: SignInRequest) => Promise<unknown>;
+  /** Resolves when Temporal answers. */
+  pingTemporal: () => Promise<void>;
+  clock?: () => Instant;
+  words?: WordsOf;
+  /** Present only when the embedded mailbox runs. */
+  mailbox?: MailboxAccess;
+  /** Multiplies all rate limits; for tests. */
+  patience?: number;
+  logger?: FastifyBaseLogger;
+}
+
+/** A signed token is longer than fastify expects of a parameter. */
+const LONGEST_PARAMETER = 2_000;
+
+export async function createWebApp(options: WebAppOptions): Promise<FastifyInstance> {
+  const base = new URL(options.config.publicUrl).pathname.replace(/\/+$/, '');
+  const app = Fastify({
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    bodyLimit: 256 * 1024,
+    // A reverse proxy on this machine says who its visitors are.
+    trustProxy: 'loopback',
+    // Tokens stand in addresses: a log never sees them.
+    logController: new LogController({ disableRequestLogging: true }),
+    rewriteUrl: (request) => withoutBase(request.url ?? '/', base),
+    ...(options.logger && { loggerInstance: options.logger }),
+  });
+  const { clock = () => new Date().toISOString() as Instant, words = createWords(), patience = 1 } = options;
+  const web: Web = {
+    ...options,
+    ...{ base, clock, words, patience },
+    origin: new URL(options.config.publicUrl).origin,
+    pages: createPages(),
+  };
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(rateLimit, { global: true, max: 600 * patience, timeWindow: '1 minute' });
+  await registerSecurity(app, web);
+  registerFailures(app, web);
+  registerPlainPages(app, web);
+  registerHealth(app, web);
+  registerMunicipality(app, web);
+  registerSignIn(app, web);
+  registerCoordinator(app, web);
+  registerMailbox(app, web);
+  return app;
+}
+
+/** Behind a path prefix some proxies take it off and some do not: both work. */
+function withoutBase(url: string, base: string): string {
+  if (base === '' || !(url === base || url.startsWith(`${base}/`) || url.startsWith(`${base}?`))) return url;
+  const rest = url.slice(base.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}

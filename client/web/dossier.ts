@@ -1,0 +1,71 @@
+/** One path as the pages see it: its recorded state, its people and its words. */
+import { localDay } from '../../domain/dates.ts';
+import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../../domain/ids.ts';
+import type { Actor, Answer, PathState } from '../../domain/state.ts';
+import type { Person } from '../../store/people.ts';
+import type { Web } from './web.ts';
+import type { PathWords } from './words.ts';
+import type { PageTexts } from '../../templates/pages/locale.ts';
+
+export interface Dossier {
+  state: PathState;
+  partnership: string;
+  referenceRegion?: string;
+  people: ReadonlyMap<PersonId, Person>;
+  words: PathWords;
+  texts: PageTexts;
+  now: Instant;
+  today: LocalDate;
+}
+
+/** Undefined when nothing of such a path was ever recorded. */
+export async function readDossier(web: Web, path: PathId): Promise<Dossier | undefined> {
+  const state = await web.store.snapshots.snapshot(path);
+  if (state === undefined) return undefined;
+  const [facts, people] = await Promise.all([web.store.paths.path(path), web.store.people.peopleOf(path)]);
+  const now = web.clock();
+  return {
+    state,
+    partnership: facts?.partnership ?? path,
+    ...(facts?.referenceRegion !== undefined && { referenceRegion: facts.referenceRegion }),
+    people: new Map(people.map((person) => [person.id, person])),
+    words: web.words(state.definition.key),
+    texts: web.pages.texts,
+    now,
+    today: localDay(now),
+  };
+}
+
+const withFunction = (person: Person): string =>
+  person.function === undefined ? person.name : `${person.name} (${person.function})`;
+
+/** `An Peeters (secretariaat)` */
+export function personText(dossier: Dossier, id: PersonId | undefined): string {
+  const person = id === undefined ? undefined : dossier.people.get(id);
+  return person === undefined ? dossier.texts.text('who.unknown') : withFunction(person);
+}
+
+/** Who did something, as a reader should know it: the person, the role that matters, and on whose behalf. */
+export function actorText(dossier: Dossier, actor: Actor, answeredBy?: PersonId): string {
+  const { texts, words } = dossier;
+  if (actor.kind === 'system') return texts.text('who.system');
+  if (actor.kind === 'contact') return personText(dossier, answeredBy ?? actor.personId);
+  const role = texts.text(`who.${actor.kind}`);
+  const name = actor.personId === undefined ? undefined : dossier.people.get(actor.personId)?.name;
+  const who = actor.via === 'file' ? texts.text('who.file') : name === undefined ? role : `${name} (${role})`;
+  const behalf = onBehalf(words, actor.onBehalfOf, texts);
+  const said = answeredBy === undefined ? '' : texts.text('who.said-by', { who: personText(dossier, answeredBy) });
+  return `${who}${behalf}${said}`;
+}
+
+const onBehalf = (words: PathWords, party: PartyId | undefined, texts: PageTexts): string =>
+  party === undefined ? '' : texts.text('who.on-behalf', { party: words.party(party) });
+
+export const answerActor = (dossier: Dossier, answer: Answer): string =>
+  actorText(dossier, answer.by, answer.answeredBy);
+
+/** Whom to ask: the coordinator. */
+export function helper(dossier: Dossier): { name: string; email?: string } | undefined {
+  const person = dossier.people.get(dossier.state.coordinator);
+  return person && { name: person.name, ...(person.email !== undefined && { email: person.email }) };
+}

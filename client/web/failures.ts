@@ -1,0 +1,67 @@
+/** Every way in which a request can end badly has a page: a Dutch sentence with a way out, never a raw error. */
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Refusal } from '../../domain/refusals.ts';
+import { errorCatalogue, type ErrorCode, errorText, withDays } from '../errors.ts';
+import { fullDay } from './format.ts';
+import { sendPage, type Web } from './web.ts';
+import type { LocalDate } from '../../domain/ids.ts';
+
+export interface DeadEnd {
+  heading?: string;
+  /** More sentences, after the one of the code. */
+  lines?: string[];
+  /** Who can help. */
+  contact?: { name: string; email?: string };
+  action?: { href: string; label: string };
+  about?: string;
+  status?: number;
+}
+
+/** Ends a request with the page of a code. */
+export class PageError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: Refusal['detail'];
+  readonly deadEnd: DeadEnd;
+  constructor(code: ErrorCode, deadEnd: DeadEnd = {}, detail?: Refusal['detail']) {
+    super(code);
+    this.code = code;
+    this.detail = detail;
+    this.deadEnd = deadEnd;
+  }
+}
+
+/** The sentence of a code in Dutch, with its days written out. */
+export const sentenceOf = (code: ErrorCode, detail?: Refusal['detail']): string =>
+  errorText(
+    code,
+    'nl',
+    detail,
+    withDays((day) => fullDay(day as LocalDate)),
+  );
+
+export function sendFailure(web: Web, reply: FastifyReply, error: PageError): FastifyReply {
+  const { heading, lines = [], contact, action, about, status } = error.deadEnd;
+  const { texts } = web.pages;
+  const key = `failure.${error.code}`;
+  const title = heading ?? texts.text(texts.has(key) ? key : 'failure.general');
+  const frame = { title, ...(about !== undefined && { about }), status: status ?? errorCatalogue[error.code].status };
+  const view = { heading: title, lines: [sentenceOf(error.code, error.detail), ...lines], contact, action };
+  return sendPage(web, reply, 'message', frame, view);
+}
+
+const codeOfStatus = (status: number | undefined): ErrorCode => {
+  if (status === 404) return 'not-found';
+  if (status === 429) return 'too-many-requests';
+  return status !== undefined && status >= 400 && status < 500 ? 'bad-input' : 'unexpected';
+};
+
+export function registerFailures(app: FastifyInstance, web: Web): void {
+  app.setNotFoundHandler((_request, reply) => sendFailure(web, reply, new PageError('not-found')));
+  app.setErrorHandler((error: FastifyError | PageError | Error, request, reply) => {
+    if (error instanceof PageError) return sendFailure(web, reply, error);
+    const code = codeOfStatus('statusCode' in error ? error.statusCode : undefined);
+    // The address of a request may hold a token: the route says enough.
+    if (code === 'unexpected') request.log.error({ error, route: request.routeOptions.url }, 'a request failed');
+    return sendFailure(web, reply, new PageError(code));
+  });
+}

@@ -1,0 +1,47 @@
+/** Days, moments and amounts as a Dutch page writes them. */
+import { daysBetween, isLocalDate, localDay } from '../../domain/dates.ts';
+import type { Instant, LocalDate } from '../../domain/ids.ts';
+
+const noon = (day: LocalDate): Date => new Date(`${day}T12:00:00Z`);
+const inUtc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('nl-BE', { timeZone: 'UTC', ...options });
+
+const dayMonth = inUtc({ day: 'numeric', month: 'long' });
+const dayMonthYear = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
+const withWeekday = inUtc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const compact = inUtc({ day: 'numeric', month: 'short' });
+const clockTime = new Intl.DateTimeFormat('nl-BE', { timeZone: 'Europe/Brussels', hour: '2-digit', minute: '2-digit' });
+const euros = new Intl.NumberFormat('nl-BE', { style: 'currency', currency: 'EUR', maximumFractionDigits: 2 });
+
+/** A day is named with its year unless it lies within about nine months: "24 juni", "24 juni 2032". */
+const NEAR_DAYS = 270;
+
+export const fullDay = (day: LocalDate): string => dayMonthYear.format(noon(day));
+export const weekdayDate = (day: LocalDate): string => withWeekday.format(noon(day));
+export const shortDay = (day: LocalDate): string => compact.format(noon(day)).replace('.', '');
+export const nearDay = (day: LocalDate, today: LocalDate): string =>
+  Math.abs(daysBetween(today, day)) <= NEAR_DAYS ? dayMonth.format(noon(day)) : fullDay(day);
+export const moment = (at: Instant): string =>
+  `${fullDay(localDay(at))} om ${clockTime.format(new Date(at)).replace(':', '.')} uur`;
+export const euro = (amount: number): string => euros.format(amount).replace(/,00$/, '');
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const months = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
+
+const written = (year: string, month: number, day: string): string =>
+  `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
+
+/**
+ * A day as people write it: `2031-06-24` (what a date field sends), `24-06-2031`, `24/6/2031`, `24.6.2031`,
+ * `dinsdag 24 juni 2031`. Undefined for anything else, and for a day that does not exist.
+ */
+export function parseDay(text: string): LocalDate | undefined {
+  const tidy = text.trim().toLowerCase();
+  const numeric = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(tidy);
+  const named = /^(?:[a-z]+,? +)?(\d{1,2}) +([a-z]+)\.? +(\d{4})$/.exec(tidy);
+  const month = months.findIndex((name) => (named?.[2]?.length ?? 0) >= 3 && name.startsWith(named?.[2] ?? '-'));
+  let iso = tidy;
+  if (numeric) iso = written(numeric[3] ?? '', Number(numeric[2]), numeric[1] ?? '');
+  else if (named && month >= 0) iso = written(named[3] ?? '', month + 1, named[1] ?? '');
+  return isLocalDate(iso) ? iso : undefined;
+}

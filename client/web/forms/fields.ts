@@ -1,0 +1,132 @@
+/** Fields as the template `field` shows them: label, hint, value and what is wrong with it. */
+import { randomUUID } from 'node:crypto';
+import type { FieldErrors } from './reader.ts';
+import { first, type FormBody } from './values.ts';
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export interface FieldSpec {
+  name: string;
+  label: string;
+  /** Default `text`. */
+  kind?: 'text' | 'email' | 'url' | 'date' | 'textarea' | 'select';
+  hint?: string;
+  /** What stands in it before anybody has filled anything in. */
+  value?: string;
+  required?: boolean;
+  /** The visible label says so when a field may stay empty. */
+  optional?: boolean;
+  autocomplete?: string;
+  choices?: Choice[];
+  /** A class for the wrapper: what the stylesheet shows and hides. */
+  className?: string;
+}
+
+export interface FieldView {
+  id: string;
+  name: string;
+  label: string;
+  type: string;
+  isSelect: boolean;
+  isTextarea: boolean;
+  value: string;
+  hint: string | undefined;
+  error: string | undefined;
+  describedBy: string | undefined;
+  required: boolean;
+  optional: boolean;
+  autocomplete: string | undefined;
+  className: string | undefined;
+  choices: { value: string; label: string; selected: boolean }[];
+}
+
+/** What was sent and is to be shown again, with what is wrong. */
+export interface Problem {
+  form: string;
+  body: FormBody;
+  errors: FieldErrors;
+  /** About the form as a whole. */
+  message?: string;
+  /** Kept, so that sending again counts as the same. */
+  commandId?: string;
+}
+
+export interface FormSpec {
+  id: string;
+  /** Where it is sent to, below the path prefix. */
+  action: string;
+  submit: string;
+  fields: FieldSpec[];
+  hidden?: Record<string, string>;
+  legend?: string;
+  /** Quiet buttons are for what is seldom done. */
+  isQuiet?: boolean;
+}
+
+export interface FormView {
+  id: string;
+  action: string;
+  submit: string;
+  legend: string | undefined;
+  isQuiet: boolean;
+  fields: FieldView[];
+  hidden: { name: string; value: string }[];
+  summary: ErrorSummary | undefined;
+}
+
+export interface ErrorSummary {
+  /** The id of the box that takes the focus. */
+  id: string;
+  message: string | undefined;
+  errors: { href: string; text: string }[];
+}
+
+export const fieldId = (form: string, name: string): string => `${form}-${name}`.replace(/[^\w-]+/g, '-');
+
+export function fieldView(form: string, spec: FieldSpec, problem?: Problem): FieldView {
+  const { name, kind = 'text', choices = [] } = spec;
+  const mine = problem?.form === form ? problem : undefined;
+  const id = fieldId(form, name);
+  const value = mine === undefined ? (spec.value ?? '') : first(mine.body, name);
+  const error = mine?.errors[name];
+  const described = [spec.hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`];
+  return {
+    ...{ id, name, value, error },
+    label: spec.label,
+    type: kind,
+    isSelect: kind === 'select',
+    isTextarea: kind === 'textarea',
+    hint: spec.hint,
+    describedBy: described.filter(Boolean).join(' ') || undefined,
+    required: spec.required ?? false,
+    optional: spec.optional ?? false,
+    autocomplete: spec.autocomplete,
+    className: spec.className,
+    choices: choices.map((choice) => ({ ...choice, selected: choice.value === value })),
+  };
+}
+
+export function summaryOf(form: string, problem: Problem | undefined): ErrorSummary | undefined {
+  if (problem?.form !== form) return undefined;
+  const errors = Object.entries(problem.errors).map(([name, text]) => ({ href: `#${fieldId(form, name)}`, text }));
+  return { id: `${form}-fout`, message: problem.message, errors };
+}
+
+/** A form with its fields, the token that proves where it comes from and the id that makes it count once. */
+export function formView(spec: FormSpec, formToken: string, problem?: Problem): FormView {
+  const mine = problem?.form === spec.id ? problem : undefined;
+  const hidden = { ...spec.hidden, _form: formToken, _command: mine?.commandId ?? randomUUID(), _id: spec.id };
+  return {
+    id: spec.id,
+    action: spec.action,
+    submit: spec.submit,
+    legend: spec.legend,
+    isQuiet: spec.isQuiet ?? false,
+    fields: spec.fields.map((field) => fieldView(spec.id, field, problem)),
+    hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
+    summary: summaryOf(spec.id, problem),
+  };
+}

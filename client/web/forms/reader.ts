@@ -1,0 +1,93 @@
+/** Reads a form field by field, and keeps what is wrong with each, in the order in which they are asked. */
+import { randomUUID } from 'node:crypto';
+import { MAX_TEXT } from '../../../domain/decide/context.ts';
+import type { LocalDate } from '../../../domain/ids.ts';
+import type { PageTexts } from '../../../templates/pages/locale.ts';
+import { sentenceOf } from '../failures.ts';
+import { parseDay } from '../format.ts';
+import { type FormBody, first } from './values.ts';
+
+export type FieldErrors = Record<string, string>;
+
+export class FormReader {
+  readonly errors: FieldErrors = {};
+  readonly body: FormBody;
+  readonly #texts: PageTexts;
+
+  constructor(body: FormBody, texts: PageTexts) {
+    this.body = body;
+    this.#texts = texts;
+  }
+
+  get isComplete(): boolean {
+    return Object.keys(this.errors).length === 0;
+  }
+
+  /** Notes what is wrong with a field, once. `missing` and the like are keys below `form.` in the texts. */
+  wrong(name: string, key: string): void {
+    this.errors[name] ??= this.#texts.text(`form.${key}`);
+  }
+
+  /** The id that makes sending the same form twice count once; a form that lost it gets a new one. */
+  commandId(): string {
+    const given = first(this.body, '_command');
+    return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  }
+
+  /** Trimmed; undefined when empty. */
+  text(name: string, { required = false, max = MAX_TEXT }: { required?: boolean; max?: number } = {}) {
+    const text = first(this.body, name).trim();
+    if (text === '') {
+      if (required) this.wrong(name, 'missing');
+      return undefined;
+    }
+    if (text.length > max) this.errors[name] ??= sentenceOf('text-too-long', { max });
+    return text;
+  }
+
+  required(name: string, max?: number): string {
+    return this.text(name, { required: true, ...(max !== undefined && { max }) }) ?? '';
+  }
+
+  day(name: string, { required = false }: { required?: boolean } = {}): LocalDate | undefined {
+    const text = this.text(name, { required, max: 60 });
+    if (text === undefined) return undefined;
+    const day = parseDay(text);
+    if (day === undefined) this.errors[name] ??= sentenceOf('invalid-date');
+    return day;
+  }
+
+  /** One of a list of values. */
+  choice<Value extends string>(name: string, values: readonly Value[]): Value | undefined {
+    const given = first(this.body, name);
+    const found = values.find((value) => value === given);
+    if (found === undefined) this.wrong(name, 'choose');
+    return found;
+  }
+
+  /** A web address by its form only (http or https): it is never opened. */
+  webAddress(name: string, options: { required?: boolean } = {}): string | undefined {
+    const text = this.text(name, { ...options, max: 2000 });
+    if (text === undefined) return undefined;
+    const isWeb = URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol) && !/\s/.test(text);
+    if (!isWeb) this.wrong(name, 'web-address');
+    return text;
+  }
+
+  email(name: string): string {
+    const text = this.required(name, 254);
+    const isAddress = /^[^\s\p{Cc}@<>(),;:"\\[\]]+@[^\s\p{Cc}@<>(),;:"\\[\]]+\.[^\s\p{Cc}@<>(),;:"\\[\]]+$/u.test(text);
+    if (text !== '' && !isAddress) this.wrong(name, 'email');
+    return text;
+  }
+
+  /** An amount in euro as people write it: `11.400`, `11400,50`. */
+  amount(name: string): number | undefined {
+    const text = this.text(name, { max: 20 });
+    if (text === undefined) return undefined;
+    const plain = text.replace(/[€\s]/g, '').replace(/\.(?=\d{3}(?:\D|$))/g, '');
+    if (/^\d+(?:[.,]\d{1,2})?$/.test(plain)) return Number(plain.replace(',', '.'));
+    this.wrong(name, 'amount');
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+/** What a form sent. */
+import type { FastifyRequest } from 'fastify';
+
+export type FormBody = Record<string, string[]>;
+
+const LARGEST_FIELDS = 400;
+
+/** The fields of a POST; anything that is no text is left out. */
+export function bodyOf(request: FastifyRequest): FormBody {
+  const body: FormBody = {};
+  if (typeof request.body !== 'object' || request.body === null) return body;
+  for (const [name, value] of Object.entries(request.body).slice(0, LARGEST_FIELDS)) {
+    const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
+    body[name] = texts.map((text) => text.replaceAll('\r\n', '\n'));
+  }
+  return body;
+}
+
+export const first = (body: FormBody, name: string): string => body[name]?.[0] ?? '';
+
+/** Everything that was filled in, without the token of the form: what a page gives back to be sent again. */
+export const hiddenFields = (body: FormBody): { name: string; value: string }[] =>
+  Object.entries(body).flatMap(([name, values]) => (name === '_form' ? [] : values.map((value) => ({ name, value }))));

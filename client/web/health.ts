@@ -1,0 +1,48 @@
+/** /healthz says that this process answers; /readyz whether what it needs does. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Web } from './web.ts';
+
+interface Check {
+  ok: boolean;
+  detail: string;
+}
+
+const PATIENCE_MS = 1_500;
+
+async function check(work: () => Promise<unknown>): Promise<Check> {
+  const timer = new AbortController();
+  const tooLate = delay(PATIENCE_MS, { ok: false, detail: 'no answer in time' }, { signal: timer.signal });
+  tooLate.catch(() => undefined);
+  const answer = work().then(
+    () => ({ ok: true, detail: 'ok' }),
+    // The words of an error may name hosts and files: its kind is enough here.
+    (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.name : 'error' }),
+  );
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** What the process that sends mail found last; unused so far counts as well. */
+async function mailCheck(web: Web): Promise<Check> {
+  const mail = await web.store.health.health('mail');
+  return mail === undefined ? { ok: true, detail: 'not used yet' } : { ok: mail.ok, detail: mail.code };
+}
+
+export function registerHealth(app: FastifyInstance, web: Web): void {
+  const config = { rateLimit: false as const };
+  app.get('/healthz', { config }, () => ({ ok: true }));
+
+  app.get('/readyz', { config }, async (_request, reply) => {
+    const [temporal, store] = await Promise.all([check(web.pingTemporal), check(() => web.store.ping())]);
+    const mail = store.ok ? await mailCheck(web) : { ok: false, detail: 'unknown' };
+    const ok = temporal.ok && store.ok && mail.ok;
+    return reply
+      .code(ok ? 200 : 503)
+      .header('Cache-Control', 'no-store')
+      .send({ ok, temporal, store, mail });
+  });
+}

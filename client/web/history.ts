@@ -1,0 +1,144 @@
+/** What happened, line by line: the record as a reader sees it. */
+import type { PathEvent } from '../../domain/events.ts';
+import type { PartyId } from '../../domain/ids.ts';
+import type { Values } from '../../templates/pages/locale.ts';
+import { actorText, type Dossier, personText } from './dossier.ts';
+import { euro, fullDay, moment } from './format.ts';
+
+export interface HistoryLine {
+  seq: number;
+  when: string;
+  who: string;
+  what: string;
+  /** Reasons, changes and proof. */
+  more: string[];
+}
+
+type Told = { key: string; values?: Values; more?: (string | undefined)[] };
+
+/** What an event says, as a key below `event.` with its values; undefined for what only machines need to know. */
+function told(dossier: Dossier, event: PathEvent): Told | undefined {
+  const { words, texts } = dossier;
+  const party = (id: PartyId): string => words.party(id);
+  const short = (decision: string): string => words.decision(decision).short;
+  switch (event.type) {
+    case 'path-started':
+      return { key: 'path-started', values: { count: event.data.parties.length } };
+    case 'answered':
+    case 'answer-corrected': {
+      const { data } = event;
+      const to = data.to === undefined ? '' : texts.text('event.to', { day: fullDay(data.to) });
+      const values = { decision: short(data.decision), party: party(data.party), on: fullDay(data.on), to };
+      const because = 'because' in data ? data.because : undefined;
+      const key = event.type === 'answered' ? data.answer : `corrected.${data.answer}`;
+      return { key, values, more: [data.changes, data.reason, because, data.reference] };
+    }
+    case 'evidence-added':
+      return { key: event.type, values: { decision: short(event.data.decision) }, more: [event.data.reference] };
+    case 'requested':
+      return {
+        key: event.type,
+        values: {
+          decision: short(event.data.decision),
+          version: event.data.textVersion,
+          count: event.data.parties.length,
+          parties: event.data.parties.map(party).join(', '),
+        },
+      };
+    case 'changes-accepted':
+      return { key: event.type, values: { decision: short(event.data.decision), party: party(event.data.party) } };
+    case 'waived':
+      return {
+        key: event.type,
+        values: { decision: short(event.data.decision), party: party(event.data.party) },
+        more: [event.data.reason],
+      };
+    case 'task-completed':
+      return { key: event.type, values: { task: words.task(event.data.task).title } };
+    case 'task-reopened':
+      return { key: event.type, values: { task: words.task(event.data.task).title }, more: [event.data.reason] };
+    case 'route-chosen':
+      return { key: event.type, values: { route: words.route(event.data.route).title } };
+    case 'party-added':
+    case 'party-changed':
+      return { key: event.type, values: { party: party(event.data.party) } };
+    case 'party-removed':
+      return { key: event.type, values: { party: party(event.data.party) }, more: [event.data.reason] };
+    case 'contact-replaced':
+      return {
+        key: event.type,
+        values: { party: party(event.data.party), person: personText(dossier, event.data.person) },
+      };
+    case 'deputy-replaced':
+      return event.data.person === undefined
+        ? { key: 'deputy-removed', values: { party: party(event.data.party) } }
+        : {
+            key: event.type,
+            values: { party: party(event.data.party), person: personText(dossier, event.data.person) },
+          };
+    case 'coordinator-replaced':
+      return { key: event.type, values: { person: personText(dossier, event.data.person) } };
+    case 'body-changed': {
+      const { decision, body, reason } = event.data;
+      const values = { decision: short(decision), party: party(event.data.party), body: words.body(body).title };
+      return { key: event.type, values, more: [reason] };
+    }
+    case 'deadline-moved':
+      return {
+        key: event.type,
+        values: { item: itemTitle(dossier, event.data.item), to: fullDay(event.data.to) },
+        more: [event.data.party && party(event.data.party), event.data.reason],
+      };
+    case 'paused':
+    case 'stopped':
+    case 'reopened':
+      return { key: event.type, more: [event.data.reason] };
+    case 'resumed':
+    case 'closed':
+      return { key: event.type };
+    case 'submission-recorded':
+      return { key: event.type, values: { number: event.data.number, on: fullDay(event.data.on) } };
+    case 'decision-recorded':
+      return {
+        key: event.data.outcome,
+        values: { on: fullDay(event.data.on) },
+        more: [event.data.amount === undefined ? undefined : euro(event.data.amount), event.data.reason],
+      };
+    case 'mail-attempted':
+      return undefined;
+  }
+}
+
+/** The name of a task, a decision or a date. */
+export function itemTitle({ state, words }: Dossier, item: string): string {
+  const steps = state.definition.steps;
+  if (steps.some((step) => step.tasks.some((task) => task.key === item))) return words.task(item).title;
+  if (steps.some((step) => step.decisions.some((decision) => decision.key === item))) return words.decision(item).title;
+  return words.date(item);
+}
+
+export function historyLine(dossier: Dossier, event: PathEvent): HistoryLine | undefined {
+  const line = told(dossier, event);
+  if (line === undefined) return undefined;
+  const answeredBy = 'answeredBy' in event.data ? event.data.answeredBy : undefined;
+  return {
+    seq: event.seq,
+    when: moment(event.at),
+    who: actorText(dossier, event.actor, answeredBy),
+    what: dossier.texts.text(`event.${line.key}`, line.values),
+    more: (line.more ?? []).filter((text) => text !== undefined).filter((text) => text !== ''),
+  };
+}
+
+/** Whether an event is about one party, for its own page. */
+export function concernsParty(event: PathEvent, party: PartyId): boolean {
+  if (event.type === 'requested') return event.data.parties.includes(party);
+  return 'party' in event.data && event.data.party === party;
+}
+
+/** Newest first. */
+export const historyOf = (dossier: Dossier, events: readonly PathEvent[]): HistoryLine[] =>
+  events
+    .map((event) => historyLine(dossier, event))
+    .filter((line) => line !== undefined)
+    .reverse();

@@ -1,0 +1,101 @@
+/** /mailbox: what the embedded mail server received, for who sits at this machine. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Instant } from '../../domain/ids.ts';
+import { listMails, readMail } from '../mailbox.ts';
+import { PageError } from './failures.ts';
+import { moment } from './format.ts';
+import { findSession } from './sign-in/session.ts';
+import { sendPage, type Web } from './web.ts';
+
+export interface MailboxAccess {
+  /** Where the mails are. */
+  folder: string;
+}
+
+type MailRequest = FastifyRequest<{ Params: { id: string } }>;
+
+const MOST_MAILS = 300;
+
+/** Images by address would tell a sender who reads; nothing in a mail may run or be sent. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; " +
+  'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation';
+
+export function registerMailbox(app: FastifyInstance, web: Web): void {
+  const { mailbox } = web;
+  if (mailbox === undefined) return;
+
+  app.get('/mailbox', async (request, reply) => {
+    checkLocal(request);
+    const mails = await listMails(mailbox.folder);
+    const shown = mails.slice(0, MOST_MAILS).map((mail) => ({
+      ...mail,
+      when: moment(mail.receivedAt as Instant),
+      isRepeat: mail.copies > 1,
+    }));
+    const view = { mails: shown, count: mails.length };
+    return sendPage(web, reply, 'mailbox', { ...(await frame(web, request)), title: text(web, 'heading') }, view);
+  });
+
+  app.get<{ Params: { id: string } }>('/mailbox/:id', async (request, reply) => {
+    const mail = await found(mailbox, request);
+    const view = {
+      ...mail,
+      when: moment(mail.receivedAt as Instant),
+      hasHtml: mail.html !== '',
+      headers: mail.headers.map(({ line }) => line).join('\n'),
+      parts: linked(mail.text),
+    };
+    return sendPage(web, reply, 'mail', { ...(await frame(web, request)), title: mail.subject }, view);
+  });
+
+  app.get<{ Params: { id: string } }>('/mailbox/:id/html', { helmet: false }, (request, reply) =>
+    sendHtml(mailbox, request, reply),
+  );
+}
+
+const text = (web: Web, key: string): string => web.pages.texts.text(`mailbox.${key}`);
+
+async function frame(web: Web, request: FastifyRequest) {
+  const session = await findSession(web, request);
+  return session === undefined ? {} : { account: { name: session.account.name, formToken: session.formToken } };
+}
+
+async function found(mailbox: MailboxAccess, request: MailRequest) {
+  checkLocal(request);
+  const mail = await readMail(mailbox.folder, request.params.id);
+  if (mail === undefined) throw new PageError('not-found');
+  return mail;
+}
+
+async function sendHtml(mailbox: MailboxAccess, request: MailRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const mail = await found(mailbox, request);
+  // A click on a link opens beside the mailbox, not within the small frame.
+  const html = mail.html.replace(/<head([^>]*)>/i, '<head$1><base target="_blank">');
+  return reply
+    .header('Content-Security-Policy', MAIL_POLICY)
+    .header('X-Content-Type-Options', 'nosniff')
+    .header('Referrer-Policy', 'no-referrer')
+    .header('Cache-Control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+const isLoopback = (address: string | undefined): boolean =>
+  address !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
+
+/** For who sits at this machine only: not through a proxy, and not through a name that somebody points here. */
+function checkLocal(request: FastifyRequest): void {
+  const { headers } = request;
+  const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers;
+  const host = (headers.host ?? '').replace(/:\d+$/, '');
+  const isLocalName = ['localhost', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+  if (!isLoopback(request.socket.remoteAddress) || isForwarded || !isLocalName) throw new PageError('not-found');
+}
+
+/** Plain text with its web addresses apart, so that the page can make them links. */
+function linked(plain: string): { text: string; href: string | undefined }[] {
+  return plain
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) => ({ text: part, href: index % 2 === 1 ? part : undefined }));
+}

@@ -1,0 +1,89 @@
+/** The web process: reads its configuration, wires the application and serves until it is asked to stop. */
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { createAccountMailer } from '../../activities/account-mailer.ts';
+import { createNullTransport, createSmtpTransport } from '../../activities/transport.ts';
+import { join } from 'node:path';
+import { asInstant } from '../../domain/ids.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
+import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
+import { exitWith, SetupError } from '../../worker/setup-error.ts';
+import { createLinks, type LinkMaker, loadLinkKeys } from '../links.ts';
+import { openMailbox } from '../mailbox.ts';
+import { createPathClient } from '../path-client.ts';
+import { createWebApp } from './app.ts';
+
+const PING_MS = 1_000;
+const SIGN_IN_MS = 3_600_000;
+const mailboxFolder = (config: Config): string => join(config.dataDir, 'mailbox');
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const store = await openStore(config.storeLocation);
+  const mailbox = config.mailboxPort === undefined ? undefined : await startMailbox(config, config.mailboxPort);
+  const links = createLinks({ keys: loadLinkKeys(config.dataDir), publicUrl: config.publicUrl });
+  // Lazy: the pages work from the store while Temporal is away.
+  const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
+  const client = new Client({ connection, namespace: config.temporalNamespace });
+  const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl);
+  const mailer = createAccountMailer({ store, transport, config });
+  const app = await createWebApp({
+    ...{ store, links, config },
+    paths: createPathClient(client),
+    sendSignIn: mailer.sendSignIn,
+    pingTemporal: async () => {
+      await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
+    },
+    ...(mailbox !== undefined && { mailbox: { folder: mailboxFolder(config) } }),
+    logger: pino({ level: config.logLevel }),
+  });
+  stopWhenAsked(async () => {
+    app.server.closeAllConnections();
+    await Promise.all([app.close(), mailbox?.close(), connection.close()]);
+    transport.close();
+    await store.close();
+  });
+  const url = await listen(app, config);
+  announceReady({ url, signInUrl: await administratorLink(store, links) });
+}
+
+async function startMailbox(config: Config, port: number) {
+  try {
+    return await openMailbox(mailboxFolder(config), port);
+  } catch (error) {
+    throw new SetupError(`The mailbox cannot listen on port ${port} (REGIOPAD_MAILBOX_PORT): ${codeOf(error)}.`);
+  }
+}
+
+/** The address that answers now. Throws a SetupError with one line when the port cannot be had. */
+async function listen(app: Awaited<ReturnType<typeof createWebApp>>, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EADDRINUSE') {
+      throw new SetupError(`Port ${port} on ${host} is in use: stop what uses it, or set PORT to another one.`);
+    }
+    throw new SetupError(
+      `Port ${port} on ${host} cannot be used (${code}): set PORT and HOST to what this machine has.`,
+    );
+  }
+  const address = app.server.address();
+  return addressOf(host, typeof address === 'object' && address !== null ? address.port : port);
+}
+
+/** Whoever can read what this process prints may sign in once as administrator. */
+async function administratorLink(store: Store, links: LinkMaker): Promise<string> {
+  const account = await store.accounts.ensureAccount({
+    role: 'administrator',
+    email: 'administrator@localhost',
+    name: 'Beheerder',
+  });
+  const token = await store.accounts.createSignInToken(account.id, asInstant(Date.now() + SIGN_IN_MS));
+  return links.signInUrl(token);
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+main().catch(exitWith);

@@ -1,0 +1,88 @@
+/** Who may see the page behind a link, and what stands in the way: each case ends on its own page. */
+import type { FastifyRequest } from 'fastify';
+import { localDay } from '../../../domain/dates.ts';
+import { asPathId, municipalityParty, type PartyId, type PathId, type PersonId } from '../../../domain/ids.ts';
+import type { Party } from '../../../domain/state.ts';
+import type { ContactClaims } from '../../links.ts';
+import { type Dossier, helper, readDossier } from '../dossier.ts';
+import { type DeadEnd, PageError } from '../failures.ts';
+import { fullDay } from '../format.ts';
+import { cookieOptions, formTokenFor } from '../security.ts';
+import type { Web } from '../web.ts';
+
+export const CONTACT_COOKIE = 'regiopad_contact';
+/** How long a browser stays on the page without the link from the mail. */
+const COOKIE_SECONDS = 12 * 3600;
+
+/** Someone with a valid link, on the page it opens. */
+export interface Visit {
+  dossier: Dossier;
+  party: Party;
+  person: PersonId;
+  formToken: string;
+  /** The address of the page, below the path prefix. */
+  home: string;
+}
+
+export interface ContactParams {
+  path: string;
+  nis: string;
+}
+
+export const homeOf = (path: PathId, party: PartyId): string =>
+  `/m/p/${encodeURIComponent(path)}/${party.replace('nis:', '')}`;
+
+/** The cookie of one page goes to that page only: someone with two links has two. */
+export const contactCookie = (web: Web, { path, party }: ContactClaims) =>
+  cookieOptions(web, homeOf(path, party), COOKIE_SECONDS);
+
+/** What stands on every dead end about a party: where one was, and whom to ask. */
+function about(dossier: Dossier, party: PartyId): DeadEnd {
+  const contact = helper(dossier);
+  return { about: `${dossier.partnership} · ${dossier.words.party(party)}`, ...(contact && { contact }) };
+}
+
+/** What a token says. Throws the page of a link that is forged or has expired. */
+export async function readToken(web: Web, token: string): Promise<ContactClaims> {
+  const verified = await web.links.verifyContact(token);
+  if (verified.ok) return verified.claims;
+  if (verified.why !== 'expired') throw new PageError('link-forged');
+  const dossier = await readDossier(web, verified.claims.path);
+  const contact = dossier && helper(dossier);
+  throw new PageError('link-expired', {
+    lines: [web.pages.texts.text('municipality.ask-new-link')],
+    ...(contact && { contact }),
+  });
+}
+
+/** The visit behind a request to a clean address. Throws the page of whatever stands in the way. */
+export async function openVisit(web: Web, request: FastifyRequest<{ Params: ContactParams }>): Promise<Visit> {
+  const token = request.cookies[CONTACT_COOKIE];
+  if (token === undefined) throw new PageError('link-cookie-missing');
+  const claims = await readToken(web, token);
+  const path = asPathId(request.params.path);
+  const id = municipalityParty(request.params.nis);
+  if (claims.path !== path || claims.party !== id) throw new PageError('link-cookie-missing');
+  const dossier = await readDossier(web, path);
+  if (dossier === undefined) throw new PageError('unknown-path');
+  const party = dossier.state.parties[id];
+  if (party === undefined) throw new PageError('unknown-party', about(dossier, id));
+  checkOpen(web, dossier, party, claims);
+  return { dossier, party, person: claims.person, formToken: formTokenFor(token), home: homeOf(path, id) };
+}
+
+function checkOpen(web: Web, dossier: Dossier, party: Party, claims: ContactClaims): void {
+  const { texts } = web.pages;
+  if (party.leftOn !== undefined) {
+    throw new PageError('party-left', { ...about(dossier, party.id), status: 410 }, { on: party.leftOn });
+  }
+  const isCurrent = party.linkGeneration === claims.generation;
+  const isHolder = party.contact === claims.person || party.deputy === claims.person;
+  if (isCurrent && isHolder) return;
+  const since = party.contactSince;
+  const lines = [
+    ...(since === undefined ? [] : [texts.text('municipality.replaced-on', { day: fullDay(localDay(since)) })]),
+    texts.text('municipality.newest-link'),
+  ];
+  throw new PageError('link-revoked', { ...about(dossier, party.id), lines });
+}

@@ -1,0 +1,84 @@
+/** The page of one municipality: what is open, what was answered, what happened. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { helper } from '../dossier.ts';
+import type { Problem } from '../forms/fields.ts';
+import { euro, fullDay, moment } from '../format.ts';
+import { concernsParty, historyOf } from '../history.ts';
+import { sendPage, type Web } from '../web.ts';
+import type { Visit } from './access.ts';
+import { partyAsks } from './asks.ts';
+import { whoBefore } from './who.ts';
+
+/** How many lines of history a page shows; the coordinator sees all. */
+const MOST_LINES = 30;
+
+/** With a problem, the form it is about comes back as it was sent (422). */
+export async function sendHome(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visit: Visit,
+  problem?: Problem,
+): Promise<FastifyReply> {
+  const { dossier, party, formToken, home } = visit;
+  const { state, texts, words } = dossier;
+  const asks = partyAsks(dossier, party.id, {
+    ...{ formToken, problem, action: `${home}/antwoord` },
+    who: whoBefore(request),
+  });
+  const name = words.party(party.id);
+  const events = await web.store.events.eventsOf(state.id);
+  const noted = (request.query as Record<string, string | undefined>)['genoteerd'];
+  const isEnded = state.ending !== undefined;
+  const waiting = asks.open.filter((ask) => !ask.isSilent);
+  const first = asks.open[0];
+  const heading = isEnded
+    ? texts.text(`municipality.ended.${state.ending?.outcome ?? 'completed'}`)
+    : asks.open.length === 0
+      ? texts.text('municipality.nothing-open')
+      : undefined;
+  const view = {
+    party: name,
+    partnership: dossier.partnership,
+    home,
+    heading,
+    isEnded,
+    endedOn: state.ending && moment(state.ending.at),
+    isPaused: state.paused !== undefined,
+    outcome: outcomeText(visit),
+    open: isEnded ? [] : asks.open,
+    count: waiting.length,
+    hasSeveral: !isEnded && asks.open.length > 1,
+    settled: isEnded
+      ? asks.settled.map((each) => ({ ...each, correction: undefined, evidence: undefined }))
+      : asks.settled,
+    notedKey: noted !== undefined && problem === undefined ? noted : undefined,
+    isNoted: noted !== undefined && problem === undefined,
+    contribution: party.contribution === undefined ? undefined : euro(party.contribution),
+    history: historyOf(
+      dossier,
+      events.filter((event) => concernsParty(event, party.id)),
+    ).slice(0, MOST_LINES),
+    coordinator: helper(dossier),
+  };
+  const title = heading ?? first?.question ?? name;
+  const prefix = problem === undefined ? '' : texts.text('form.title-prefix');
+  return sendPage(
+    web,
+    reply,
+    'municipality',
+    {
+      title: `${prefix}${title}`,
+      about: `${dossier.partnership} · ${name}`,
+      status: problem === undefined ? 200 : 422,
+    },
+    view,
+  );
+}
+
+/** How the path as a whole ended or was decided, when it was. */
+function outcomeText({ dossier: { state, texts } }: Visit): string | undefined {
+  const { outcome } = state;
+  if (outcome === undefined) return undefined;
+  return texts.text(`municipality.outcome.${outcome.outcome}`, { day: fullDay(outcome.on) });
+}

@@ -1,0 +1,85 @@
+/** "Dit is voor een collega": the contact names who takes over; the colleague gets an own link, and this one stops. */
+import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
+import { sendRetry } from '../answers/retry.ts';
+import { sentenceOf } from '../failures.ts';
+import { formView, type Problem } from '../forms/fields.ts';
+import { FormReader } from '../forms/reader.ts';
+import { tell } from '../tell.ts';
+import { sendPage, sendTo, type Web } from '../web.ts';
+import { type ContactParams, openVisit, type Visit } from './access.ts';
+import { type ContactRequest, openForm, retryOf } from './form.ts';
+import { actorOf } from './person.ts';
+
+const FORM = 'collega';
+
+export function registerPassingOn(app: FastifyInstance, web: Web, limit: RouteShorthandOptions): void {
+  app.get<{ Params: ContactParams }>('/m/p/:path/:nis/collega', async (request, reply) =>
+    sendForm(web, reply, await openVisit(web, request)),
+  );
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/collega', limit, (request, reply) =>
+    passOn(web, request, reply),
+  );
+  // The link that passed on no longer opens anything, so this page needs none.
+  app.get('/m/doorgegeven', (_request, reply) => {
+    const title = web.pages.texts.text('passing-on.done');
+    return sendPage(web, reply, 'message', { title }, messageView(web, title));
+  });
+}
+
+const messageView = ({ pages: { texts } }: Web, heading: string) => ({
+  heading,
+  lines: [texts.text('passing-on.done-mail'), texts.text('passing-on.done-link')],
+  contact: undefined,
+  action: undefined,
+});
+
+function sendForm(web: Web, reply: FastifyReply, visit: Visit, problem?: Problem): FastifyReply {
+  const { texts } = web.pages;
+  const { dossier, party, home, formToken } = visit;
+  const fields = [
+    { name: 'name', label: texts.text('passing-on.name'), autocomplete: 'off', required: true },
+    {
+      ...{ name: 'email', kind: 'email' as const, label: texts.text('passing-on.email'), autocomplete: 'off' },
+      ...{ hint: texts.text('passing-on.email-hint'), required: true },
+    },
+    { name: 'function', label: texts.text('passing-on.function'), autocomplete: 'off', optional: true },
+  ];
+  const form = formView(
+    { id: FORM, action: `${home}/collega`, submit: texts.text('passing-on.submit'), fields },
+    formToken,
+    problem,
+  );
+  const title = texts.text('passing-on.heading');
+  const about = `${dossier.partnership} · ${dossier.words.party(party.id)}`;
+  const status = problem === undefined ? 200 : 422;
+  return sendPage(
+    web,
+    reply,
+    'passing-on',
+    { title, about, status },
+    { form, home, party: dossier.words.party(party.id) },
+  );
+}
+
+async function passOn(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { visit, body } = await openForm(web, request);
+  const { dossier, party } = visit;
+  const reader = new FormReader(body, dossier.texts);
+  const commandId = reader.commandId();
+  const name = reader.required('name', 120);
+  const email = reader.email('email');
+  const role = reader.text('function', { max: 120 });
+  const problem: Problem = { form: FORM, body, errors: reader.errors, commandId };
+  if (!reader.isComplete) return sendForm(web, reply, visit, problem);
+  const person = await web.store.people.ensurePerson({
+    ...{ path: dossier.state.id, party: party.id, role: 'contact', name, email },
+    ...(role !== undefined && { function: role }),
+  });
+  const told = await tell(web, dossier.state.id, commandId, actorOf(visit), {
+    type: 'replace-contact',
+    data: { party: party.id, person },
+  });
+  if (told.ok) return sendTo(web, reply, '/m/doorgegeven');
+  if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'collega', body, commandId));
+  return sendForm(web, reply, visit, { ...problem, message: sentenceOf(told.code, told.detail) });
+}

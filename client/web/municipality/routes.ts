@@ -1,0 +1,106 @@
+/** The pages behind the link in a mail. A GET or HEAD changes nothing; every change is a POST that a person filled in. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findDecision } from '../../../domain/lookup.ts';
+import { submitAnswer } from '../answers/submit.ts';
+import { sendRetry } from '../answers/retry.ts';
+import { PageError, sentenceOf } from '../failures.ts';
+import type { Problem } from '../forms/fields.ts';
+import { FormReader } from '../forms/reader.ts';
+import { first, type FormBody } from '../forms/values.ts';
+import { tell } from '../tell.ts';
+import { sendTo, type Web } from '../web.ts';
+import {
+  CONTACT_COOKIE,
+  contactCookie,
+  type ContactParams,
+  homeOf,
+  openVisit,
+  readToken,
+  type Visit,
+} from './access.ts';
+import { type ContactRequest, openForm, retryOf } from './form.ts';
+import { actorOf, personFor } from './person.ts';
+import { sendHome } from './page.ts';
+import { registerPassingOn } from './passing-on.ts';
+import { registerSessions } from './session-dates.ts';
+import { rememberWho } from './who.ts';
+
+/** Who comes with a link, and how often a minute: scanners open each link several times. */
+const LINKS_A_MINUTE = 60;
+const ANSWERS_A_MINUTE = 30;
+
+export function registerMunicipality(app: FastifyInstance, web: Web): void {
+  const linkLimit = { config: { rateLimit: { max: LINKS_A_MINUTE * web.patience, timeWindow: '1 minute' } } };
+  const answerLimit = {
+    config: {
+      rateLimit: {
+        max: ANSWERS_A_MINUTE * web.patience,
+        timeWindow: '1 minute',
+        keyGenerator: (request: FastifyRequest) => request.cookies[CONTACT_COOKIE]?.slice(-43) ?? request.ip,
+      },
+    },
+  };
+
+  app.get<{ Params: { token: string } }>('/m/:token', linkLimit, async (request, reply) => {
+    const { token } = request.params;
+    const claims = await readToken(web, token);
+    void reply.header('Referrer-Policy', 'no-referrer');
+    reply.setCookie(CONTACT_COOKIE, token, contactCookie(web, claims));
+    return sendTo(web, reply, homeOf(claims.path, claims.party), 302);
+  });
+
+  app.get<{ Params: ContactParams }>('/m/p/:path/:nis', async (request, reply) => {
+    return sendHome(web, request, reply, await openVisit(web, request));
+  });
+
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/antwoord', answerLimit, (request, reply) =>
+    takeAnswer(web, request, reply),
+  );
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/bewijs', answerLimit, (request, reply) =>
+    takeEvidence(web, request, reply),
+  );
+  registerPassingOn(app, web, answerLimit);
+  registerSessions(app, web, answerLimit);
+}
+
+function decisionIn(visit: Visit, body: FormBody) {
+  const decision = findDecision(visit.dossier.state, first(body, 'decision'));
+  if (decision === undefined) throw new PageError('unknown-decision');
+  return decision;
+}
+
+async function takeAnswer(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { visit, body } = await openForm(web, request);
+  const { dossier, party } = visit;
+  const decision = decisionIn(visit, body);
+  const submitted = await submitAnswer(web, {
+    ...{ dossier, decision, body },
+    party: party.id,
+    actor: actorOf(visit),
+    needsName: true,
+    person: (name, role) => personFor(web, visit, name, role),
+  });
+  if (submitted.ok) {
+    rememberWho(web, reply, visit, body);
+    return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
+  }
+  if ('unavailable' in submitted) return sendRetry(web, reply, retryOf(visit, 'antwoord', body, submitted.commandId));
+  return sendHome(web, request, reply, visit, submitted.problem);
+}
+
+async function takeEvidence(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { visit, body } = await openForm(web, request);
+  const decision = decisionIn(visit, body);
+  const reader = new FormReader(body, visit.dossier.texts);
+  const commandId = reader.commandId();
+  const reference = reader.webAddress('reference', { required: true });
+  const problem: Problem = { form: `bewijs-${decision.key}`, body, errors: reader.errors, commandId };
+  if (reference === undefined || !reader.isComplete) return sendHome(web, request, reply, visit, problem);
+  const told = await tell(web, visit.dossier.state.id, commandId, actorOf(visit), {
+    type: 'add-evidence',
+    data: { party: visit.party.id, decision: decision.key, reference },
+  });
+  if (told.ok) return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
+  if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'bewijs', body, commandId));
+  return sendHome(web, request, reply, visit, { ...problem, message: sentenceOf(told.code, told.detail) });
+}

@@ -1,0 +1,136 @@
+/** Signing in with a one-time link. Mail scanners open links, so opening one shows a button and changes nothing. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { asInstant } from '../../../domain/ids.ts';
+import { PageError } from '../failures.ts';
+import { formView, type Problem } from '../forms/fields.ts';
+import { FormReader } from '../forms/reader.ts';
+import { bodyOf, first } from '../forms/values.ts';
+import { checkFormToken, cookieOptions, formTokenFor, visitorSecret } from '../security.ts';
+import { sendPage, sendTo, type Web } from '../web.ts';
+import { accountFor } from './accounts.ts';
+import { findSession, SESSION_COOKIE, SESSION_HOURS } from './session.ts';
+
+const HOUR = 3_600_000;
+const ASKED_AN_HOUR = 5;
+const ASKED_FROM_ONE_PLACE = 20;
+type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
+
+export function registerSignIn(app: FastifyInstance, web: Web): void {
+  const { patience } = web;
+  const perPlace = app.createRateLimit({ max: ASKED_FROM_ONE_PLACE * patience, timeWindow: '1 hour' });
+  const perAddress = app.createRateLimit({
+    max: ASKED_AN_HOUR * patience,
+    timeWindow: '1 hour',
+    keyGenerator: (request) => `to ${first(bodyOf(request), 'email').trim().toLowerCase()}`,
+  });
+  const tries = { config: { rateLimit: { max: 30 * patience, timeWindow: '1 minute' } } };
+
+  app.get('/aanmelden', async (request, reply) => {
+    const isSignedIn = (await findSession(web, request)) !== undefined;
+    return isSignedIn ? sendTo(web, reply, '/', 302) : sendRequestForm(web, request, reply);
+  });
+
+  app.post('/aanmelden', async (request, reply) => {
+    const body = bodyOf(request);
+    checkFormToken(body, visitorSecret(web, request, reply));
+    const reader = new FormReader(body, web.pages.texts);
+    const email = reader.email('email');
+    if (!reader.isComplete)
+      return sendRequestForm(web, request, reply, { form: 'aanmelden', body, errors: reader.errors });
+    const limits = await Promise.all([perPlace(request), perAddress(request)]);
+    if (limits.some((limit) => !limit.isAllowed)) throw new PageError('too-many-requests');
+    // Nobody waits for it: how long an answer takes would tell whether the address is known.
+    sendLink(web, email).catch((error: unknown) => request.log.error({ error }, 'a sign-in mail could not be sent'));
+    return sendTo(web, reply, '/aanmelden/verstuurd');
+  });
+
+  app.get('/aanmelden/verstuurd', (_request, reply) => {
+    const { texts } = web.pages;
+    const heading = texts.text('sign-in.sent');
+    const lines = [texts.text('sign-in.sent-mail'), texts.text('sign-in.sent-hour')];
+    return sendPage(
+      web,
+      reply,
+      'message',
+      { title: heading },
+      { heading, lines, contact: undefined, action: undefined },
+    );
+  });
+
+  app.get<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) =>
+    sendConfirm(web, request, reply),
+  );
+  app.post<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) => signIn(web, request, reply));
+  // The words that links in mails and the terminal use.
+  app.get<{ Params: { token: string } }>('/sign-in/:token', tries, (request, reply) =>
+    sendTo(
+      web,
+      reply.header('Referrer-Policy', 'no-referrer'),
+      `/aanmelden/${encodeURIComponent(request.params.token)}`,
+      302,
+    ),
+  );
+
+  app.post('/afmelden', async (request, reply) => {
+    const session = await findSession(web, request);
+    if (session !== undefined) {
+      checkFormToken(bodyOf(request), session.secret);
+      await web.store.accounts.endWebSession(session.secret);
+    }
+    reply.clearCookie(SESSION_COOKIE, cookieOptions(web, '/'));
+    return sendTo(web, reply, '/aanmelden');
+  });
+}
+
+function sendRequestForm(web: Web, request: FastifyRequest, reply: FastifyReply, problem?: Problem): FastifyReply {
+  const { texts } = web.pages;
+  const secret = visitorSecret(web, request, reply);
+  const spec = {
+    ...{ id: 'aanmelden', action: '/aanmelden', submit: texts.text('sign-in.submit') },
+    fields: [
+      {
+        name: 'email',
+        kind: 'email' as const,
+        label: texts.text('sign-in.email'),
+        autocomplete: 'email',
+        required: true,
+      },
+    ],
+  };
+  const title = texts.text('sign-in.heading');
+  const status = problem === undefined ? 200 : 422;
+  return sendPage(web, reply, 'sign-in', { title, status }, { form: formView(spec, formTokenFor(secret), problem) });
+}
+
+async function sendLink(web: Web, email: string): Promise<void> {
+  const account = await accountFor(web, email);
+  if (account === undefined) return;
+  const now = web.clock();
+  const expiresAt = asInstant(Date.parse(now) + HOUR);
+  const token = await web.store.accounts.createSignInToken(account.id, expiresAt);
+  await web.sendSignIn({ account, link: web.links.signInUrl(token), expiresAt, now });
+}
+
+async function sendConfirm(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { texts } = web.pages;
+  const isOpen = await web.store.accounts.signInTokenIsOpen(request.params.token);
+  if (!isOpen) throw closedLink(web, 'sign-in-used');
+  const formToken = formTokenFor(visitorSecret(web, request, reply));
+  const action = `/aanmelden/${encodeURIComponent(request.params.token)}`;
+  // A form from a page with a token in its address must say where it comes from, but not the address.
+  void reply.header('Referrer-Policy', 'strict-origin');
+  return sendPage(web, reply, 'sign-in-confirm', { title: texts.text('sign-in.heading') }, { action, formToken });
+}
+
+async function signIn(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {
+  checkFormToken(bodyOf(request), visitorSecret(web, request, reply));
+  const used = await web.store.accounts.useSignInToken(request.params.token);
+  if (!used.ok) throw closedLink(web, `sign-in-${used.why}` as const);
+  const expires = asInstant(Date.parse(web.clock()) + SESSION_HOURS * HOUR);
+  const secret = await web.store.accounts.createWebSession(used.account.id, expires);
+  reply.setCookie(SESSION_COOKIE, secret, cookieOptions(web, '/', SESSION_HOURS * 3600));
+  return sendTo(web, reply, '/');
+}
+
+const closedLink = (web: Web, code: 'sign-in-used' | 'sign-in-expired' | 'sign-in-unknown'): PageError =>
+  new PageError(code, { action: { href: '/aanmelden', label: web.pages.texts.text('sign-in.again') } });

@@ -1,0 +1,63 @@
+/** Tells a path something, and waits a moment until the pages can show it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Command } from '../../domain/commands.ts';
+import type { PathId } from '../../domain/ids.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import type { Actor, PathState } from '../../domain/state.ts';
+import type { CommandMessage } from '../../workflows/messages.ts';
+import type { ErrorCode } from '../errors.ts';
+import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
+import type { Web } from './web.ts';
+
+export type Told = { ok: true } | { ok: false; code: ErrorCode; detail?: Refusal['detail'] };
+
+/** A click gets its answer within five seconds, whatever is away. */
+const COMMAND_MS = 4_000;
+/** How long a page waits for the record to catch up with what was just accepted. */
+const RECORD_MS = 1_500;
+const ASK_AGAIN_MS = 25;
+
+/** Gives a command. What a rule refuses, and a server that does not answer, are results. */
+export function tell(web: Web, path: PathId, id: string, actor: Actor, command: Command): Promise<Told> {
+  return outcomeOf(web, path, () => web.paths.command(path, { id, actor, command }, COMMAND_MS));
+}
+
+/** Opens an ended path again. */
+export function tellEnded(web: Web, ended: PathState, message: CommandMessage): Promise<Told> {
+  return outcomeOf(web, ended.id, () => web.paths.reopen(ended, message, COMMAND_MS));
+}
+
+async function outcomeOf(web: Web, path: PathId, work: () => Promise<{ seq: number }>): Promise<Told> {
+  try {
+    const { seq } = await withinTime(work());
+    await recorded(web, path, seq);
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof RefusedError) {
+      const { code, detail } = error.refusal;
+      return { ok: false, code, ...(detail && { detail }) };
+    }
+    if (error instanceof UnknownPathError) return { ok: false, code: 'unknown-path' };
+    if (error instanceof UnavailableError) return { ok: false, code: 'unavailable' };
+    throw error;
+  }
+}
+
+/** A connection that is still being made does not heed a deadline. */
+async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
+  const timer = new AbortController();
+  const tooLate = delay(COMMAND_MS + 300, undefined, { signal: timer.signal }).then(() => {
+    throw new UnavailableError('no answer in time');
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    timer.abort();
+    tooLate.catch(() => undefined);
+  }
+}
+
+async function recorded(web: Web, path: PathId, seq: number): Promise<void> {
+  const deadline = Date.now() + RECORD_MS;
+  while ((await web.store.events.lastSeq(path)) < seq && Date.now() < deadline) await delay(ASK_AGAIN_MS);
+}
