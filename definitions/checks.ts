@@ -134,6 +134,11 @@ const subjectAnchors = {
   call: ['answeredOn'],
 } as const;
 
+const isSubjectAnchor = (anchor: Anchor): boolean =>
+  Object.values(subjectAnchors)
+    .flat()
+    .some((known) => known === anchor);
+
 function checkReminders(definition: Definition, report: Report, roundDates: ReadonlySet<Anchor> | undefined): void {
   const uses = new Map<string, Set<keyof typeof subjectAnchors>>();
   const use = (name: string, as: keyof typeof subjectAnchors): void => {
@@ -162,13 +167,7 @@ function checkReminders(definition: Definition, report: Report, roundDates: Read
       for (const as of usedAs ?? []) {
         const own: readonly string[] = subjectAnchors[as];
         if (own.includes(rule.anchor) || (roundDates?.has(rule.anchor) ?? false)) continue;
-        if (
-          roundDates === undefined &&
-          !Object.values(subjectAnchors)
-            .flat()
-            .some((known) => known === rule.anchor)
-        )
-          continue;
+        if (roundDates === undefined && !isSubjectAnchor(rule.anchor)) continue;
         report(
           ['reminders', name, index, 'anchor'],
           `${rule.anchor} is not a date here`,
@@ -248,6 +247,8 @@ function dateRules(definition: Definition): { rule: DateRule; path: Path; routes
   }
   for (const [name, rules] of Object.entries(definition.reminders)) {
     for (const [index, { until }] of rules.entries()) {
+      // A date of the subject itself is always there.
+      if (until !== undefined && isSubjectAnchor(until.anchor)) continue;
       found.push({ rule: until, path: ['reminders', name, index, 'until'], routes: undefined });
     }
   }

@@ -92,10 +92,9 @@ function firstOccurrence(rule: ReminderRule, deadline: LocalDate, after: LocalDa
 
 const rulesOf = (state: PathState, name: string): ReminderSet => state.definition.reminders[name] ?? [];
 
-/** The day until which an ask is silent: it was just sent, or a session has still to take place. */
+/** The day until which an ask is silent: that of the request's own mail, or of the question after a session to come. */
 function silentUntil(ask: Ask): LocalDate {
-  const requested = localDay(ask.requestedAt);
-  if (ask.answer === undefined || ask.status === 'requested') return requested;
+  if (ask.answer === undefined || ask.status === 'requested') return workingDayAfter(localDay(ask.requestedAt));
   const session = ask.answer.sessionOn;
   const answered = localDay(ask.answer.at);
   if (isWaiting(ask) && session !== undefined) return workingDayAfter(session > answered ? session : answered);

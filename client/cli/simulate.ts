@@ -58,7 +58,8 @@ export async function simulateCourse(course: Course, transport: MailTransport): 
       texts: createTexts(),
       config: { mailFrom: MAIL_FROM },
     });
-    const run = await runSimulation({ server, activities, ...course });
+    const snapshot = () => store.snapshots.snapshot(course.start.id);
+    const run = await runSimulation({ server, activities, snapshot, ...course });
     const [events, ledger] = await Promise.all([
       store.events.eventsOf(course.start.id),
       store.ledger.entriesOf(course.start.id),

@@ -4,12 +4,11 @@ import { badFile } from './failure.ts';
 import { print, warn } from './output.ts';
 
 export function validate(files: string[]): void {
-  const checked = files.map((file) => ({ file, result: validateFile(file) }));
-  for (const { file, result } of checked) {
-    if (!result.ok) continue;
-    warn(result.warnings);
-    print(`${file}: a ${result.kind} without errors`);
+  const checked = files.map(validateFile);
+  for (const { file, kind, problems, warnings } of checked) {
+    warn(warnings);
+    if (problems.length === 0) print(`${file}: no errors (${kind ?? 'unknown'})`);
   }
-  const problems = checked.flatMap(({ result }) => (result.ok ? [] : result.problems));
+  const problems = checked.flatMap((each) => each.problems);
   if (problems.length > 0) throw badFile(problems);
 }
