@@ -22,6 +22,9 @@ const Report = z.object({
   ),
 });
 
+/** An endless loop in a test holds its process so that vitest's own limits cannot end it. */
+const timeLimitMs = 20 * 60_000;
+
 /** Runs the tests with vitest's own output, and counts them. A file that cannot be loaded, or an error outside a test, counts as a failure. */
 export async function runVitest(
   root: string,
@@ -37,8 +40,18 @@ export async function runVitest(
       cwd: root,
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
     });
+    const endAll = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, endAll);
+    const limit = setTimeout(() => {
+      console.error(
+        `The tests took longer than ${timeLimitMs / 60_000} minutes and were ended: the file that is not listed above hangs.`,
+      );
+      endAll();
+    }, timeLimitMs);
     const [code] = (await once(child, 'exit')) as [number | null];
+    clearTimeout(limit);
     return count(file, code === 0);
   } finally {
     rmSync(folder, { recursive: true, force: true });
