@@ -37,7 +37,14 @@ export function createAccountMailer(tools: {
       const mail = renderSignIn({ name, link, expiresAt });
       const to = { name, address: email };
       const result = isAddress(email)
-        ? await tools.transport.send({ ...mail, messageId, from: sender, to, at: now, headers: { ...automaticHeaders } })
+        ? await tools.transport.send({
+            ...mail,
+            messageId,
+            from: sender,
+            to,
+            at: now,
+            headers: { ...automaticHeaders },
+          })
         : malformed;
       await tools.store.ledger.noteAttempt({
         ...{ messageId, messageKey, person: id, kind: 'sign-in', day: localDay(now), subject: mail.subject },

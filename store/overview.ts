@@ -14,7 +14,7 @@ export interface OverviewRow {
   route?: string;
   status: PathStatus;
   coordinator: PersonId;
-  /** Parties that take part now. */
+  /** Municipalities that take part now. */
   parties: number;
   steps: { total: number; done: number; open: number; current: string[] };
   /** Asks of the latest attempt: `waiting` on a party, `held` by a choice of the coordinator. */

@@ -2,7 +2,7 @@
 import { evolve } from '../domain/evolve.ts';
 import type { PathEvent } from '../domain/events.ts';
 import type { Instant } from '../domain/ids.ts';
-import { activeParties, currentAsks } from '../domain/lookup.ts';
+import { currentAsks, municipalities } from '../domain/lookup.ts';
 import { isWaiting, needsCall, stepStates } from '../domain/progress.ts';
 import type { PathState } from '../domain/state.ts';
 import type { OverviewRow, PathStatus } from './overview.ts';
@@ -29,7 +29,7 @@ export function overviewRow(state: PathState, at: Instant, facts: PathsTable | u
     ...(state.route === undefined ? {} : { route: state.route }),
     status: statusOf(state),
     coordinator: state.coordinator,
-    parties: activeParties(state).length,
+    parties: municipalities(state).length,
     steps: {
       total: steps.length,
       done: steps.filter((step) => step.status === 'done').length,
