@@ -5,27 +5,14 @@ import { addDays } from '../domain/dates.ts';
 import type { Anchor, BodyKey, Definition, Round, RouteKey } from '../domain/definition.ts';
 import type { PathStart } from '../domain/events.ts';
 import { asPathId, asPersonId, nisOf, type LocalDate, type PartyId, type PersonId } from '../domain/ids.ts';
-import { answerKinds } from '../domain/state.ts';
-import { checkAnswer } from './answer-checks.ts';
 import { missingDates } from './checks.ts';
-import {
-  amount,
-  itemKey,
-  line,
-  municipalityName,
-  municipalityOf,
-  paragraph,
-  personInput,
-  reference,
-  sessionsInput,
-  type PersonInput,
-  type SessionsInput,
-} from './fields.ts';
+import { itemKey, municipalityOf, type PersonInput, type SessionsInput } from './fields.ts';
 import { listDefinitions, loadDefinition, loadRound } from './load.ts';
 import { findMunicipality } from './municipalities.ts';
 import type { Problem } from './problem.ts';
 import { checkAgainst, inOrder, openFile, type Opened, type Source } from './read.ts';
-import { day, slug, strict } from './schema.ts';
+import { crossChecks } from './region-checks.ts';
+import { bodiesOf, regionSchema, sessionsKey, type RawRegion } from './region-schema.ts';
 
 export type { PersonInput } from './fields.ts';
 
@@ -68,63 +55,6 @@ export interface Region {
 
 export type ReadRegion = { ok: true; value: Region; source: Source } | { ok: false; problems: Problem[] };
 
-const outcomes = answerKinds.filter((kind) => kind !== 'scheduled');
-
-const decidedSchema = strict(
-  {
-    decision: itemKey,
-    answer: z.enum(outcomes),
-    on: day,
-    to: day.exactOptional(),
-    changes: paragraph('what was changed').exactOptional(),
-    reason: paragraph('a reason').exactOptional(),
-    reference: reference.exactOptional(),
-  },
-  'a decision that was taken',
-);
-
-/** `council` → `councilSessions`: the key under which the meeting days of a body stand. */
-const sessionsKey = (body: BodyKey): string =>
-  `${body.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Sessions`;
-
-const bodiesOf = (definition: Definition, per: 'municipality' | 'path'): BodyKey[] =>
-  Object.entries(definition.bodies).flatMap(([key, body]) => (body.per === per ? [key] : []));
-
-const sessionFields = (bodies: BodyKey[]): Record<string, z.ZodExactOptional<typeof sessionsInput>> =>
-  Object.fromEntries(bodies.map((body) => [sessionsKey(body), z.exactOptional(sessionsInput)]));
-
-/** The keys of the meeting days follow from the bodies of the definition. */
-function regionSchema(definition: Definition) {
-  return strict({
-    id: slug('a short name of 3 to 60 lower-case letters, digits and hyphens, like noordrand-2033', 3),
-    partnership: line('the name of the partnership'),
-    path: itemKey,
-    round: itemKey,
-    route: itemKey.exactOptional(),
-    coordinator: personInput,
-    deputy: personInput.exactOptional(),
-    dates: z.record(z.string(), day).exactOptional(),
-    municipalities: z
-      .array(
-        strict(
-          {
-            municipality: municipalityName,
-            contact: personInput.exactOptional(),
-            deputy: personInput.exactOptional(),
-            contribution: amount.exactOptional(),
-            decided: z.array(decidedSchema).exactOptional(),
-            ...sessionFields(bodiesOf(definition, 'municipality')),
-          },
-          'a municipality',
-        ),
-      )
-      .min(1),
-    ...sessionFields(bodiesOf(definition, 'path')),
-  });
-}
-
-type RawRegion = z.output<ReturnType<typeof regionSchema>>;
-
 /** Reads a region file and all that it refers to. Never throws for what is in the file. */
 export function readRegion(file: string): ReadRegion {
   const opened = openFile(file);
@@ -163,81 +93,6 @@ export function checkRegion(opened: Opened): ReadRegion {
   const region = regionOf(parsed.value, definition.value);
   const warnings = warningsOf(region, round.value, source);
   return { ok: true, value: { file: region, definition: definition.value, round: round.value, warnings }, source };
-}
-
-function crossChecks(raw: RawRegion, definition: Definition, source: Source): Problem[] {
-  const routes = definition.routes.map(({ key }) => key);
-  const problems: Problem[] = [];
-  // A route that does not exist is one error; what would follow from it is not held against the rest.
-  const onRoutes = raw.route !== undefined && routes.includes(raw.route) ? [raw.route] : routes;
-  if (raw.route !== undefined && !routes.includes(raw.route)) {
-    problems.push(source.problem(['route'], `unknown route ${raw.route}`, `one of ${routes.join(', ')}`));
-  }
-  const dates = [
-    ...new Set(
-      definition.routes.filter(({ key }) => onRoutes.includes(key)).flatMap((route) => Object.keys(route.dates ?? {})),
-    ),
-  ];
-  for (const name of Object.keys(raw.dates ?? {})) {
-    if (dates.includes(name)) continue;
-    problems.push(source.problem(['dates', name], `unknown date ${name}`, `one of ${dates.join(', ')}`, 'key'));
-  }
-  if (raw.deputy !== undefined && isSame(raw.coordinator, raw.deputy)) {
-    problems.push(source.problem(['deputy'], 'the deputy is the coordinator', 'somebody else, or no deputy'));
-  }
-  const seen = new Map<string, number>();
-  for (const [index, entry] of raw.municipalities.entries()) {
-    const path = ['municipalities', index];
-    const found = municipalityOf(entry.municipality);
-    if (!found.ok) {
-      problems.push(source.problem([...path, 'municipality'], found.message, found.expected));
-    } else {
-      const first = seen.get(found.party);
-      if (first !== undefined) {
-        const where = source.problem(['municipalities', first, 'municipality'], '').line;
-        const message = `${found.name} is there twice, first on line ${String(where)}`;
-        problems.push(source.problem([...path, 'municipality'], message, 'each municipality once'));
-      }
-      seen.set(found.party, first ?? index);
-    }
-    if (entry.contact !== undefined && entry.deputy !== undefined && isSame(entry.contact, entry.deputy)) {
-      problems.push(source.problem([...path, 'deputy'], 'the deputy is the contact', 'somebody else, or no deputy'));
-    }
-    problems.push(...decidedProblems(entry.decided ?? [], [...path, 'decided'], onRoutes, definition, source));
-  }
-  return problems;
-}
-
-const isSame = (a: PersonInput, b: PersonInput): boolean =>
-  a.email.toLowerCase() === b.email.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
-
-function decidedProblems(
-  decided: z.output<typeof decidedSchema>[],
-  path: (string | number)[],
-  onRoutes: RouteKey[],
-  definition: Definition,
-  source: Source,
-): Problem[] {
-  const local = definition.steps
-    .flatMap((step) => step.decisions.map((decision) => ({ step, decision })))
-    .filter(({ decision }) => definition.bodies[decision.body]?.per === 'municipality');
-  const onRoute = local.filter(({ step, decision }) =>
-    onRoutes.some((route) => [step.routes, decision.routes].every((routes) => routes?.includes(route) ?? true)),
-  );
-  const keys = onRoute.map(({ decision }) => decision.key);
-  return decided.flatMap((each, index) => {
-    const at = [...path, index];
-    const problems = checkAnswer(each, at, source);
-    if (!keys.includes(each.decision)) {
-      const isElsewhere = local.some(({ decision }) => decision.key === each.decision);
-      const message = isElsewhere ? `${each.decision} is not on this route` : `unknown decision ${each.decision}`;
-      problems.push(source.problem([...at, 'decision'], message, `one of ${keys.join(', ')}`));
-    }
-    if (decided.findIndex((other) => other.decision === each.decision) < index) {
-      problems.push(source.problem([...at, 'decision'], `${each.decision} is there twice`, 'the last answer only'));
-    }
-    return problems;
-  });
 }
 
 function sessionsOf(raw: Record<string, unknown>, bodies: BodyKey[]): Partial<Record<BodyKey, SessionsInput>> {

@@ -76,6 +76,15 @@ describe('whoever writes a file sees on which line it is wrong, and what belongs
     ]);
   });
 
+  it('points at an unknown key itself, and sorts what it finds by line', () => {
+    const result = read('what: x\non: tomorrow\nname: 3\n');
+    expect(result.ok ? [] : result.problems.map(({ line, column }) => [line, column])).toEqual([
+      [1, 1],
+      [2, 5],
+      [3, 7],
+    ]);
+  });
+
   it('says so when there is no file, or a folder', () => {
     expect(linesOf(parseFile('/nowhere/at-all.yaml', schema))).toEqual([
       '1 there is no such file — expected a file that can be read',

@@ -1,0 +1,83 @@
+/** What the schema of a region file cannot see: municipalities, routes, decisions, and who is who. */
+import type { z } from 'zod';
+import type { Definition, RouteKey } from '../domain/definition.ts';
+import { checkAnswer } from './answer-checks.ts';
+import { municipalityOf, type PersonInput } from './fields.ts';
+import type { Problem } from './problem.ts';
+import type { Source } from './read.ts';
+import type { decidedSchema, RawRegion } from './region-schema.ts';
+
+export function crossChecks(raw: RawRegion, definition: Definition, source: Source): Problem[] {
+  const routes = definition.routes.map(({ key }) => key);
+  const problems: Problem[] = [];
+  // A route that does not exist is one error; what would follow from it is not held against the rest.
+  const onRoutes = raw.route !== undefined && routes.includes(raw.route) ? [raw.route] : routes;
+  if (raw.route !== undefined && !routes.includes(raw.route)) {
+    problems.push(source.problem(['route'], `unknown route ${raw.route}`, `one of ${routes.join(', ')}`));
+  }
+  const dates = [
+    ...new Set(
+      definition.routes.filter(({ key }) => onRoutes.includes(key)).flatMap((route) => Object.keys(route.dates ?? {})),
+    ),
+  ];
+  for (const name of Object.keys(raw.dates ?? {})) {
+    if (dates.includes(name)) continue;
+    problems.push(source.problem(['dates', name], `unknown date ${name}`, `one of ${dates.join(', ')}`, 'key'));
+  }
+  if (raw.deputy !== undefined && isSame(raw.coordinator, raw.deputy)) {
+    problems.push(source.problem(['deputy'], 'the deputy is the coordinator', 'somebody else, or no deputy'));
+  }
+  const seen = new Map<string, number>();
+  for (const [index, entry] of raw.municipalities.entries()) {
+    const path = ['municipalities', index];
+    const found = municipalityOf(entry.municipality);
+    if (!found.ok) {
+      problems.push(source.problem([...path, 'municipality'], found.message, found.expected));
+    } else {
+      const first = seen.get(found.party);
+      if (first !== undefined) {
+        const where = source.problem(['municipalities', first, 'municipality'], '').line;
+        const message = `${found.name} is there twice, first on line ${String(where)}`;
+        problems.push(source.problem([...path, 'municipality'], message, 'each municipality once'));
+      }
+      seen.set(found.party, first ?? index);
+    }
+    if (entry.contact !== undefined && entry.deputy !== undefined && isSame(entry.contact, entry.deputy)) {
+      problems.push(source.problem([...path, 'deputy'], 'the deputy is the contact', 'somebody else, or no deputy'));
+    }
+    problems.push(...decidedProblems(entry.decided ?? [], [...path, 'decided'], onRoutes, definition, source));
+  }
+  return problems;
+}
+
+const isSame = (a: PersonInput, b: PersonInput): boolean =>
+  a.email.toLowerCase() === b.email.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
+
+function decidedProblems(
+  decided: z.output<typeof decidedSchema>[],
+  path: (string | number)[],
+  onRoutes: RouteKey[],
+  definition: Definition,
+  source: Source,
+): Problem[] {
+  const local = definition.steps
+    .flatMap((step) => step.decisions.map((decision) => ({ step, decision })))
+    .filter(({ decision }) => definition.bodies[decision.body]?.per === 'municipality');
+  const onRoute = local.filter(({ step, decision }) =>
+    onRoutes.some((route) => [step.routes, decision.routes].every((routes) => routes?.includes(route) ?? true)),
+  );
+  const keys = onRoute.map(({ decision }) => decision.key);
+  return decided.flatMap((each, index) => {
+    const at = [...path, index];
+    const problems = checkAnswer(each, at, source);
+    if (!keys.includes(each.decision)) {
+      const isElsewhere = local.some(({ decision }) => decision.key === each.decision);
+      const message = isElsewhere ? `${each.decision} is not on this route` : `unknown decision ${each.decision}`;
+      problems.push(source.problem([...at, 'decision'], message, `one of ${keys.join(', ')}`));
+    }
+    if (decided.findIndex((other) => other.decision === each.decision) < index) {
+      problems.push(source.problem([...at, 'decision'], `${each.decision} is there twice`, 'the last answer only'));
+    }
+    return problems;
+  });
+}

@@ -1,0 +1,63 @@
+/** What a region file looks like, for the bodies of a definition. */
+import { z } from 'zod';
+import type { BodyKey, Definition } from '../domain/definition.ts';
+import { answerKinds } from '../domain/state.ts';
+import { amount, itemKey, line, municipalityName, paragraph, personInput, reference, sessionsInput } from './fields.ts';
+import { day, slug, strict } from './schema.ts';
+
+const outcomes = answerKinds.filter((kind) => kind !== 'scheduled');
+
+export const decidedSchema = strict(
+  {
+    decision: itemKey,
+    answer: z.enum(outcomes),
+    on: day,
+    to: day.exactOptional(),
+    changes: paragraph('what was changed').exactOptional(),
+    reason: paragraph('a reason').exactOptional(),
+    reference: reference.exactOptional(),
+  },
+  'a decision that was taken',
+);
+
+/** `council` → `councilSessions`: the key under which the meeting days of a body stand. */
+export const sessionsKey = (body: BodyKey): string =>
+  `${body.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Sessions`;
+
+export const bodiesOf = (definition: Definition, per: 'municipality' | 'path'): BodyKey[] =>
+  Object.entries(definition.bodies).flatMap(([key, body]) => (body.per === per ? [key] : []));
+
+const sessionFields = (bodies: BodyKey[]): Record<string, z.ZodExactOptional<typeof sessionsInput>> =>
+  Object.fromEntries(bodies.map((body) => [sessionsKey(body), z.exactOptional(sessionsInput)]));
+
+/** The keys of the meeting days follow from the bodies of the definition. */
+export function regionSchema(definition: Definition) {
+  return strict({
+    id: slug('a short name of 3 to 60 lower-case letters, digits and hyphens, like noordrand-2033', 3),
+    partnership: line('the name of the partnership'),
+    path: itemKey,
+    round: itemKey,
+    route: itemKey.exactOptional(),
+    coordinator: personInput,
+    deputy: personInput.exactOptional(),
+    dates: z.record(z.string(), day).exactOptional(),
+    municipalities: z
+      .array(
+        strict(
+          {
+            municipality: municipalityName,
+            contact: personInput.exactOptional(),
+            deputy: personInput.exactOptional(),
+            contribution: amount.exactOptional(),
+            decided: z.array(decidedSchema).exactOptional(),
+            ...sessionFields(bodiesOf(definition, 'municipality')),
+          },
+          'a municipality',
+        ),
+      )
+      .min(1),
+    ...sessionFields(bodiesOf(definition, 'path')),
+  });
+}
+
+export type RawRegion = z.output<ReturnType<typeof regionSchema>>;
