@@ -1,0 +1,62 @@
+/** A path that somebody who has signed in may see, and in which role they act on it. */
+import type { FastifyRequest } from 'fastify';
+import type { CommandType } from '../../../domain/commands.ts';
+import { asPathId, type PartyId } from '../../../domain/ids.ts';
+import type { Actor } from '../../../domain/state.ts';
+import { type Dossier, readDossier } from '../dossier.ts';
+import { PageError } from '../failures.ts';
+import { coordinatorIn, maySee, requireSession, type Session } from '../sign-in/session.ts';
+import type { FrameDetails, Web } from '../web.ts';
+
+export interface OpenPath {
+  session: Session;
+  dossier: Dossier;
+  /** The address of the path's page, below the path prefix. */
+  home: string;
+}
+
+export type PathRequest = FastifyRequest<{ Params: { path: string } }>;
+
+export const homeOfPath = (path: string): string => `/paden/${encodeURIComponent(path)}`;
+
+/** Throws the page of whatever stands in the way. */
+export async function openPath(web: Web, request: PathRequest): Promise<OpenPath> {
+  const session = await requireSession(web, request);
+  const path = asPathId(request.params.path);
+  const dossier = await readDossier(web, path);
+  const back = { action: { href: '/', label: web.pages.texts.text('site.overview') } };
+  if (dossier === undefined) throw new PageError('unknown-path', back);
+  if (!maySee(session, dossier.state)) throw new PageError('forbidden', back);
+  return { session, dossier, home: homeOfPath(path) };
+}
+
+/** Who coordinates the path acts as such; only what asks for an administrator is done as administrator. */
+export async function actorFor(web: Web, open: OpenPath, command: CommandType, onBehalfOf?: PartyId): Promise<Actor> {
+  const { session, dossier } = open;
+  const coordinator = coordinatorIn(session, dossier.state);
+  const behalf = onBehalfOf !== undefined && { onBehalfOf };
+  if (coordinator !== undefined && !(session.isAdministrator && command === 'reopen')) {
+    return { kind: 'coordinator', personId: coordinator, via: 'web', ...behalf };
+  }
+  const { name, email } = session.account;
+  const personId = await web.store.people.ensurePerson({ path: dossier.state.id, role: 'colleague', name, email });
+  return { kind: 'administrator', personId, via: 'web', ...behalf };
+}
+
+export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem = false): FrameDetails => ({
+  title: title === dossier.partnership ? title : `${title} - ${dossier.partnership}`,
+  account: { name: session.account.name, formToken: session.formToken },
+  status: isProblem ? 422 : 200,
+});
+
+/** The pages of one path, with the present one marked. */
+export function tabsOf({ dossier, home }: OpenPath, current: 'path' | 'manage' | 'mails' | 'log' | 'none') {
+  const { texts } = dossier;
+  const tabs = [
+    { key: 'path', href: home },
+    { key: 'manage', href: `${home}/beheer` },
+    { key: 'mails', href: `${home}/mails` },
+    { key: 'log', href: `${home}/logboek` },
+  ] as const;
+  return tabs.map(({ key, href }) => ({ href, label: texts.text(`path.tab.${key}`), isCurrent: key === current }));
+}

@@ -1,0 +1,231 @@
+/** One decision for one party: what was said, the answer on its behalf, and what the coordinator chooses. */
+import type { FastifyReply } from 'fastify';
+import type { Decision } from '../../../domain/definition.ts';
+import { asPartyId, type PartyId } from '../../../domain/ids.ts';
+import { concerned, findAsk, findDecision, isOnRoute, isMunicipality } from '../../../domain/lookup.ts';
+import { isWaiting } from '../../../domain/progress.ts';
+import { askSchedule } from '../../../domain/schedule.ts';
+import { answerForm } from '../answers/form.ts';
+import { PageError } from '../failures.ts';
+import type { FieldSpec, FormView, Problem } from '../forms/fields.ts';
+import { fullDay, nearDay } from '../format.ts';
+import { concernsParty, historyOf } from '../history.ts';
+import { bodyOfParty, notedView } from '../municipality/asks.ts';
+import { sendPage, type Web } from '../web.ts';
+import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { type CommandForms, commandForms } from './command-form.ts';
+import { askAddress, gridCell } from './grid.ts';
+import { headOf } from './path-page.ts';
+
+export interface OpenAsk {
+  decision: Decision;
+  party: PartyId;
+  /** The address of the page, below the path prefix. */
+  page: string;
+}
+
+/** Throws when no such decision is asked of such a party. */
+export function findOpenAsk({ dossier }: OpenPath, params: { decision: string; party: string }): OpenAsk {
+  const { state } = dossier;
+  const party = asPartyId(params.party);
+  const decision = findDecision(state, params.decision);
+  if (decision === undefined || !isOnRoute(state, decision.key)) throw new PageError('unknown-decision');
+  if (!concerned(state, decision).includes(party)) throw new PageError('not-concerned');
+  return { decision, party, page: askAddress(dossier, decision.key, party) };
+}
+
+export async function sendAsk(
+  web: Web,
+  reply: FastifyReply,
+  open: OpenPath,
+  { decision, party, page }: OpenAsk,
+  options: { isDone: boolean; problem?: Problem },
+): Promise<FastifyReply> {
+  const { dossier, session } = open;
+  const { state, words, texts } = dossier;
+  const ask = findAsk(state, decision.key, party);
+  const dates = askSchedule(state, decision, party, dossier.now);
+  const forms = commandForms(open, page, options.problem);
+  const isEnded = state.ending !== undefined;
+  const mayAnswer = !isEnded && (ask === undefined || isWaiting(ask));
+  const answerOptions = {
+    ...{ action: `${page}/antwoord`, formToken: session.formToken, problem: options.problem },
+    isOnBehalf: true,
+  };
+  const events = await web.store.events.eventsOf(state.id);
+  const mine = events.filter(
+    (event) => concernsParty(event, party) && 'decision' in event.data && event.data.decision === decision.key,
+  );
+  const name = words.party(party);
+  const title = `${name}: ${words.decision(decision.key).short}`;
+  const isOther = options.problem === undefined || !/^(?:antwoord|verbetering)-/.test(options.problem.form);
+  const view = {
+    ...headOf(dossier),
+    tabs: tabsOf(open, 'none'),
+    ...{ title, home: open.home, isDone: options.isDone, summary: isOther ? forms.summary : undefined },
+    body: isMunicipalityId(dossier, party) ? bodyOfParty(dossier, dates.body, party) : name,
+    ask: words.decision(decision.key).ask,
+    cell: gridCell(dossier, decision, party),
+    due: fullDay(dates.dueOn),
+    last: dates.lastSession && nearDay(dates.lastSession, dossier.today),
+    cutoff: dates.lastCutoff && nearDay(dates.lastCutoff, dossier.today),
+    isEstimate: dates.assumed,
+    version: ask?.textVersion,
+    noted: ask?.answer && notedView(dossier, ask.answer),
+    answer: mayAnswer ? answerForm(dossier, decision, party, answerOptions) : undefined,
+    correction:
+      isEnded || ask?.answer === undefined
+        ? undefined
+        : answerForm(dossier, decision, party, { ...answerOptions, corrects: ask.answer }),
+    isCorrecting: options.problem?.form.startsWith('verbetering-') ?? false,
+    choices: isEnded ? [] : choicesOf(open, decision, party, forms),
+    history: historyOf(dossier, mine),
+    prefix: texts.text('form.title-prefix'),
+  };
+  return sendPage(web, reply, 'ask', frameOf(open, title, options.problem !== undefined), view);
+}
+
+const isMunicipalityId = ({ state }: OpenPath['dossier'], id: PartyId): boolean => {
+  const party = state.parties[id];
+  return party !== undefined && isMunicipality(party);
+};
+
+interface ChoiceView {
+  heading: string;
+  explanation: string;
+  form: FormView;
+}
+
+/** What a coordinator can decide about it, the likely ones first. */
+function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: CommandForms): ChoiceView[] {
+  const { dossier } = open;
+  const { texts, state } = dossier;
+  const ask = findAsk(state, decision.key, party);
+  const hidden = { decision: decision.key, party };
+  const reason: FieldSpec = { name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true };
+  const current = state.texts[decision.key] ?? 1;
+  const version: FieldSpec = {
+    name: 'textVersion',
+    label: texts.text('ask.version'),
+    hint: texts.text('ask.version-hint', { version: current }),
+    optional: true,
+  };
+  const choice = (key: string, form: FormView): ChoiceView => ({
+    heading: texts.text(`ask.${key}.heading`),
+    explanation: texts.text(`ask.${key}.explanation`),
+    form,
+  });
+  const submit = (key: string): string => texts.text(`ask.${key}.submit`);
+  const choices: ChoiceView[] = [];
+  if (ask?.status === 'changed') {
+    choices.push(choice('accept', forms.form({ command: 'accept-changes', submit: submit('accept'), hidden })));
+  }
+  if (ask?.status === 'changed' || ask?.status === 'rejected') {
+    choices.push(
+      choice('again', forms.form({ command: 'request', submit: submit('again'), hidden, fields: [version] })),
+    );
+    choices.push(
+      choice(
+        'again-all',
+        forms.form({
+          ...{ command: 'request', about: 'all', submit: submit('again-all') },
+          hidden: { decision: decision.key, approvals: 'ask-again' },
+          fields: [{ ...version, value: String(current + 1), optional: false }],
+          isQuiet: true,
+        }),
+      ),
+    );
+  }
+  if (ask?.status === 'rejected' && isMunicipalityId(dossier, party)) {
+    choices.push(
+      choice(
+        'without',
+        forms.form({
+          command: 'remove-party',
+          submit: submit('without'),
+          hidden: { party },
+          fields: [reason],
+          isQuiet: true,
+        }),
+      ),
+    );
+  }
+  if (ask?.answer !== undefined) {
+    choices.push(
+      choice(
+        'evidence',
+        forms.form({
+          ...{ command: 'add-evidence', submit: submit('evidence'), hidden, isQuiet: true },
+          fields: [
+            {
+              name: 'reference',
+              label: texts.text('ask.evidence.reference'),
+              value: ask.answer.reference ?? '',
+              required: true,
+            },
+          ],
+        }),
+      ),
+    );
+  }
+  if (decision.optional === true && ask?.status !== 'waived') {
+    choices.push(
+      choice(
+        'waive',
+        forms.form({ command: 'waive', submit: submit('waive'), hidden, fields: [reason], isQuiet: true }),
+      ),
+    );
+  }
+  if (ask === undefined || isWaiting(ask)) {
+    choices.push(choice('move', moveForm(open, decision, party, forms, reason)));
+    if (isMunicipalityId(dossier, party)) choices.push(choice('body', bodyForm(open, decision, party, forms, reason)));
+  }
+  return choices;
+}
+
+function moveForm(
+  { dossier }: OpenPath,
+  decision: Decision,
+  party: PartyId,
+  forms: CommandForms,
+  reason: FieldSpec,
+): FormView {
+  const { texts } = dossier;
+  const to: FieldSpec = {
+    name: 'to',
+    label: texts.text('manage.to'),
+    kind: 'date',
+    hint: texts.text('form.date-hint'),
+    required: true,
+  };
+  return forms.form({
+    ...{ command: 'move-deadline', submit: texts.text('ask.move.submit'), isQuiet: true },
+    hidden: { item: decision.key, party },
+    fields: [to, reason],
+  });
+}
+
+function bodyForm(
+  { dossier }: OpenPath,
+  decision: Decision,
+  party: PartyId,
+  forms: CommandForms,
+  reason: FieldSpec,
+): FormView {
+  const { texts, state, words } = dossier;
+  const current = state.parties[party]?.bodies[decision.key] ?? decision.body;
+  const bodies = Object.keys(state.definition.bodies).filter(
+    (key) => state.definition.bodies[key]?.per === 'municipality',
+  );
+  return forms.form({
+    ...{ command: 'change-body', submit: texts.text('ask.body.submit'), isQuiet: true },
+    hidden: { decision: decision.key, party },
+    fields: [
+      {
+        ...{ name: 'body', label: texts.text('ask.body.body'), kind: 'select', value: current, required: true },
+        choices: bodies.map((value) => ({ value, label: words.body(value).title })),
+      },
+      reason,
+    ],
+  });
+}

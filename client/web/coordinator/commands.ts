@@ -1,0 +1,141 @@
+/** From the forms of a coordinator to commands: for each command what it reads. The core checks what they mean. */
+import type { CommandData, CommandType } from '../../../domain/commands.ts';
+import { asPartyId, municipalityParty, type PartyId, type PersonId } from '../../../domain/ids.ts';
+import { findMunicipality } from '../../../definitions/municipalities.ts';
+import type { PersonRole } from '../../../store/people.ts';
+import type { Dossier } from '../dossier.ts';
+import type { FormReader } from '../forms/reader.ts';
+import { first } from '../forms/values.ts';
+import { readSessions } from '../session-dates.ts';
+import type { Web } from '../web.ts';
+
+export interface Reading {
+  web: Web;
+  dossier: Dossier;
+  reader: FormReader;
+}
+
+/** What a form says; anything when the reader found something wrong, since it is not sent then. */
+type Reader<Type extends CommandType> = (reading: Reading) => CommandData[Type] | Promise<CommandData[Type]>;
+
+const partyIn = ({ reader }: Reading): PartyId => asPartyId(first(reader.body, 'party'));
+const keyIn = ({ reader }: Reading, name: string): string => first(reader.body, name);
+const reasonIn = ({ reader }: Reading): string => reader.required('reason');
+const todayOr = ({ reader, dossier }: Reading, name: string) => reader.day(name, { required: true }) ?? dossier.today;
+
+/** The person named in a form; not made as long as something in the form is wrong. */
+async function personIn(reading: Reading, role: PersonRole, party?: PartyId): Promise<PersonId> {
+  const { web, dossier, reader } = reading;
+  const name = reader.required('name', 120);
+  const email = reader.email('email');
+  const job = reader.text('function', { max: 120 });
+  if (!reader.isComplete) return dossier.state.coordinator;
+  return web.store.people.ensurePerson({
+    ...{ path: dossier.state.id, role, name, email },
+    ...(party !== undefined && { party }),
+    ...(job !== undefined && { function: job }),
+  });
+}
+
+function versionIn({ reader }: Reading): number | undefined {
+  const text = reader.text('textVersion', { max: 6 });
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(text)) reader.wrong('textVersion', 'version');
+  return Number(text);
+}
+
+export const formCommands = {
+  'complete-task': (reading) => ({ task: keyIn(reading, 'task') }),
+  'reopen-task': (reading) => ({ task: keyIn(reading, 'task'), reason: reasonIn(reading) }),
+
+  request: (reading) => {
+    const textVersion = versionIn(reading);
+    const party = keyIn(reading, 'party');
+    const isAgain = keyIn(reading, 'approvals') === 'ask-again';
+    return {
+      decision: keyIn(reading, 'decision'),
+      ...(textVersion !== undefined && { textVersion }),
+      ...(party !== '' && { parties: [asPartyId(party)] }),
+      ...(isAgain && { approvals: 'ask-again' as const }),
+    };
+  },
+  'accept-changes': (reading) => ({ party: partyIn(reading), decision: keyIn(reading, 'decision') }),
+  waive: (reading) => ({
+    party: partyIn(reading),
+    decision: keyIn(reading, 'decision'),
+    reason: reasonIn(reading),
+  }),
+  'add-evidence': (reading) => ({
+    party: partyIn(reading),
+    decision: keyIn(reading, 'decision'),
+    reference: reading.reader.required('reference', 2000),
+  }),
+  'change-body': (reading) => ({
+    party: partyIn(reading),
+    decision: keyIn(reading, 'decision'),
+    body: keyIn(reading, 'body'),
+    reason: reasonIn(reading),
+  }),
+
+  'move-deadline': (reading) => {
+    const party = keyIn(reading, 'party');
+    return {
+      item: reading.reader.required('item'),
+      ...(party !== '' && { party: asPartyId(party) }),
+      to: todayOr(reading, 'to'),
+      reason: reasonIn(reading),
+    };
+  },
+  'choose-route': (reading) => ({ route: reading.reader.required('route') }),
+  pause: (reading) => ({ reason: reasonIn(reading) }),
+  resume: () => ({}),
+  stop: (reading) => ({ reason: reasonIn(reading) }),
+  reopen: (reading) => ({ reason: reasonIn(reading) }),
+  'record-submission': (reading) => ({ number: reading.reader.required('number', 60), on: todayOr(reading, 'on') }),
+  'record-decision': (reading) => {
+    const { reader } = reading;
+    const outcome = reader.choice('outcome', ['granted', 'refused'] as const) ?? 'granted';
+    const amount = reader.amount('amount');
+    const reason = reader.text('reason');
+    return {
+      ...{ outcome, on: todayOr(reading, 'on') },
+      ...(amount !== undefined && { amount }),
+      ...(reason !== undefined && { reason }),
+    };
+  },
+
+  'change-party': (reading) => {
+    const { dossier, reader } = reading;
+    const party = dossier.state.parties[partyIn(reading)];
+    if (party === undefined) return { party: partyIn(reading) };
+    if ('contribution' in reader.body) {
+      const contribution = reader.amount('contribution');
+      if (contribution === undefined) reader.wrong('contribution', 'amount');
+      return { party: party.id, contribution: contribution ?? 0 };
+    }
+    return readSessions(reader, dossier, party) ?? { party: party.id };
+  },
+  'replace-contact': async (reading) => ({
+    party: partyIn(reading),
+    person: await personIn(reading, 'contact', partyIn(reading)),
+  }),
+  'replace-deputy': async (reading) => ({
+    party: partyIn(reading),
+    person: await personIn(reading, 'deputy', partyIn(reading)),
+  }),
+  'replace-coordinator': async (reading) => ({ person: await personIn(reading, 'coordinator') }),
+  'add-party': async (reading) => {
+    const { reader } = reading;
+    const found = findMunicipality(reader.required('municipality', 80));
+    if (found.status !== 'found') {
+      reader.wrong('municipality', 'municipality');
+      return { party: municipalityParty('00000') };
+    }
+    const party = municipalityParty(found.municipality.nis);
+    return { party, contact: await personIn(reading, 'contact', party) };
+  },
+  'remove-party': (reading) => ({ party: partyIn(reading), reason: reasonIn(reading) }),
+} satisfies { [Type in CommandType]?: Reader<Type> };
+
+export type FormCommand = keyof typeof formCommands;
+export const isFormCommand = (name: string): name is FormCommand => Object.hasOwn(formCommands, name);

@@ -1,0 +1,94 @@
+/** Municipalities by decisions: what each of them said, or what stands in the way. */
+import type { Decision } from '../../../domain/definition.ts';
+import type { PartyId } from '../../../domain/ids.ts';
+import { concerned, decisionsOf, findAsk, municipalities, ruleDate } from '../../../domain/lookup.ts';
+import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
+import type { Ask } from '../../../domain/state.ts';
+import type { Dossier } from '../dossier.ts';
+import { shortDay } from '../format.ts';
+import { homeOfPath } from './access.ts';
+
+export interface GridCell {
+  text: string;
+  tone: string;
+  /** The whole of it, for who hears the page. */
+  label: string;
+  isOnBehalf: boolean;
+  isEstimate: boolean;
+  href: string;
+}
+
+export const askAddress = (dossier: Dossier, decision: string, party: PartyId): string =>
+  `${homeOfPath(dossier.state.id)}/beslissingen/${decision}/${party}`;
+
+type Said = { key: string; tone: string; values?: Record<string, string | number> };
+
+function answered(ask: Ask): Said | undefined {
+  const { status, answer } = ask;
+  const day = answer?.sessionOn === undefined ? '' : shortDay(answer.sessionOn);
+  switch (status) {
+    case 'approved':
+      return { key: 'approved', tone: 'good', values: { day } };
+    case 'scheduled':
+      return { key: 'scheduled', tone: 'info', values: { day } };
+    case 'adjourned':
+      return { key: 'adjourned', tone: 'soon', values: { day } };
+    case 'changed':
+      return { key: 'changed', tone: 'soon' };
+    case 'rejected':
+      return { key: 'rejected', tone: 'late' };
+    case 'waived':
+      return { key: 'waived', tone: 'none' };
+    case 'requested':
+      return undefined;
+  }
+}
+
+function waiting({ state, today }: Dossier, decision: Decision, dates: AskSchedule): Said {
+  if (dates.status === 'requested') {
+    if (dates.risk === 'overdue') return { key: 'overdue', tone: 'late' };
+    if (dates.risk === 'no-session-left') return { key: 'no-session', tone: 'late' };
+    const tone = dates.risk === 'tight' ? 'soon' : 'calm';
+    return { key: 'sessions', tone, values: { count: dates.sessionsLeft } };
+  }
+  const from = decision.askFrom === undefined ? undefined : ruleDate(state, decision.askFrom);
+  if (from !== undefined && from > today) return { key: 'from', tone: 'none', values: { day: shortDay(from) } };
+  return { key: dates.status === 'ready' ? 'ready' : 'not-open', tone: 'none' };
+}
+
+export function gridCell(dossier: Dossier, decision: Decision, party: PartyId): GridCell {
+  const { state, texts, words } = dossier;
+  const dates = askSchedule(state, decision, party, dossier.now);
+  const ask = findAsk(state, decision.key, party);
+  const said = (ask && answered(ask)) ?? waiting(dossier, decision, dates);
+  const text = texts.text(`grid.${said.key}`, said.values);
+  return {
+    ...{ text, tone: said.tone },
+    label: `${words.party(party)}, ${words.decision(decision.key).short}`,
+    isOnBehalf: ask?.answer?.by.onBehalfOf !== undefined,
+    isEstimate: said.key === 'sessions' && dates.assumed,
+    href: askAddress(dossier, decision.key, party),
+  };
+}
+
+export function gridOf(dossier: Dossier) {
+  const { state, words } = dossier;
+  const all = decisionsOf(state);
+  const perMunicipality = all.filter((decision) => state.definition.bodies[decision.body]?.per === 'municipality');
+  const once = all.filter((decision) => state.definition.bodies[decision.body]?.per === 'path');
+  return {
+    columns: perMunicipality.map((decision) => words.decision(decision.key).short),
+    rows: municipalities(state).map((party) => ({
+      name: words.party(party.id),
+      href: `${homeOfPath(state.id)}/gemeenten/${party.id}`,
+      cells: perMunicipality.map((decision) => gridCell(dossier, decision, party.id)),
+    })),
+    once: once.flatMap((decision) =>
+      concerned(state, decision).map((party) => ({
+        decision: words.decision(decision.key).title,
+        body: words.party(party),
+        cell: gridCell(dossier, decision, party),
+      })),
+    ),
+  };
+}

@@ -1,0 +1,169 @@
+/** What is seldom done: move dates, choose the route, pause, stop, reopen, add a municipality, hand over, open a task again. */
+import type { FastifyReply } from 'fastify';
+import { decisionsOf, namedDate, tasksOf } from '../../../domain/lookup.ts';
+import { decisionDue, taskDue } from '../../../domain/schedule.ts';
+import type { Choice, FieldSpec, FormView, Problem } from '../forms/fields.ts';
+import { fullDay } from '../format.ts';
+import { sendPage, type Web } from '../web.ts';
+import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { type CommandForms, commandForms } from './command-form.ts';
+import { personFields } from './party-page.ts';
+import { headOf } from './path-page.ts';
+import { doneTasks } from './to-do.ts';
+
+export const manageAddress = (open: OpenPath): string => `${open.home}/beheer`;
+
+interface Part {
+  heading: string;
+  explanation: string;
+  form: FormView;
+}
+
+export function sendManage(
+  web: Web,
+  reply: FastifyReply,
+  open: OpenPath,
+  options: { isDone: boolean; problem?: Problem },
+): FastifyReply {
+  const { dossier } = open;
+  const forms = commandForms(open, manageAddress(open), options.problem);
+  const title = dossier.texts.text('path.tab.manage');
+  const view = {
+    ...headOf(dossier),
+    tabs: tabsOf(open, 'manage'),
+    ...{ title, home: open.home, isDone: options.isDone, summary: forms.summary },
+    dates: datesOf(open),
+    parts: partsOf(open, forms),
+  };
+  return sendPage(web, reply, 'manage', frameOf(open, title, options.problem !== undefined), view);
+}
+
+/** Every date of the path: its own and its round's, decisions, tasks with a fixed day. */
+function deadlines({ dossier: { state, words } }: OpenPath): (Choice & { day: string })[] {
+  const named = [...new Set([...Object.keys(state.round.dates), ...Object.keys(state.dates)])];
+  const dates = named.flatMap((value) => {
+    const day = namedDate(state, value);
+    return day === undefined ? [] : [{ value, label: words.date(value), day }];
+  });
+  const decisions = decisionsOf(state).map((decision) => ({
+    value: decision.key,
+    label: words.decision(decision.key).title,
+    day: decisionDue(state, decision),
+  }));
+  const tasks = tasksOf(state)
+    .filter((task) => state.tasks[task.key] === undefined)
+    .map((task) => ({ value: task.key, label: words.task(task.key).title, day: taskDue(state, task) }));
+  return [...dates, ...decisions, ...tasks].map(({ value, label, day }) => ({ value, label, day: fullDay(day) }));
+}
+
+function datesOf(open: OpenPath) {
+  const { state, words } = open.dossier;
+  const named = [...new Set([...Object.keys(state.round.dates), ...Object.keys(state.dates)])];
+  return named
+    .flatMap((key) => {
+      const day = namedDate(state, key);
+      return day === undefined ? [] : [{ day, title: words.date(key) }];
+    })
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .map(({ day, title }) => ({ title, day: fullDay(day) }));
+}
+
+function partsOf(open: OpenPath, forms: CommandForms): Part[] {
+  const { dossier, session } = open;
+  const { state, texts, words } = dossier;
+  const reason: FieldSpec = { name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true };
+  const part = (key: string, form: FormView): Part => ({
+    heading: texts.text(`manage.${key}.heading`),
+    explanation: texts.text(`manage.${key}.explanation`),
+    form,
+  });
+  const submit = (key: string): string => texts.text(`manage.${key}.submit`);
+  const choose: Choice = { value: '', label: texts.text('manage.choose') };
+  if (state.ending !== undefined) {
+    const reopen = () => part('reopen', forms.form({ command: 'reopen', submit: submit('reopen'), fields: [reason] }));
+    return session.isAdministrator ? [reopen()] : [];
+  }
+  const done = doneTasks(dossier);
+  const isPaused = state.paused !== undefined;
+  return [
+    part(
+      'move',
+      forms.form({
+        ...{ command: 'move-deadline', submit: submit('move') },
+        fields: [
+          {
+            ...{ name: 'item', label: texts.text('manage.item'), kind: 'select', required: true },
+            choices: [
+              choose,
+              ...deadlines(open).map(({ value, label, day }) => ({ value, label: `${label} (${day})` })),
+            ],
+          },
+          {
+            name: 'to',
+            label: texts.text('manage.to'),
+            kind: 'date',
+            hint: texts.text('form.date-hint'),
+            required: true,
+          },
+          reason,
+        ],
+      }),
+    ),
+    part(
+      'route',
+      forms.form({
+        ...{ command: 'choose-route', submit: submit('route') },
+        fields: [
+          {
+            ...{ name: 'route', label: texts.text('manage.route.route'), kind: 'select', required: true },
+            value: state.route ?? '',
+            choices: [
+              choose,
+              ...state.definition.routes.map(({ key }) => ({ value: key, label: words.route(key).title })),
+            ],
+          },
+        ],
+      }),
+    ),
+    part(
+      'add-party',
+      forms.form({
+        ...{ command: 'add-party', submit: submit('add-party') },
+        fields: [
+          {
+            name: 'municipality',
+            label: texts.text('manage.add-party.municipality'),
+            autocomplete: 'off',
+            required: true,
+          },
+          ...personFields(open),
+        ],
+      }),
+    ),
+    ...(done.length === 0
+      ? []
+      : [
+          part(
+            'task',
+            forms.form({
+              ...{ command: 'reopen-task', submit: submit('task') },
+              fields: [
+                {
+                  ...{ name: 'task', label: texts.text('manage.task.task'), kind: 'select', required: true },
+                  choices: [choose, ...done.map(({ key }) => ({ value: key, label: words.task(key).title }))],
+                },
+                reason,
+              ],
+            }),
+          ),
+        ]),
+    part(
+      'coordinator',
+      forms.form({ command: 'replace-coordinator', submit: submit('coordinator'), fields: personFields(open) }),
+    ),
+    isPaused
+      ? part('resume', forms.form({ command: 'resume', submit: submit('resume') }))
+      : part('pause', forms.form({ command: 'pause', submit: submit('pause'), fields: [reason] })),
+    part('stop', forms.form({ command: 'stop', submit: submit('stop'), fields: [reason], isQuiet: true })),
+  ];
+}

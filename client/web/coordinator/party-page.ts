@@ -1,0 +1,100 @@
+/** One municipality: who speaks for it, when it meets, what it contributes. */
+import type { FastifyReply } from 'fastify';
+import { asPartyId } from '../../../domain/ids.ts';
+import { decisionsOf, isMunicipality } from '../../../domain/lookup.ts';
+import type { Party } from '../../../domain/state.ts';
+import type { Person } from '../../../store/people.ts';
+import { PageError } from '../failures.ts';
+import { type FieldSpec, formView, type Problem } from '../forms/fields.ts';
+import { fullDay } from '../format.ts';
+import { concernsParty, historyOf } from '../history.ts';
+import { sessionForms } from '../session-dates.ts';
+import { sendPage, type Web } from '../web.ts';
+import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { commandForms } from './command-form.ts';
+import { gridCell } from './grid.ts';
+import { headOf } from './path-page.ts';
+
+export const partyAddress = (open: OpenPath, party: string): string => `${open.home}/gemeenten/${party}`;
+
+export function findParty({ dossier }: OpenPath, id: string): Party {
+  const party = dossier.state.parties[asPartyId(id)];
+  if (party === undefined || !isMunicipality(party)) throw new PageError('unknown-party');
+  return party;
+}
+
+const personView = (person: Person | undefined) =>
+  person && { name: person.name, function: person.function, email: person.email };
+
+export async function sendParty(
+  web: Web,
+  reply: FastifyReply,
+  open: OpenPath,
+  party: Party,
+  options: { isDone: boolean; problem?: Problem },
+): Promise<FastifyReply> {
+  const { dossier, session } = open;
+  const { state, texts, words, people } = dossier;
+  const page = partyAddress(open, party.id);
+  const forms = commandForms(open, page, options.problem);
+  const isActive = state.ending === undefined && party.leftOn === undefined;
+  const hidden = { party: party.id };
+  const events = await web.store.events.eventsOf(state.id);
+  const name = words.party(party.id);
+  const replace = (command: 'replace-contact' | 'replace-deputy') =>
+    forms.form({ command, submit: texts.text(`party.${command}`), hidden, fields: personFields(open), isQuiet: true });
+  const municipal = decisionsOf(state).filter(
+    (decision) => state.definition.bodies[decision.body]?.per === 'municipality',
+  );
+  const view = {
+    ...headOf(dossier),
+    tabs: tabsOf(open, 'none'),
+    ...{ name, home: open.home, isDone: options.isDone, summary: forms.summary, isActive },
+    left: party.leftOn && fullDay(party.leftOn),
+    contact: personView(party.contact === undefined ? undefined : people.get(party.contact)),
+    deputy: personView(party.deputy === undefined ? undefined : people.get(party.deputy)),
+    replaceContact: replace('replace-contact'),
+    replaceDeputy: replace('replace-deputy'),
+    decisions: municipal.map((decision) => ({
+      title: words.decision(decision.key).title,
+      cell: gridCell(dossier, decision, party.id),
+    })),
+    contribution: forms.form({
+      ...{ command: 'change-party', about: 'contribution', submit: texts.text('party.save'), hidden, isQuiet: true },
+      fields: [
+        {
+          ...{ name: 'contribution', label: texts.text('party.contribution'), required: true },
+          value: party.contribution === undefined ? '' : String(party.contribution),
+        },
+      ],
+    }),
+    sessions: sessionForms(dossier, party, page).map((spec) => ({
+      ...{ title: spec.title, known: spec.known },
+      form: {
+        ...formView(
+          { ...spec, isQuiet: true, hidden: { ...spec.hidden, ...hidden, command: 'change-party' } },
+          session.formToken,
+          options.problem,
+        ),
+        summary: undefined,
+      },
+    })),
+    remove: forms.form({
+      ...{ command: 'remove-party', submit: texts.text('party.remove'), hidden, isQuiet: true },
+      fields: [{ name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true }],
+    }),
+    history: historyOf(
+      dossier,
+      events.filter((event) => concernsParty(event, party.id)),
+    ),
+  };
+  return sendPage(web, reply, 'party', frameOf(open, name, options.problem !== undefined), view);
+}
+
+export function personFields({ dossier: { texts } }: OpenPath): FieldSpec[] {
+  return [
+    { name: 'name', label: texts.text('answer.name'), autocomplete: 'off', required: true },
+    { name: 'email', label: texts.text('sign-in.email'), kind: 'email', autocomplete: 'off', required: true },
+    { name: 'function', label: texts.text('answer.function'), autocomplete: 'off', optional: true },
+  ];
+}

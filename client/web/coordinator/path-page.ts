@@ -1,0 +1,133 @@
+/** One region: what to do now, where every municipality stands, and what happened last. */
+import type { FastifyReply } from 'fastify';
+import { addDays, daysBetween } from '../../../domain/dates.ts';
+import { municipalities, namedDate } from '../../../domain/lookup.ts';
+import { stepStates } from '../../../domain/progress.ts';
+import { sessions } from '../../../domain/sessions.ts';
+import type { Dossier } from '../dossier.ts';
+import type { Problem } from '../forms/fields.ts';
+import { capital, fullDay, moment, nearDay, shortDay } from '../format.ts';
+import { historyOf } from '../history.ts';
+import { sendPage, type Web } from '../web.ts';
+import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { commandForms } from './command-form.ts';
+import { gridOf } from './grid.ts';
+import { onCourse, standingOf } from './standing.ts';
+import { callsOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
+
+const LATEST = 8;
+const SESSIONS_SHOWN = 4;
+
+export async function sendPath(
+  web: Web,
+  reply: FastifyReply,
+  open: OpenPath,
+  options: { isDone: boolean; problem?: Problem },
+): Promise<FastifyReply> {
+  const { dossier, home } = open;
+  const { state, texts } = dossier;
+  const forms = commandForms(open, home, options.problem);
+  const isEnded = state.ending !== undefined;
+  const events = await web.store.events.eventsOf(state.id);
+  const view = {
+    ...headOf(dossier),
+    tabs: tabsOf(open, 'path'),
+    ...{ home, isEnded, isDone: options.isDone, summary: forms.summary },
+    numbers: numbersOf(dossier),
+    needsRoute: state.route === undefined && !isEnded,
+    calls: isEnded ? [] : callsOf(dossier),
+    ready: isEnded ? [] : readyOf(dossier, forms),
+    tasks: isEnded ? [] : tasksToDo(dossier, forms),
+    ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
+    undelivered: undeliveredOf(dossier),
+    steps: stepsOf(dossier),
+    grid: gridOf(dossier),
+    sessions: sessionsOf(dossier),
+    history: historyOf(dossier, events).slice(0, LATEST),
+  };
+  const hasNothing = [view.calls, view.ready, view.tasks].every((list) => list.length === 0);
+  const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
+  const title =
+    options.problem === undefined ? dossier.partnership : `${texts.text('form.title-prefix')}${dossier.partnership}`;
+  return sendPage(web, reply, 'path', frameOf(open, title, options.problem !== undefined), { ...view, isQuiet });
+}
+
+/** The head of every page of a path. */
+export function headOf({ state, words, texts, partnership, referenceRegion }: Dossier) {
+  const route = state.route === undefined ? texts.text('path.no-route') : words.route(state.route).short;
+  const round = words.round(state.round.key).title;
+  const { ending, outcome, submission, paused } = state;
+  return {
+    partnership,
+    overline: [referenceRegion, round, route].filter((text) => text !== undefined).join(' · '),
+    ending: ending && texts.text(`overview.ended.${ending.outcome}`),
+    endedOn: ending && moment(ending.at),
+    endingReason: ending?.reason,
+    paused: paused?.reason,
+    submitted:
+      submission && texts.text('event.submission-recorded', { number: submission.number, on: fullDay(submission.on) }),
+    outcome: outcome && texts.text(`event.${outcome.outcome}`, { on: fullDay(outcome.on) }),
+  };
+}
+
+function numbersOf(dossier: Dossier) {
+  const { state, texts, today } = dossier;
+  const closes = namedDate(state, 'closesOn');
+  const standing = standingOf(state, dossier);
+  const course = onCourse(state, dossier.now);
+  const steps = stepStates(state);
+  const left = closes === undefined ? undefined : daysBetween(today, closes);
+  const number = (key: string, values: Record<string, string | number>) => ({
+    value: texts.text(`path.number.${key}`, values),
+    label: texts.text(`path.number.${key}-label`, values),
+  });
+  return [
+    ...(closes === undefined || left === undefined || left < 0 || state.submission !== undefined
+      ? []
+      : [number('days', { count: left, day: fullDay(closes) })]),
+    number('course', { good: course.good, all: course.all }),
+    number('answers', { approved: standing.approved, asked: standing.asked }),
+    number('steps', { done: steps.filter((step) => step.status === 'done').length, all: steps.length }),
+  ];
+}
+
+function stepsOf(dossier: Dossier) {
+  const { state, words } = dossier;
+  const { cells } = standingOf(state, dossier);
+  const states = new Map(stepStates(state).map((step) => [step.step, step]));
+  return state.definition.steps.map((step, index) => {
+    const found = states.get(step.key);
+    return {
+      number: index + 1,
+      title: words.step(step.key).title,
+      cell: cells[index] ?? { symbol: '', tone: 'none', label: '' },
+      progress: found === undefined ? '' : `${String(found.done)}/${String(found.total)}`,
+    };
+  });
+}
+
+/** The coming sessions of the body that decides most. */
+function sessionsOf(dossier: Dossier) {
+  const { state, words, today } = dossier;
+  const body = Object.keys(state.definition.bodies).find((key) => {
+    const each = state.definition.bodies[key];
+    return each?.per === 'municipality' && each.assumed.every === 'month';
+  });
+  const definition = body === undefined ? undefined : state.definition.bodies[body];
+  if (body === undefined || definition === undefined) return undefined;
+  return {
+    title: capital(words.body(body).title),
+    rows: municipalities(state).map((party) => {
+      const coming = sessions(party.sessions[body], definition, today, addDays(today, 400)).slice(0, SESSIONS_SHOWN);
+      return {
+        name: words.party(party.id),
+        href: `/paden/${encodeURIComponent(state.id)}/gemeenten/${party.id}`,
+        isEstimate: coming.every(({ source }) => source === 'assumed'),
+        days: coming.map(({ on, source }) => ({
+          text: coming.length > 0 && on.slice(0, 4) !== today.slice(0, 4) ? nearDay(on, today) : shortDay(on),
+          isEstimate: source === 'assumed',
+        })),
+      };
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+/** Takes a form of a coordinator: reads it, tells the path, and shows the page again with what went wrong. */
+import type { FastifyReply } from 'fastify';
+import type { Command } from '../../../domain/commands.ts';
+import { sendRetry } from '../answers/retry.ts';
+import { PageError, sentenceOf } from '../failures.ts';
+import type { Problem } from '../forms/fields.ts';
+import { FormReader } from '../forms/reader.ts';
+import { bodyOf, first, type FormBody } from '../forms/values.ts';
+import { checkFormToken } from '../security.ts';
+import { tell, tellEnded, type Told } from '../tell.ts';
+import { sendTo, type Web } from '../web.ts';
+import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
+import { formCommands, isFormCommand } from './commands.ts';
+
+/** A path with the form that was sent to it. Throws the page of a form that did not come from here. */
+export async function openForm(web: Web, request: PathRequest): Promise<{ open: OpenPath; body: FormBody }> {
+  const open = await openPath(web, request);
+  const body = bodyOf(request);
+  checkFormToken(body, open.session.secret);
+  return { open, body };
+}
+
+/** @param page where the form stands, below the path prefix: shown again after success, and on failure with the problem */
+export async function takeCommand(
+  web: Web,
+  reply: FastifyReply,
+  { open, body }: { open: OpenPath; body: FormBody },
+  page: string,
+  show: (problem: Problem) => Promise<FastifyReply> | FastifyReply,
+): Promise<FastifyReply> {
+  const { dossier, session } = open;
+  const type = first(body, 'command');
+  if (!isFormCommand(type)) throw new PageError('bad-input');
+  const reader = new FormReader(body, dossier.texts);
+  const commandId = reader.commandId();
+  const data = await formCommands[type]({ web, dossier, reader });
+  const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
+  if (!reader.isComplete) return show(problem);
+  // The table pairs each command with its data; TypeScript cannot follow that through a union.
+  const command = { type, data } as Command;
+  const told = await tellPath(web, open, commandId, command);
+  if (told.ok) return sendTo(web, reply, `${page}?gedaan`);
+  if (told.code !== 'unavailable') return show({ ...problem, message: sentenceOf(told.code, told.detail) });
+  const { formToken } = session;
+  return sendRetry(web, reply, { action: page, back: page, about: dossier.partnership, body, formToken, commandId });
+}
+
+async function tellPath(web: Web, open: OpenPath, id: string, command: Command): Promise<Told> {
+  const { state } = open.dossier;
+  const behalf = command.type === 'add-evidence' ? command.data.party : undefined;
+  const actor = await actorFor(web, open, command.type, behalf);
+  const isReopening = command.type === 'reopen' && state.ending !== undefined;
+  return isReopening ? tellEnded(web, state, { id, actor, command }) : tell(web, state.id, id, actor, command);
+}

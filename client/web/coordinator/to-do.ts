@@ -1,0 +1,123 @@
+/** What a coordinator can do now: choose how to go on, send texts, tick tasks, hand in, note the decision. */
+import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
+import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
+import { decisionDue, taskDue } from '../../../domain/schedule.ts';
+import { type Dossier, personText } from '../dossier.ts';
+import { nearDay } from '../format.ts';
+import type { CommandForms } from './command-form.ts';
+import { askAddress } from './grid.ts';
+
+export function callsOf(dossier: Dossier) {
+  const { state, words, texts } = dossier;
+  return currentAsks(state)
+    .filter(({ ask }) => needsCall(ask))
+    .map(({ ask }) => ({
+      text: texts.text(`overview.counts.${ask.status === 'rejected' ? 'rejected' : 'changed'}`, {
+        party: words.party(ask.party),
+        decision: words.decision(ask.decision).short,
+      }),
+      href: askAddress(dossier, ask.decision, ask.party),
+    }));
+}
+
+export function readyOf(dossier: Dossier, forms: CommandForms) {
+  const { state, words, texts, today } = dossier;
+  return readyDecisions(state).map(({ decision, readyOn }) => ({
+    title: words.decision(decision.key).title,
+    explanation: words.decision(decision.key).explanation,
+    due: nearDay(decisionDue(state, decision), today),
+    from: readyOn > today ? nearDay(readyOn, today) : undefined,
+    form:
+      readyOn > today
+        ? undefined
+        : forms.form({
+            command: 'request',
+            about: decision.key,
+            submit: texts.text('path.send', { decision: words.decision(decision.key).short }),
+            hidden: { decision: decision.key },
+          }),
+  }));
+}
+
+export function tasksToDo(dossier: Dossier, forms: CommandForms) {
+  const { state, words, texts, today } = dossier;
+  return openTasks(state)
+    .filter((task) => task.kind === undefined)
+    .map((task) => {
+      const due = taskDue(state, task);
+      return {
+        title: words.task(task.key).title,
+        explanation: words.task(task.key).explanation,
+        due: nearDay(due, today),
+        isLate: due < today && task.optional !== true,
+        form: forms.form({
+          command: 'complete-task',
+          about: task.key,
+          submit: texts.text('path.tick'),
+          hidden: { task: task.key },
+          isQuiet: true,
+        }),
+      };
+    });
+}
+
+/** Handing in and its outcome, when it is time for them. */
+export function milestonesOf(dossier: Dossier, forms: CommandForms) {
+  const { state, texts } = dossier;
+  const { submission, outcome } = state;
+  const open = openTasks(state);
+  const date = { kind: 'date' as const, hint: texts.text('form.date-hint'), required: true };
+  const hasSubmission = tasksOf(state).some((task) => task.kind === 'submission');
+  const closes = namedDate(state, 'closesOn');
+  const mayDecide = state.ending === undefined && outcome === undefined && (submission !== undefined || !hasSubmission);
+  return {
+    submission:
+      submission === undefined && open.some((task) => task.kind === 'submission')
+        ? forms.form({
+            command: 'record-submission',
+            submit: texts.text('path.submission.submit'),
+            fields: [
+              { name: 'number', label: texts.text('path.submission.number'), required: true },
+              { name: 'on', label: texts.text('path.submission.on'), ...date },
+            ],
+          })
+        : undefined,
+    closes: closes && nearDay(closes, dossier.today),
+    decision:
+      mayDecide && open.some((task) => task.kind === 'outcome')
+        ? forms.form({
+            command: 'record-decision',
+            submit: texts.text('path.decision.submit'),
+            fields: [
+              {
+                name: 'outcome',
+                label: texts.text('path.decision.outcome'),
+                kind: 'select',
+                choices: ['', 'granted', 'refused'].map((value) => ({
+                  value,
+                  label: texts.text(`path.decision.${value === '' ? 'choose' : value}`),
+                })),
+                required: true,
+              },
+              { name: 'on', label: texts.text('path.decision.on'), ...date },
+              { name: 'amount', label: texts.text('path.decision.amount'), optional: true },
+              { name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', optional: true },
+            ],
+          })
+        : undefined,
+  };
+}
+
+/** Tasks that were ticked: to be opened again on the page for managing. */
+export const doneTasks = ({ state }: Dossier) =>
+  tasksOf(state).filter((task) => task.kind === undefined && isDone(state, task.key));
+
+export function undeliveredOf(dossier: Dossier) {
+  const { state, texts } = dossier;
+  return state.undelivered.map((mail) => ({
+    text: texts.text('path.undelivered', {
+      person: personText(dossier, mail.to),
+      kind: texts.text(`mail-kind.${mail.kind}`),
+    }),
+  }));
+}
