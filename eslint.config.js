@@ -14,21 +14,8 @@ const rooms = {
   activities: ['domain', 'store', 'templates'],
   templates: ['domain'],
   store: ['domain'],
-  worker: ['domain', 'activities', 'workflows', 'store', 'templates'],
-  client: [
-    'domain',
-    'definitions',
-    'store',
-    'templates',
-    'workflows/messages.ts',
-    'worker/config.ts',
-    'worker/lifecycle.ts',
-    'worker/path-worker.ts', // simulate runs the real workflow
-    'worker/processes.ts',
-    'worker/run-file.ts',
-    'worker/setup-error.ts',
-    'worker/temporal',
-  ],
+  worker: ['domain', 'definitions', 'activities', 'workflows', 'store', 'templates'],
+  client: ['domain', 'definitions', 'activities', 'store', 'templates', 'worker', 'workflows/messages.ts'],
 };
 
 const roomZones = Object.entries(rooms).map(([room, open]) => ({

@@ -128,7 +128,7 @@ function checkReferences(definition: Definition, report: Report): void {
 
 /** The dates that a subject of reminders has, by what it is. */
 const subjectAnchors = {
-  ask: ['requestedOn', 'agendaCutoff', 'lastSession', 'dueOn', 'nextAgendaCutoff'],
+  ask: ['requestedOn', 'agendaCutoff', 'lastSession', 'dueOn', 'nextAgendaCutoff', 'answeredOn'],
   task: ['openedOn', 'dueOn'],
   ready: ['readyOn', 'dueOn', 'requestBy'],
   call: ['answeredOn'],

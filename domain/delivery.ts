@@ -46,8 +46,7 @@ const without = <Key extends string, Value>(
   record: Partial<Record<Key, Value>>,
   key: Key,
 ): Partial<Record<Key, Value>> => {
-  const { [key]: removed, ...rest } = record;
-  void removed;
+  const { [key]: _removed, ...rest } = record;
   return rest as Partial<Record<Key, Value>>;
 };
 
@@ -99,8 +98,7 @@ export const afterDelivery = (state: PathState, results: DeliveryResult[]): Path
 /** Takes out mails under way of which nothing is left to say: everything in them was answered or done meanwhile. */
 export function withoutVoidRetries(state: PathState, now: Instant): PathState {
   const gone = Object.values(state.retries).filter(
-    (pending) =>
-      pending !== undefined && pending.message.items.every((item) => refreshed(state, item, now) === undefined),
+    (pending) => pending?.message.items.every((item) => refreshed(state, item, now) === undefined) === true,
   );
   return gone.reduce<PathState>(
     (next, pending) =>

@@ -158,6 +158,7 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
       agendaCutoff: [dates.lastCutoff ?? dates.dueOn],
       lastSession: [dates.lastSession ?? dates.dueOn],
       nextAgendaCutoff: upcoming.map(({ on }) => agendaCutoff(on, body)),
+      answeredOn: needsNext && ask.answer !== undefined ? [localDay(ask.answer.at)] : [],
     },
     since,
     ...(changedOn && { changedOn }),

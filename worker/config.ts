@@ -32,6 +32,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
+  REGIOPAD_CLOCK_OFFSET_DAYS: wholeNumber(20_000, 'a whole number of days').prefault('0'),
 });
 
 /** What the processes are started with; read once in a main file and passed down as a value. */
@@ -56,6 +57,8 @@ export interface Config {
   readonly stickyQueueTimeoutMs: number;
   /** Set by `npm start` when SMTP_URL is not: the web process opens the embedded mailbox here, on loopback. */
   readonly mailboxPort: number | undefined;
+  /** For a trial: how far the clock of paths that are started, and of the pages, is ahead of real time. Zero in real use. */
+  readonly clockOffsetMs: number;
 }
 
 /**
@@ -80,6 +83,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
     mailboxPort: variables.REGIOPAD_MAILBOX_PORT,
+    clockOffsetMs: variables.REGIOPAD_CLOCK_OFFSET_DAYS * 86_400_000,
   };
 }
 

@@ -5,7 +5,7 @@
 import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import { nextDue } from '../domain/due.ts';
 import { Journal } from './journal.ts';
-import { type PathActivities, type PathInput, commandUpdate, stateQuery } from './messages.ts';
+import { type CommandMessage, type PathActivities, type PathInput, commandUpdate, stateQuery } from './messages.ts';
 
 const { record } = proxyActivities<PathActivities>({
   startToCloseTimeout: '1 minute',
@@ -21,59 +21,68 @@ const { deliver } = proxyActivities<PathActivities>({
 
 /** So many events at most go into one call, so that a long silence of the store does not make one huge call. */
 const RECORD_BATCH = 200;
+/** The server suggests a new run from so many events; five times that is still far from the limit of 51,200. */
+const SUGGESTED_EVENTS = 4_096;
+const URGENT_TIMES = 5;
 /** How long a path that starts with an ended state waits for the command that opens it again. */
 const REOPEN_WITHIN = '1 minute';
 
 export async function path(input: PathInput): Promise<void> {
   const journal = new Journal(input);
   setHandler(commandUpdate, (message) => journal.accept(message), {
-    validator: (message) => {
+    validator: (message: CommandMessage) => {
       journal.check(message);
     },
   });
   setHandler(stateQuery, () => journal.state);
 
-  if (journal.isEnded) await condition(() => !journal.isEnded, REOPEN_WITHIN);
-  do {
-    await Promise.all([recording(journal), delivering(journal)]);
-    // Nothing may be awaited between here and the end of this run: what a handler accepts now must be carried over.
-    if (!journal.isFinished) await continueIfWanted(journal);
-  } while (!journal.isFinished);
-}
-
-/** True when this run's history has grown enough to go on in a new run. */
-function wantsContinue(journal: Journal): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= (journal.continueAfterEvents ?? Number.POSITIVE_INFINITY);
-}
-
-function continueIfWanted(journal: Journal): Promise<void> {
-  return wantsContinue(journal) ? continueAsNew<typeof path>(journal.nextInput()) : Promise.resolve();
-}
-
-/** Hands new events to the store until there is nothing more to come in this run. */
-async function recording(journal: Journal): Promise<void> {
-  const mayStop = (): boolean => wantsContinue(journal) || journal.isQuiet;
+  if (journal.isFinished) await condition(() => !journal.isFinished, REOPEN_WITHIN);
   for (;;) {
-    await condition(() => journal.unrecorded.length > 0 || mayStop());
+    let isDelivering = true;
+    const deliveries = delivering(journal).finally(() => (isDelivering = false));
+    await Promise.all([deliveries, recording(journal, () => isDelivering)]);
+    // Nothing may be awaited from here to the end of this run: what a handler accepts now must be carried over.
+    if (journal.isFinished) return;
+    if (mayContinue(journal)) await continueAsNew<typeof path>(journal.nextInput());
+  }
+}
+
+/** History has grown enough to go on in a new run at a quiet moment. */
+function mayContinue({ continueAfterEvents }: Journal): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return continueAfterEvents === undefined ? continueAsNewSuggested : historyLength >= continueAfterEvents;
+}
+
+/** History has grown so much that it cannot wait for one. */
+const mustContinue = ({ continueAfterEvents = SUGGESTED_EVENTS }: Journal): boolean =>
+  workflowInfo().historyLength >= URGENT_TIMES * continueAfterEvents;
+
+/** Hands new events to the store; ends when the deliveries have ended and, unless a new run takes over, all is recorded. */
+async function recording(journal: Journal, isDelivering: () => boolean): Promise<void> {
+  for (;;) {
+    await condition(() => journal.unrecorded.length > 0 || !isDelivering());
     const events = journal.unrecorded.slice(0, RECORD_BATCH);
-    if (events.length === 0 || wantsContinue(journal)) return;
+    if (!isDelivering() && (events.length === 0 || mayContinue(journal))) return;
     await record({ path: journal.state.id, events });
     journal.recorded(events.length);
   }
 }
 
-/** Sends what is due, closes the path on its day, and sleeps until the next moment or a change of it. */
+/**
+ * Sends what is due, closes the path on its day, and sleeps until the next moment or a change of it. Ends when the path is
+ * over, or when it is time for a new run: right after mails, since a click that comes in just then waits two seconds.
+ */
 async function delivering(journal: Journal): Promise<void> {
-  while (!journal.isQuiet && !wantsContinue(journal)) {
+  while (!journal.isQuiet && !mustContinue(journal)) {
     const due = nextDue(journal.state, journal.now());
     const wait = due === undefined ? undefined : Date.parse(due.at) - journal.exactNow();
     if (due === undefined || wait === undefined || wait > 0) {
-      const isOther = (): boolean => journal.isQuiet || wantsContinue(journal) || journal.dueAt !== due?.at;
+      const isOther = (): boolean => journal.isQuiet || mustContinue(journal) || journal.dueAt !== due?.at;
       await (wait === undefined ? condition(isOther) : condition(isOther, wait));
     } else if (due.messages.length > 0) {
       const reports = await deliver({ path: journal.state.id, messages: due.messages, now: journal.now() });
       journal.delivered(due.messages, reports);
+      if (mayContinue(journal)) return;
     } else if (due.closes) {
       journal.close();
     }

@@ -1,8 +1,10 @@
 /** `regiopad start FILE…`: all files are checked before the first path starts; what runs already is left alone. */
-import { asInstant, asPathId, type PathId } from '../../domain/ids.ts';
+import { asInstant, asPathId, type LocalDate, type PathId } from '../../domain/ids.ts';
 import { localDay } from '../../domain/dates.ts';
 import type { Problem } from '../../definitions/problem.ts';
 import { StoreError } from '../../store/errors.ts';
+import { loadConfig } from '../../worker/config.ts';
+import { findRunning } from '../../worker/run-file.ts';
 import { introduceRegion } from '../introduce.ts';
 import { badFile, badInput } from './failure.ts';
 import { print } from './output.ts';
@@ -10,8 +12,7 @@ import { type LoadedRegion, loadRegion } from './region-input.ts';
 import { type Running, withRunning } from './running.ts';
 
 /** What may be planned but not started. */
-function startProblems({ file, round, source }: LoadedRegion): Problem[] {
-  const today = localDay(asInstant(Date.now()));
+function startProblems({ file, round, source }: LoadedRegion, today: LocalDate): Problem[] {
   const problems: Problem[] = [];
   if (round.status === 'closed') {
     problems.push(source.problem(['round'], `the round ${round.key} is closed`, 'a round that is open or provisional'));
@@ -28,7 +29,8 @@ function startProblems({ file, round, source }: LoadedRegion): Problem[] {
 
 export async function start(files: string[]): Promise<void> {
   const regions = files.map(loadRegion);
-  const problems = regions.flatMap(startProblems);
+  const today = localDay(asInstant(Date.now() + loadConfig().clockOffsetMs));
+  const problems = regions.flatMap((region) => startProblems(region, today));
   if (problems.length > 0) throw badFile(problems);
   const ids = regions.map(({ file }) => file.id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
@@ -42,7 +44,9 @@ export async function start(files: string[]): Promise<void> {
 async function startOne(region: LoadedRegion, running: Running): Promise<void> {
   const { file, source } = region;
   try {
-    const isNew = await running.paths.start(await introduceRegion(running.store, region));
+    const { clockOffsetMs: offsetMs } = running.config;
+    const start = await introduceRegion(running.store, region);
+    const isNew = await running.paths.start(start, offsetMs === 0 ? {} : { clock: { offsetMs, granularityMs: 1 } });
     print(
       isNew
         ? `${file.id}: started (${file.partnership}, ${pageOf(running, asPathId(file.id))})`
@@ -54,4 +58,8 @@ async function startOne(region: LoadedRegion, running: Running): Promise<void> {
   }
 }
 
-const pageOf = ({ config }: Running, path: PathId): string => `${config.publicUrl}/paths/${path}`;
+/** Where the path can be seen: at the address that the running web process serves, unless PUBLIC_URL says otherwise. */
+function pageOf({ config }: Running, path: PathId): string {
+  const served = process.env['PUBLIC_URL'] ? undefined : findRunning(config.dataDir)?.web?.url;
+  return `${served ?? config.publicUrl}/paths/${path}`;
+}

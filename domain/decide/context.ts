@@ -74,7 +74,7 @@ export function decisionFor(context: Context, key: ItemKey, party: PartyId): Dec
 export function mayContact({ state, actor }: Context, command: Command): boolean {
   const allowed: CommandType[] = ['answer', 'correct', 'add-evidence', 'change-party', 'replace-contact'];
   if (!allowed.includes(command.type) || !('party' in command.data) || actor.personId === undefined) return false;
-  const id = command.data.party as PartyId;
+  const id = command.data.party;
   const party = Object.hasOwn(state.parties, id) ? state.parties[id] : undefined;
   if (command.type === 'change-party' && command.data.contribution !== undefined) return false;
   return party !== undefined && (party.contact === actor.personId || party.deputy === actor.personId);

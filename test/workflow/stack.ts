@@ -1,0 +1,148 @@
+/** The real thing in small: a development server, a dossier store in memory, a worker that can come and go. */
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/activities.ts';
+import { createNullTransport, type MailTransport } from '../../activities/transport.ts';
+import { createPathClient, type PathClient } from '../../client/path-client.ts';
+import type { PathStart } from '../../domain/events.ts';
+import { asInstant, asPathId, type PathId } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/state.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { createPathWorker } from '../../worker/path-worker.ts';
+import { type DevServer, startEphemeralDevServer } from '../../worker/temporal/dev-server.ts';
+import { createTexts } from '../../worker/texts.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import { start } from '../core/world.ts';
+
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+});
+
+export const coordinatorOf = (path: PathId): Actor => ({
+  kind: 'coordinator',
+  via: 'cli',
+  personId: `${path}.1` as never,
+});
+
+/** The start of the core's small path, under an id of its own. */
+export function startOf(id: string, changes: Partial<PathStart> = {}): PathStart {
+  const text = JSON.stringify(start(changes)).replaceAll('"test', `"${id}`);
+  return JSON.parse(text) as PathStart;
+}
+
+export class Stack {
+  readonly server: DevServer;
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly paths: PathClient;
+  readonly store: Store;
+  readonly #native: NativeConnection;
+  #worker: { worker: Worker; running: Promise<void> } | undefined;
+  transport: MailTransport = createNullTransport();
+
+  private constructor(server: DevServer, connection: Connection, native: NativeConnection, store: Store) {
+    this.server = server;
+    this.connection = connection;
+    this.client = new Client({ connection, namespace: server.namespace });
+    this.paths = createPathClient(this.client);
+    this.store = store;
+    this.#native = native;
+  }
+
+  static async start(): Promise<Stack> {
+    const server = await startEphemeralDevServer();
+    const { address } = server;
+    const [connection, native, store] = await Promise.all([
+      Connection.connect({ address }),
+      NativeConnection.connect({ address }),
+      openStore(':memory:'),
+    ]);
+    return new Stack(server, connection, native, store);
+  }
+
+  async startWorker(): Promise<void> {
+    const activities = createActivities({
+      store: this.store,
+      transport: { concurrency: 5, send: (mail) => this.transport.send(mail), close: () => undefined },
+      links: {
+        contactLink: () => Promise.resolve('https://regiopad.example.org/m/x'),
+        pathUrl: () => 'https://regiopad.example.org/',
+      },
+      texts: createTexts(),
+      config: { mailFrom: 'Regiopad <regiopad@example.org>' },
+    });
+    const worker = await createPathWorker({
+      connection: this.#native,
+      namespace: this.server.namespace,
+      activities,
+      stickyQueueTimeoutMs: 500,
+    });
+    this.#worker = { worker, running: worker.run() };
+  }
+
+  async stopWorker(): Promise<void> {
+    this.#worker?.worker.shutdown();
+    await this.#worker?.running;
+    this.#worker = undefined;
+  }
+
+  /** Starts the small path; everybody on it is known to the store. */
+  async startPath(id: string, options: Parameters<PathClient['start']>[1] = {}): Promise<PathId> {
+    const path = asPathId(id);
+    await this.store.paths.ensurePath({ path, partnership: 'Cultuur Proef', createdAt: asInstant(Date.now()) });
+    await this.store.people.ensurePerson({
+      path,
+      role: 'coordinator',
+      name: 'Coördinator',
+      email: `c@${id}.example.org`,
+    });
+    const started = startOf(id);
+    for (const { party } of started.parties) {
+      for (const role of ['contact', 'deputy'] as const) {
+        const email = `${role}-${party.slice(4)}@${id}.example.org`;
+        await this.store.people.ensurePerson({ path, party, role, name: `${role} ${party}`, email });
+      }
+    }
+    await this.paths.start(started, options);
+    return path;
+  }
+
+  /** Waits until a path's record holds an event. */
+  async recorded(path: PathId, seq: number): Promise<void> {
+    await until(async () => (await this.store.events.lastSeq(path)) >= seq);
+  }
+
+  async historyLength(path: PathId): Promise<number> {
+    return (await this.client.workflow.getHandle(workflowIdOf(path)).describe()).historyLength;
+  }
+
+  /** A workflow that was carried over `at least` so often. */
+  async runs(path: PathId): Promise<number> {
+    let runs = 0;
+    let runId: string | undefined = (await this.client.workflow.getHandle(workflowIdOf(path)).describe()).runId;
+    while (runId) {
+      const { events } = await this.client.workflow.getHandle(workflowIdOf(path), runId).fetchHistory();
+      runs += 1;
+      runId = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
+    }
+    return runs;
+  }
+
+  async stop(): Promise<void> {
+    await this.stopWorker();
+    await this.#native.close();
+    await this.connection.close();
+    await this.store.close();
+    await this.server.stop();
+  }
+}
+
+/** Waits for a condition; fails after half a minute. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('the condition did not come true within 30 s');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
