@@ -32,11 +32,12 @@ const lostCodes = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT']);
  */
 export function outcomeOf(failure: SmtpFailure, handedOver: boolean, wasConnected: boolean): SendResult {
   const { responseCode: reply, command = '' } = failure;
-  const code = reply === undefined ? (failure.code ?? 'error') : String(reply);
+  const isSetUp = serverCodes.has(failure.code ?? '');
+  const code = reply === undefined || isSetUp ? (failure.code ?? 'error') : String(reply);
   const said = { code, response: failure.response ?? failure.message };
   const deferred = { outcome: 'deferred' as const, ...said };
   if (reply === 421) return { ...deferred, scope: 'server' };
-  if (serverCodes.has(failure.code ?? '')) return { ...deferred, scope: 'server' };
+  if (isSetUp) return { ...deferred, scope: 'server' };
   if (lostCodes.has(failure.code ?? '')) {
     if (handedOver) return { outcome: 'unknown', ...said, scope: 'connection' };
     return { ...deferred, scope: wasConnected ? 'connection' : 'server' };

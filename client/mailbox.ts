@@ -40,13 +40,16 @@ const idPattern = /^\d{13}-[0-9a-f]{12}$/;
  */
 export async function openMailbox(folder: string, port: number): Promise<Mailbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Mails of one millisecond stay in the order in which they came.
+  let last = 0;
+  const nextMoment = (): number => (last = Math.max(Date.now(), last + 1));
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: LARGEST,
     logger: false,
     onData: (stream, _session, done) => {
       collect(stream)
-        .then((content) => keep(folder, content))
+        .then((content) => keep(folder, nextMoment(), content))
         .then(() => done(), done);
     },
   });
@@ -114,8 +117,8 @@ async function filesOf(folder: string): Promise<string[]> {
 }
 
 /** Whole or not at all: a mail that the server acknowledged can be read. */
-async function keep(folder: string, content: Buffer): Promise<void> {
-  const id = `${String(Date.now()).padStart(13, '0')}-${randomBytes(6).toString('hex')}`;
+async function keep(folder: string, at: number, content: Buffer): Promise<void> {
+  const id = `${String(at).padStart(13, '0')}-${randomBytes(6).toString('hex')}`;
   const draft = join(folder, `.${id}`);
   await writeFile(draft, content, { mode: 0o600, flush: true });
   await rename(draft, join(folder, `${id}.eml`));

@@ -1,6 +1,6 @@
 /** A decision that is asked of a party: the request, its reminders, and the question after the session. */
 import type { AskItem } from '../../domain/message.ts';
-import { capital, withArticle } from '../dutch.ts';
+import { withArticle } from '../dutch.ts';
 import { callSection, chooseSection } from './call-section.ts';
 import type { Phrases } from './phrases.ts';
 import type { Fact, Section } from './section.ts';
@@ -39,7 +39,8 @@ function partsOf(words: Phrases, item: AskItem, kind: AskItem['kind'], reach: Re
 
 function request({ t, body, party, context }: Phrases, item: AskItem): string[] {
   const { ask, explanation } = context.texts.decision(item.decision);
-  const isOtherBody = context.usualBody(item.decision) !== item.body;
+  const usual = context.usualBody(item.decision);
+  const isOtherBody = usual !== undefined && usual !== item.body;
   return [
     t('ask.asked', { ask }),
     ...(explanation === undefined ? [] : [explanation]),
@@ -89,15 +90,13 @@ function sessionNotes(words: Phrases, item: AskItem, { next, last, passed, tooLa
     ? t('ask.none-left-self', { due })
     : t('ask.none-left', { due, coordinator: context.coordinator.name });
   return [
-    ...(passed ? [t('ask.passed', { session: capital(dayOfSession(words, passed)), cutoff: day(passed.cutoff) })] : []),
+    ...(passed ? [t('ask.passed', { session: day(passed.on), cutoff: day(passed.cutoff) })] : []),
     ...(isNoneLeft ? [noneLeft] : []),
     ...(isNoneLeft && tooLate ? [t('ask.next-too-late', { session: day(tooLate.on) })] : []),
     ...(last ? [t('ask.after-last', { session: day(last.on) })] : []),
     ...estimate(words, item),
   ];
 }
-
-const dayOfSession = ({ day }: Phrases, session: Session): string => day(session.on);
 
 function estimate({ t, context: { texts } }: Phrases, item: AskItem): string[] {
   if (!item.assumed || (item.nextSession === undefined && item.lastSession === undefined)) return [];

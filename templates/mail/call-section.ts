@@ -60,7 +60,7 @@ export function chooseSection(words: Phrases, item: AskItem): Section {
   const key = item.status === 'changed' ? 'changed' : 'rejected';
   return {
     title: words.context.texts.decision(item.decision).title,
-    paragraphs: [t(`choose.${key}`, values), t(`choose.${key}-options`, values)],
+    paragraphs: [capital(t(`choose.${key}`, values)), t(`choose.${key}-options`, values)],
     facts: [],
     notes: [],
   };

@@ -1,5 +1,6 @@
 /** An answer: as a receipt for who gave it, or as news for who coordinates. */
 import type { NewsItem } from '../../domain/message.ts';
+import { capital } from '../dutch.ts';
 import type { Phrases } from './phrases.ts';
 import type { Fact, Section } from './section.ts';
 
@@ -16,8 +17,11 @@ export function newsSection(words: Phrases, item: NewsItem): Section {
 function sentence(words: Phrases, item: NewsItem): string {
   const { t, day, party } = words;
   const values = { party: party(item.party), decision: words.decision(item.decision) };
-  if (item.sessionOn === undefined) return t(`news.${item.answer}-no-day`, values);
-  return t(`news.${item.answer}`, { ...values, session: day(item.sessionOn) });
+  const said =
+    item.sessionOn === undefined
+      ? t(`news.${item.answer}-no-day`, values)
+      : t(`news.${item.answer}`, { ...values, session: day(item.sessionOn) });
+  return capital(said);
 }
 
 function given({ t }: Phrases, item: NewsItem): Fact[] {

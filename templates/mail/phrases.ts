@@ -1,6 +1,6 @@
 /** The words of one mail: the locale's sentences, and names and dates as this reader should see them. */
 import type { BodyKey, ItemKey } from '../../domain/definition.ts';
-import type { LocalDate, PartyId } from '../../domain/ids.ts';
+import { type LocalDate, nisOf, type PartyId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import { longDate, plainDate, withArticle } from '../dutch.ts';
 import type { Locale, Values } from '../locale.ts';
@@ -16,7 +16,10 @@ export interface Phrases {
   day: (day: LocalDate) => string;
   /** `dinsdag 24 juni 2031` */
   fullDay: (day: LocalDate) => string;
+  /** In a sentence: `Wemmel`, `de raad van bestuur`. */
   party: (party: PartyId) => string;
+  /** In front of a subject: the municipality, or the partnership for a body that exists once. */
+  label: (party: PartyId) => string;
   /** `intentieverklaring` */
   noun: (decision: ItemKey) => string;
   /** `de intentieverklaring` */
@@ -34,7 +37,13 @@ export function phrasesFor(locale: Locale, message: Message, context: MailContex
     t: (key, values) => locale.t(key, values),
     day: (day) => plainDate(day, message.day),
     fullDay: longDate,
-    party: (party) => texts.party(party),
+    party: (party) => {
+      // A body that exists once is its own party.
+      if (nisOf(party) !== undefined) return texts.party(party);
+      const { title, article } = texts.body(party);
+      return withArticle(title, article);
+    },
+    label: (party) => (nisOf(party) === undefined ? context.partnership : texts.party(party)),
     noun: (decision) => texts.decision(decision).short,
     decision: (key) => {
       const { short, article } = texts.decision(key);

@@ -33,7 +33,7 @@ function ask(words: Phrases, item: AskItem): string {
   const kind = askKind(item, words.isCoordinator, words.message.day);
   const reach = reachOf(item, words.message.day);
   const values = {
-    party: words.party(item.party),
+    party: words.label(item.party),
     decision: words.noun(item.decision),
     body: words.body(item.body),
     due: day(item.dueOn),
@@ -51,24 +51,24 @@ function ask(words: Phrases, item: AskItem): string {
   return t(key, { ...values, session: day(session.on), cutoff: day(session.cutoff) });
 }
 
-function task({ t, day, context, noun, message }: Phrases, item: TaskItem): string {
+function task({ t, day, context, decision, message }: Phrases, item: TaskItem): string {
   const { partnership, texts } = context;
-  if (item.what === 'ready') return t('subject.ready', { partnership, decision: noun(item.item) });
+  if (item.what === 'ready') return t('subject.ready', { partnership, decision: decision(item.item) });
   const values = { partnership, task: texts.task(item.item).title, due: day(item.dueOn) };
   return t(item.dueOn < message.day ? 'subject.task-overdue' : 'subject.task', values);
 }
 
-function news({ t, day, party, noun }: Phrases, item: NewsItem): string {
+function news({ t, day, label, noun }: Phrases, item: NewsItem): string {
   const word = t(`answer.${item.answer}`);
   const on =
     { scheduled: 'answer.scheduled-on', adjourned: 'answer.adjourned-to' }[item.answer as string] ?? 'answer.on';
   const answer = item.sessionOn === undefined ? word : t(on, { answer: word, day: day(item.sessionOn) });
   const key = item.kind === 'receipt' ? 'subject.receipt' : 'subject.news';
-  return t(key, { party: party(item.party), decision: noun(item.decision), answer });
+  return t(key, { party: label(item.party), decision: noun(item.decision), answer });
 }
 
-const moved = ({ t, day, party, noun }: Phrases, item: MovedItem): string =>
-  t('subject.moved', { party: party(item.party), decision: noun(item.decision), to: day(item.to) });
+const moved = ({ t, day, label, noun }: Phrases, item: MovedItem): string =>
+  t('subject.moved', { party: label(item.party), decision: noun(item.decision), to: day(item.to) });
 
 const counted: Record<string, string> = {
   request: 'subject.asks',
@@ -78,9 +78,9 @@ const counted: Record<string, string> = {
   'deadline-moved': 'subject.moved-many',
 };
 
-function several({ t, party, context, isCoordinator, message }: Phrases, items: readonly MessageItem[]): string {
+function several({ t, label, context, isCoordinator, message }: Phrases, items: readonly MessageItem[]): string {
   const key = counted[message.kind];
   if (isCoordinator || message.party === undefined || key === undefined)
     return t('subject.many', { partnership: context.partnership, count: items.length });
-  return t(key, { party: party(message.party), count: items.length });
+  return t(key, { party: label(message.party), count: items.length });
 }

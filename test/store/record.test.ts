@@ -1,6 +1,5 @@
 /** Lost or doubled events, and pages that differ from what happened, are what a user would suffer if these failed. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PathEvent } from '../../domain/events.ts';
 import { rebuild } from '../../store/rebuild.ts';
 import type { Store } from '../../store/store.ts';
 import { openStore } from '../../store/store.ts';
@@ -62,9 +61,7 @@ describe('recording events', () => {
     const store = keep(await openStore(':memory:'));
     const { id } = world.state;
     await store.events.recordEvents(id, world.events.slice(0, 3));
-    const forged = world.events
-      .slice(2)
-      .map((event) => (event.seq === 3 ? ({ ...event, at: at('2031-01-07') } as PathEvent) : event));
+    const forged = world.events.slice(2).map((event) => (event.seq === 3 ? { ...event, at: at('2031-01-07') } : event));
     await expect(store.events.recordEvents(id, forged)).rejects.toMatchObject({ code: 'event-conflict' });
     expect(await store.events.lastSeq(id)).toBe(3);
   });

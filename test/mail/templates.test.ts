@@ -1,0 +1,151 @@
+/** A mail that is wrong, unfinished, not Dutch, or that says something it must never say. */
+import { describe, expect, it } from 'vitest';
+import { mailKinds } from '../../domain/message.ts';
+import type { Locale } from '../../templates/locale.ts';
+import { mailLocale } from '../../templates/render-mail.ts';
+import { accountMails, ask, context, render, samples } from './samples.ts';
+
+const mails = [
+  ...samples.map((sample) => ({ name: sample.name, link: context.link, ...render(sample) })),
+  ...accountMails().map(([name, mail]) => ({ name, link: 'https://regiopad.example.org/', ...mail })),
+];
+const mailOf = (name: string) => mails.find((mail) => mail.name === name)!;
+
+const english =
+  /\b(the|and|your|you|please|with|this|that|from|will|session|deadline|council|reminder|request|click|here)\b/i;
+const unfinished = /\{\{|\}\}|\{[a-z-]+\}|undefined|null|NaN|\[object|Invalid Date/;
+/** Blame, comparison, votes, promises, tracking, deciding from within a mail. */
+const never =
+  /te laat geantwoord|vergeten|andere gemeenten hebben|stemden|tegenstem|unaniem|zeker subsidie|<img|<form|<script|<button|http-equiv|url\(/i;
+
+describe.each(mails)('$name', ({ subject, text, html, link }) => {
+  it('is finished, Dutch, free of what a mail must never hold, and shows its one link', () => {
+    for (const part of [subject, text, html.replace(/<style>[^]*<\/style>/, '').replace(/<[^>]*>/g, ' ')]) {
+      const words = part.replaceAll(/https?:\S+/g, '');
+      expect(words).not.toMatch(unfinished);
+      expect(words).not.toMatch(english);
+      expect(words).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    }
+    expect(html).not.toMatch(never);
+    expect(text).not.toMatch(never);
+    expect(text).toContain(link);
+    expect(html).toContain(`<br>${link}`);
+    expect(html.match(/(?:src|background)=/g)).toBeNull();
+    const targets = [...html.matchAll(/href="([^"]*)"/g)].map(([, target]) => target);
+    expect(targets.every((target) => target?.startsWith('https://regiopad.example.org/'))).toBe(true);
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(subject.length).toBeLessThanOrEqual(90);
+  });
+});
+
+describe('the subject', () => {
+  it.each([
+    ['request', 'Wemmel: intentieverklaring op de raad van 20 mei'],
+    ['request-only-one-session', 'Wemmel: intentieverklaring op de raad van 24 juni'],
+    ['request-too-late', 'Wemmel: intentieverklaring tegen 30 juni'],
+    ['request-other-body', 'Wemmel: intentieverklaring op het college van 20 mei'],
+    ['request-three', 'Wemmel: 3 besluiten gevraagd'],
+    ['reminder', 'Wemmel: intentieverklaring op de raad van 24 juni, agenda sluit op 16 juni'],
+    ['overdue', 'Wemmel: intentieverklaring, is er al beslist?'],
+    ['outcome-question', 'Wemmel: wat besliste de raad op 24 juni over de intentieverklaring?'],
+    ['receipt-approved', 'Wemmel: genoteerd, intentieverklaring goedgekeurd op 20 mei'],
+    ['news-rejected', 'Wemmel: intentieverklaring verworpen op 20 mei'],
+    ['granted', 'Cultuur Noordrand: de subsidie is toegekend'],
+    ['morning', 'Cultuur Noordrand: 5 punten voor u'],
+  ])('of %s is: %s', (name, subject) => {
+    expect(mailOf(name).subject).toBe(subject);
+  });
+});
+
+describe('a request', () => {
+  it('says who asks, what, by when and why then, which sessions make it, and whom to call', () => {
+    const { text } = mailOf('request');
+    expect(text).toContain('Els Janssens vraagt u namens Cultuur Noordrand');
+    expect(text).toContain('De gemeenteraad keurt de intentieverklaring goed, met de jaarlijkse bijdrage');
+    expect(text).toContain('maandag 30 juni 2031 (berekend vanaf: uiterste indiendatum, 1 april 2032)');
+    expect(text).toContain('dinsdag 20 mei 2031; de agenda sluit op 12 mei');
+    expect(text).toContain('dinsdag 24 juni 2031; de agenda sluit op 16 juni');
+    expect(text).toContain('Een zitting na 24 juni komt te laat.');
+    expect(text).toContain('Els Janssens, coördinator van Cultuur Noordrand, op els@example.org');
+  });
+
+  it('calls assumed sessions an estimate, and only those', () => {
+    expect(mailOf('request-estimate').text).toContain('raming');
+    expect(mailOf('request').text).not.toContain('raming');
+  });
+
+  it('says plainly what does not make it any more', () => {
+    const { text } = mailOf('request-too-late');
+    expect(text).toContain('24 juni lukt niet meer: de agenda sloot op 16 juni.');
+    expect(text).toContain('Geen enkele gewone zitting haalt nog 30 juni.');
+    expect(text).toContain('die van 23 september, valt na die datum');
+  });
+
+  it('goes to who coordinates for a body that has nobody else, without talking of colleagues', () => {
+    const { text } = mailOf('request-board');
+    expect(text).toContain('u noteert het antwoord namens de raad van bestuur');
+    expect(text).not.toContain('coördinator van');
+  });
+});
+
+describe('a mail to call somebody', () => {
+  it('says whom, why and the sentence to say', () => {
+    const { text } = mailOf('escalation-cutoff-passed');
+    expect(text).toContain('An Peeters (algemeen directeur), an@example.org');
+    expect(text).toContain('de agenda van 24 juni sloot op 16 juni');
+    expect(text).toMatch(/U kunt zeggen:\n“Dag, ik bel voor Cultuur Noordrand/);
+  });
+
+  it('never tells a contact to call their own municipality', () => {
+    expect(mailOf('escalation-to-contact').text).not.toMatch(/Bel |U kunt zeggen/);
+  });
+});
+
+describe('a receipt', () => {
+  it('says what was noted, by whom, how to correct it, and asks for proof once', () => {
+    const { text } = mailOf('receipt-approved');
+    expect(text).toContain('Wemmel keurde de intentieverklaring goed op 20 mei.');
+    expect(text).toContain('Genoteerd door: An Peeters, namens Wemmel');
+    expect(text).toContain('Klopt er iets niet?');
+    expect(text.match(/besluitenlijst/g)).toHaveLength(1);
+    expect(mailOf('receipt-scheduled').text).not.toContain('besluitenlijst');
+  });
+});
+
+describe('templates', () => {
+  it('render every kind of mail and every type of item', () => {
+    const kinds = new Set([...samples.map(({ message }) => message.kind), 'sign-in', 'digest']);
+    expect([...mailKinds].filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+
+  it('use every sentence of the locale file, and none that it lacks', () => {
+    const used = new Set<string>();
+    const watching: Locale = {
+      ...mailLocale,
+      t: (key, values) => {
+        used.add(key);
+        return mailLocale.t(key, values);
+      },
+    };
+    for (const sample of samples) render(sample, watching);
+    accountMails(watching);
+    expect(mailLocale.keys().filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('refuse a message that says nothing, and words that are missing', () => {
+    const [first] = samples;
+    if (first === undefined) throw new Error('no samples');
+    expect(() => render({ ...first, message: { ...first.message, items: [] } })).toThrow('says nothing');
+    const unknown = { ...first.message, items: [{ ...ask, decision: 'nothing' }] };
+    expect(() => render({ ...first, message: unknown })).toThrow('decisions nothing');
+    expect(() => mailLocale.t('frame.nothing')).toThrow('frame.nothing');
+    expect(() => mailLocale.t('frame.greeting')).toThrow('{name}');
+  });
+
+  it('say the same in the year of a date and in another year', () => {
+    const [first] = samples;
+    if (first === undefined) throw new Error('no samples');
+    const message = { ...first.message, day: '2030-12-01' as typeof first.message.day };
+    expect(render({ ...first, message }).subject).toBe('Wemmel: intentieverklaring op de raad van 20 mei 2031');
+  });
+});
