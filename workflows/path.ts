@@ -15,7 +15,7 @@ const { record } = proxyActivities<PathActivities>({
 // An attempt may take half an hour: a mail server can let the end of a message wait for ten minutes (RFC 5321, 4.5.3.2.6).
 const { deliver } = proxyActivities<PathActivities>({
   startToCloseTimeout: '35 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 

@@ -1,0 +1,147 @@
+/** The main job: real regions from the first day to the last, through the real workflow and real mails. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { PlanReport } from '../../client/report/plan.ts';
+import type { SimulationReport } from '../../client/simulation/report.ts';
+import { isWorkingDay } from '../../domain/dates.ts';
+import { asLocalDate } from '../../domain/ids.ts';
+import { temporaryFolder } from '../foundation/launched.ts';
+import { example, run } from '../cli/run.ts';
+
+const minutes = 4 * 60_000;
+
+async function simulate(file: string, ...words: string[]): Promise<SimulationReport> {
+  const { code, stdout, stderr } = await run(['simulate', example(file), '--format', 'json', ...words]);
+  expect(stderr.replace(/^warning.*\n/gm, ''), stderr).toBe('');
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as SimulationReport;
+}
+
+async function plan(file: string, ...words: string[]): Promise<PlanReport> {
+  const { code, stdout } = await run(['plan', example(file), '--format', 'json', ...words]);
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as PlanReport;
+}
+
+const reminding = ['request', 'reminder', 'overdue', 'escalation', 'outcome-question'];
+
+/** Reminding mails go out on working mornings in Brussels, one to a person a day. */
+function expectMornings({ mails }: SimulationReport): void {
+  const seen = new Set<string>();
+  for (const { at, to, kind } of mails.filter((mail) => reminding.includes(mail.kind))) {
+    const day = asLocalDate(at.slice(0, 10));
+    expect(isWorkingDay(day), `${at} ${kind}`).toBe(true);
+    expect(at.slice(11, 16) >= '08:30' && at.slice(11, 16) < '12:00', at).toBe(true);
+    expect(at).toMatch(/\+0[12]:00$/);
+    expect(seen.has(`${day} ${to}`), `${day} ${to}`).toBe(false);
+    seen.add(`${day} ${to}`);
+  }
+}
+
+/** At most 14 history events for each command and 20 for each delivery, apart from the few of a start, an end and each new run. */
+function expectLean({ events, history }: SimulationReport): void {
+  const deliveries = events.filter(({ type }) => type === 'mail-attempted').length;
+  const commands = events.length - deliveries;
+  expect(history.events).toBeLessThanOrEqual(14 * commands + 20 * deliveries + 20 * history.runs);
+}
+
+describe('Cultuur Noordrand, thirteen municipalities', { timeout: minutes }, () => {
+  let folder = '';
+  let report: SimulationReport;
+  beforeAll(async () => {
+    folder = temporaryFolder(() => undefined);
+    report = await simulate('cultuur-noordrand.yaml', '--out', folder);
+  }, minutes);
+
+  test('goes from support to a granted subsidy, with nothing left open', () => {
+    expect(report.outcome).toBe('granted');
+    expect(report.events.at(-1)).toMatchObject({ type: 'closed', data: { outcome: 'granted', open: [] } });
+    expect(report.refused).toEqual([]);
+    expect(report.until.slice(0, 10)).toBe('2033-01-01');
+  });
+
+  test('every mail is written as a file with its Message-ID, and each Message-ID once', () => {
+    const files = readdirSync(folder);
+    expect(files).toHaveLength(report.mails.length);
+    const ids = new Set(report.mails.map(({ messageId }) => messageId));
+    expect(ids.size).toBe(report.mails.length);
+    const written = new Set(
+      files.map((name) => /^Message-ID: (.+)$/im.exec(readFileSync(join(folder, name), 'utf8'))?.[1]?.trim()),
+    );
+    expect(written).toEqual(ids);
+  });
+
+  test('reminds on working mornings, one mail a person and day', () => {
+    expectMornings(report);
+  });
+
+  test('costs little history', () => {
+    expectLean(report);
+  });
+
+  test('happens the same way twice', async () => {
+    const again = await simulate('cultuur-noordrand.yaml');
+    expect({ ...again, history: null }).toEqual({ ...report, history: null });
+  });
+
+  test('sends the mails that the plan foretold', async () => {
+    const planned = (await plan('cultuur-noordrand.yaml')).mails.filter(({ ifSilent }) => !ifSilent);
+    const line = (on: string, to: string, kind: string): string => `${on} ${to} ${kind}`;
+    expect(planned.map(({ on, to, kind }) => line(on, to, kind)).sort()).toEqual(
+      report.mails.map(({ at, to, kind }) => line(at.slice(0, 10), to, kind)).sort(),
+    );
+  });
+});
+
+describe('other courses', { timeout: minutes }, () => {
+  test('when nobody answers the path is unfinished, and the coordinator hears of it to the end', async () => {
+    const report = await simulate('cultuur-noordrand.yaml', '--answers', example('answers/nobody-answers.yaml'));
+    expect(report.outcome).toBe('unfinished');
+    expectMornings(report);
+    expectLean(report);
+    const count = (kind: string): number => report.mails.filter((mail) => mail.kind === kind).length;
+    expect(count('request')).toBe(13);
+    // The day after the deadline and every fortnight for six weeks, to each contact and each deputy; then only the coordinator.
+    const overdue = report.mails.filter(({ kind }) => kind === 'overdue');
+    const perPerson = new Map<string, number>();
+    for (const { to } of overdue) perPerson.set(to, (perPerson.get(to) ?? 0) + 1);
+    perPerson.delete('lore.vannuffel@noordrand.example.org');
+    expect(perPerson.size).toBeGreaterThanOrEqual(13);
+    expect(Math.max(...perPerson.values())).toBeLessThanOrEqual(4);
+    const escalations = report.mails.filter(({ kind }) => kind === 'escalation');
+    expect(escalations.every(({ to }) => to === 'lore.vannuffel@noordrand.example.org')).toBe(true);
+    expect(escalations.at(-1)?.at.slice(0, 4)).toBe('2033');
+  });
+
+  test('a rejection, an adjournment, a changed text, a replaced contact and a moved deadline still lead to a grant', async () => {
+    const words = ['--answers', example('answers/bumpy.yaml')];
+    const report = await simulate('cultuur-noordrand.yaml', ...words);
+    expect(report.outcome).toBe('granted');
+    expect(report.refused).toEqual([]);
+    const types = new Set(report.events.map(({ type }) => type));
+    for (const type of ['contact-replaced', 'deadline-moved', 'changes-accepted', 'waived'])
+      expect(types).toContain(type);
+    const answers = new Set(
+      report.events.flatMap(({ type, data }) => (type === 'answered' ? [(data as { answer: string }).answer] : [])),
+    );
+    expect(answers).toEqual(new Set(['approved', 'approved-with-changes', 'adjourned', 'rejected', 'scheduled']));
+    const replaced = report.events.find(({ type }) => type === 'contact-replaced')?.at ?? '';
+    const later = report.mails.filter(({ at }) => at > replaced);
+    expect(later.some(({ to }) => to === 'sven.baert@zaventem.example.org')).toBe(true);
+    expect(later.some(({ to }) => to === 'hilde.stroobants@zaventem.example.org')).toBe(false);
+    expectMornings(report);
+    const planned = (await plan('cultuur-noordrand.yaml', ...words)).mails.filter(({ ifSilent }) => !ifSilent);
+    expect(planned.map(({ on, kind }) => `${on} ${kind}`).sort()).toEqual(
+      report.mails.map(({ at, kind }) => `${at.slice(0, 10)} ${kind}`).sort(),
+    );
+  });
+
+  test.each(['zuidrand.yaml', 'leievallei-fictief.yaml'])('%s is granted too', async (file) => {
+    const report = await simulate(file);
+    expect(report.outcome).toBe('granted');
+    expect(report.refused).toEqual([]);
+    expectMornings(report);
+    expectLean(report);
+  });
+});
