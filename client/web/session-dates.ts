@@ -15,13 +15,15 @@ const EMPTY_FIELDS = 4;
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const SHOWN = 6;
 
-/** The bodies of a municipality that decide something on this path. */
-export function bodiesOf({ state }: Dossier): BodyKey[] {
-  return Object.keys(state.definition.bodies).filter(
+/** The bodies of a municipality that decide something on this path; those whose dates are hard to guess come first. */
+export function bodiesOf(dossier: Dossier): BodyKey[] {
+  const { state } = dossier;
+  const bodies = Object.keys(state.definition.bodies).filter(
     (key) =>
       state.definition.bodies[key]?.per === 'municipality' &&
       state.definition.steps.some((step) => step.decisions.some((decision) => decision.body === key)),
   );
+  return bodies.sort((a, b) => Number(isWeekly(dossier, a)) - Number(isWeekly(dossier, b)));
 }
 
 const isWeekly = ({ state }: Dossier, body: BodyKey): boolean =>

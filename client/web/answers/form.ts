@@ -248,6 +248,16 @@ export function answerForm(
     _id: id,
     decision: decision.key,
   };
+  const views = orderFor(planned !== undefined && planned <= today).map((kind) => ({
+    id: fieldId(id, `answer-${kind}`),
+    value: kind,
+    label: texts.text(`answer.kind.${kind}`),
+    hint: texts.has(`answer.kind-hint.${kind}`) ? texts.text(`answer.kind-hint.${kind}`) : undefined,
+    checked: chosen === kind,
+    fields: fields[kind].map((field) => fieldView(id, field, problem)),
+  }));
+  const who = whoFields(dossier, options).map((field) => fieldView(id, field, problem));
+  const because: FieldSpec = { name: 'because', label: texts.text('answer.because'), kind: 'textarea', required: true };
   return {
     id,
     action: options.action,
@@ -255,25 +265,11 @@ export function answerForm(
     legend: texts.text('answer.legend'),
     choiceId: fieldId(id, 'answer'),
     choiceError: mine?.errors['answer'],
-    options: orderFor(planned !== undefined && planned <= today).map((kind) => ({
-      id: fieldId(id, `answer-${kind}`),
-      value: kind,
-      label: texts.text(`answer.kind.${kind}`),
-      hint: texts.has(`answer.kind-hint.${kind}`) ? texts.text(`answer.kind-hint.${kind}`) : undefined,
-      checked: chosen === kind,
-      fields: fields[kind].map((field) => fieldView(id, field, problem)),
-    })),
+    options: views,
     whoLegend: texts.text(options.isOnBehalf === true ? 'answer.who-said' : 'answer.who'),
-    who: whoFields(dossier, options).map((field) => fieldView(id, field, problem)),
-    because:
-      corrects === undefined
-        ? undefined
-        : fieldView(
-            id,
-            { name: 'because', label: texts.text('answer.because'), kind: 'textarea', required: true },
-            problem,
-          ),
+    who,
+    because: corrects === undefined ? undefined : fieldView(id, because, problem),
     hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
-    summary: summaryOf(id, problem),
+    summary: summaryOf(id, problem, [...views.flatMap((view) => view.fields), ...who]),
   };
 }

@@ -62,7 +62,7 @@ export async function sendAsk(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),
-    ...{ title, home: open.home, isDone: options.isDone, summary: isOther ? forms.summary : undefined },
+    ...{ title, home: open.home, isDone: options.isDone },
     body: isMunicipalityId(dossier, party) ? bodyOfParty(dossier, dates.body, party) : name,
     ask: words.decision(decision.key).ask,
     cell: gridCell(dossier, decision, party),
@@ -82,7 +82,10 @@ export async function sendAsk(
     history: historyOf(dossier, mine),
     prefix: texts.text('form.title-prefix'),
   };
-  return sendPage(web, reply, 'ask', frameOf(open, title, options.problem !== undefined), view);
+  return sendPage(web, reply, 'ask', frameOf(open, title, options.problem !== undefined), {
+    ...view,
+    summary: isOther ? forms.summary() : undefined,
+  });
 }
 
 const isMunicipalityId = ({ state }: OpenPath['dossier'], id: PartyId): boolean => {
@@ -130,7 +133,12 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
         forms.form({
           ...{ command: 'request', about: 'all', submit: submit('again-all') },
           hidden: { decision: decision.key, approvals: 'ask-again' },
-          fields: [{ ...version, value: String(current + 1), optional: false }],
+          fields: [
+            {
+              ...{ name: 'textVersion', label: texts.text('ask.version'), value: String(current + 1), required: true },
+              hint: texts.text('ask.new-version-hint', { version: current }),
+            },
+          ],
           isQuiet: true,
         }),
       ),

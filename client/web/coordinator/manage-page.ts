@@ -31,11 +31,14 @@ export function sendManage(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'manage'),
-    ...{ title, home: open.home, isDone: options.isDone, summary: forms.summary },
+    ...{ title, home: open.home, isDone: options.isDone },
     dates: datesOf(open),
     parts: partsOf(open, forms),
   };
-  return sendPage(web, reply, 'manage', frameOf(open, title, options.problem !== undefined), view);
+  return sendPage(web, reply, 'manage', frameOf(open, title, options.problem !== undefined), {
+    ...view,
+    summary: forms.summary(),
+  });
 }
 
 /** Every date of the path: its own and its round's, decisions, tasks with a fixed day. */

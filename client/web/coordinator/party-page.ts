@@ -49,7 +49,7 @@ export async function sendParty(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),
-    ...{ name, home: open.home, isDone: options.isDone, summary: forms.summary, isActive },
+    ...{ name, home: open.home, isDone: options.isDone, isActive },
     left: party.leftOn && fullDay(party.leftOn),
     contact: personView(party.contact === undefined ? undefined : people.get(party.contact)),
     deputy: personView(party.deputy === undefined ? undefined : people.get(party.deputy)),
@@ -88,7 +88,10 @@ export async function sendParty(
       events.filter((event) => concernsParty(event, party.id)),
     ),
   };
-  return sendPage(web, reply, 'party', frameOf(open, name, options.problem !== undefined), view);
+  return sendPage(web, reply, 'party', frameOf(open, name, options.problem !== undefined), {
+    ...view,
+    summary: forms.summary(),
+  });
 }
 
 export function personFields({ dossier: { texts } }: OpenPath): FieldSpec[] {

@@ -15,7 +15,7 @@ import { gridOf } from './grid.ts';
 import { onCourse, standingOf } from './standing.ts';
 import { callsOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
 
-const LATEST = 8;
+const LATEST = 5;
 const SESSIONS_SHOWN = 4;
 
 export async function sendPath(
@@ -32,7 +32,7 @@ export async function sendPath(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'path'),
-    ...{ home, isEnded, isDone: options.isDone, summary: forms.summary },
+    ...{ home, isEnded, isDone: options.isDone },
     numbers: numbersOf(dossier),
     needsRoute: state.route === undefined && !isEnded,
     calls: isEnded ? [] : callsOf(dossier),
@@ -45,11 +45,16 @@ export async function sendPath(
     sessions: sessionsOf(dossier),
     history: historyOf(dossier, events).slice(0, LATEST),
   };
+  const summary = forms.summary();
   const hasNothing = [view.calls, view.ready, view.tasks].every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
   const title =
     options.problem === undefined ? dossier.partnership : `${texts.text('form.title-prefix')}${dossier.partnership}`;
-  return sendPage(web, reply, 'path', frameOf(open, title, options.problem !== undefined), { ...view, isQuiet });
+  return sendPage(web, reply, 'path', frameOf(open, title, options.problem !== undefined), {
+    ...view,
+    isQuiet,
+    summary,
+  });
 }
 
 /** The head of every page of a path. */

@@ -10,7 +10,7 @@ import { checkFormToken } from '../security.ts';
 import { tell, tellEnded, type Told } from '../tell.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
-import { formCommands, isFormCommand } from './commands.ts';
+import { formCommands, isFormCommand, type Reading } from './commands.ts';
 
 /** A path with the form that was sent to it. Throws the page of a form that did not come from here. */
 export async function openForm(web: Web, request: PathRequest): Promise<{ open: OpenPath; body: FormBody }> {
@@ -33,7 +33,8 @@ export async function takeCommand(
   if (!isFormCommand(type)) throw new PageError('bad-input');
   const reader = new FormReader(body, dossier.texts);
   const commandId = reader.commandId();
-  const data = await formCommands[type]({ web, dossier, reader });
+  const read: (reading: Reading) => object = formCommands[type];
+  const data = await Promise.resolve(read({ web, dossier, reader }));
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
   if (!reader.isComplete) return show(problem);
   // The table pairs each command with its data; TypeScript cannot follow that through a union.

@@ -109,9 +109,14 @@ export function fieldView(form: string, spec: FieldSpec, problem?: Problem): Fie
   };
 }
 
-export function summaryOf(form: string, problem: Problem | undefined): ErrorSummary | undefined {
+/** What is wrong with a form, each with the name of its field; undefined when nothing is. */
+export function summaryOf(form: string, problem: Problem | undefined, fields: FieldView[]): ErrorSummary | undefined {
   if (problem?.form !== form) return undefined;
-  const errors = Object.entries(problem.errors).map(([name, text]) => ({ href: `#${fieldId(form, name)}`, text }));
+  const labels = new Map(fields.map(({ name, label }) => [name, label]));
+  const errors = Object.entries(problem.errors).map(([name, text]) => {
+    const label = labels.get(name);
+    return { href: `#${fieldId(form, name)}`, text: label === undefined ? text : `${label}: ${text}` };
+  });
   return { id: `${form}-fout`, message: problem.message, errors };
 }
 
@@ -119,14 +124,15 @@ export function summaryOf(form: string, problem: Problem | undefined): ErrorSumm
 export function formView(spec: FormSpec, formToken: string, problem?: Problem): FormView {
   const mine = problem?.form === spec.id ? problem : undefined;
   const hidden = { ...spec.hidden, _form: formToken, _command: mine?.commandId ?? randomUUID(), _id: spec.id };
+  const fields = spec.fields.map((field) => fieldView(spec.id, field, problem));
   return {
     id: spec.id,
     action: spec.action,
     submit: spec.submit,
     legend: spec.legend,
     isQuiet: spec.isQuiet ?? false,
-    fields: spec.fields.map((field) => fieldView(spec.id, field, problem)),
+    fields,
     hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
-    summary: summaryOf(spec.id, problem),
+    summary: summaryOf(spec.id, problem, fields),
   };
 }
