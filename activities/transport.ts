@@ -134,7 +134,6 @@ function asOptions(mail: OutgoingMail): SendMailOptions {
     envelope: { from: mail.from.address, to: [mail.to.address] },
     // The same mail is the same file.
     baseBoundary: mail.messageId.slice(1, 17),
-    xMailer: false,
     disableFileAccess: true,
     disableUrlAccess: true,
   };

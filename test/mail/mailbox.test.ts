@@ -1,5 +1,5 @@
 /** Without a mail server of one's own: what is sent can be read at /mailbox, and stays on this machine. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(async () => {
   transport.close();
   await mailbox.close();
-  rmSync(folder, { recursive: true });
+  rmSync(join(folder, '..'), { recursive: true });
 });
 
 const send = (subject: string, messageId = `<${subject}@example.org>`) =>
@@ -64,7 +64,8 @@ it('keeps its mails when it is opened again, and holds no unfinished files', asy
 
 it('opens no other file, whatever the id', async () => {
   await send('one');
-  for (const id of ['../../../../etc/passwd', '..', '', 'x', '0000000000000-000000000000'])
+  writeFileSync(join(folder, '..', 'outside.eml'), 'Subject: not yours\r\n\r\n');
+  for (const id of ['../outside', '..', '', 'x', '0000000000000-000000000000'])
     expect(await readMail(folder, id)).toBeUndefined();
   expect(await listMails(join(folder, 'none'))).toEqual([]);
 });

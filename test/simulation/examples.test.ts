@@ -1,7 +1,7 @@
 /** The main job: real regions from the first day to the last, through the real workflow and real mails. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../client/report/plan.ts';
 import type { SimulationReport } from '../../client/simulation/report.ts';
 import { isWorkingDay } from '../../domain/dates.ts';
