@@ -1,6 +1,6 @@
 /** Hands a batch of messages to the mail server, once. What is to be tried again is for the workflow to say. */
 import type { Instant, PathId } from '../domain/ids.ts';
-import type { DeliveryOutcome, Message } from '../domain/message.ts';
+import type { DeliverInput, DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
 import type { Person } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import type { PathTexts, RenderedMail } from '../templates/mail-context.ts';
@@ -9,18 +9,6 @@ import type { Links } from './links.ts';
 import { type Dossier, mailContext, readDossier } from './mail-context.ts';
 import { type Address, automaticHeaders, isAddress, messageIdOf, type OutgoingMail, threadOf } from './outgoing.ts';
 import type { MailTransport, SendResult } from './transport.ts';
-
-export interface DeliverInput {
-  path: PathId;
-  messages: Message[];
-  /** The moment on the path's clock. */
-  now: Instant;
-}
-
-export interface DeliveryReport {
-  key: string;
-  outcome: DeliveryOutcome;
-}
 
 export interface DeliverTools {
   store: Store;

@@ -1,6 +1,6 @@
 /** A decision that is asked of a party: the request, its reminders, and the question after the session. */
 import type { AskItem } from '../../domain/message.ts';
-import { withArticle } from '../dutch.ts';
+import { plainDate, withArticle } from '../dutch.ts';
 import { callSection, chooseSection } from './call-section.ts';
 import type { Phrases } from './phrases.ts';
 import type { Fact, Section } from './section.ts';
@@ -15,8 +15,11 @@ export function askSection(words: Phrases, item: AskItem): Section {
   return { title: titleOf(words, item), ...parts, notes: [...parts.notes, ...whoAnswers(words, item)] };
 }
 
-export const titleOf = ({ t, context: { texts } }: Phrases, item: AskItem): string =>
-  t('ask.title', { decision: texts.decision(item.decision).title, body: texts.body(item.body).title });
+function titleOf({ t, context: { texts } }: Phrases, item: AskItem): string {
+  const decision = texts.decision(item.decision).title;
+  const body = texts.body(item.body).title;
+  return decision.includes(body) ? decision : t('ask.title', { decision, body });
+}
 
 type Parts = Pick<Section, 'paragraphs' | 'facts' | 'notes'>;
 
@@ -70,9 +73,9 @@ function dueFact({ t, day, fullDay, context }: Phrases, item: AskItem): Fact {
   return { label: t('ask.due'), value: `${value} (${why})` };
 }
 
-function sessionFacts({ t, day, fullDay }: Phrases, { next, last }: Reach): Fact[] {
+function sessionFacts({ t, fullDay }: Phrases, { next, last }: Reach): Fact[] {
   const value = (session: Session): string =>
-    t('ask.session', { day: fullDay(session.on), cutoff: day(session.cutoff) });
+    t('ask.session', { day: fullDay(session.on), cutoff: plainDate(session.cutoff, session.on) });
   const only = next?.on === last?.on ? next : undefined;
   if (only !== undefined) return [{ label: t('ask.only'), value: value(only) }];
   return [

@@ -12,7 +12,7 @@ function task({ t, fullDay, context, message }: Phrases, item: TaskItem): Sectio
     title,
     paragraphs: explanation === undefined ? [] : [explanation],
     facts: [{ label: t('task.due'), value: t('task.due-value', { day: fullDay(item.dueOn) }) }],
-    notes: [t(item.dueOn < message.day ? 'task.overdue' : 'task.open')],
+    notes: item.dueOn < message.day ? [t('task.overdue')] : [],
   };
 }
 
