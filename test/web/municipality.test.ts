@@ -1,0 +1,300 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UnavailableError } from '../../client/path-client.ts';
+import { createHarness, type Harness, PATH, request, startPath, WEMMEL, ASSE } from './harness.ts';
+import { asLocalDate } from '../../domain/ids.ts';
+
+const ASKED = 'declaration-of-intent';
+const FORM = `antwoord-${ASKED}`;
+const who = { name: 'An Peeters', function: 'secretariaat' };
+let harness: Harness;
+
+beforeEach(async () => {
+  harness = await createHarness();
+  await startPath(harness.store, harness.paths);
+  await request(harness, ASKED);
+});
+afterEach(() => harness.close());
+
+const wemmel = () => harness.state().asks[`${ASKED}/${WEMMEL}` as keyof ReturnType<Harness['state']>['asks']];
+
+describe('the page behind the link', () => {
+  test('says what is asked, which session still makes it, until when, and that the dates are an estimate', async () => {
+    const browser = await harness.visit(WEMMEL);
+    expect(browser.status).toBe(200);
+    expect(browser.url).toBe(`/m/p/${PATH}/23102`);
+    expect(browser.html).not.toContain(await harness.token(WEMMEL));
+    expect(browser.text).toContain('Gemeenteraad van Wemmel');
+    expect(browser.text).toContain('Staat de intentieverklaring op de agenda van 18 maart?');
+    expect(browser.text).toContain('sluit op 7 maart');
+    expect(browser.text).toContain('nog 4 zittingen');
+    expect(browser.text).toContain('Deze zittingsdagen zijn een schatting');
+    expect(browser.text).toContain('De zitting van 18 februari lukt niet meer');
+  });
+
+  test('counts the days when only one session is left, and says what comes too late', async () => {
+    harness.setTime('2031-05-25T09:00:00.000Z');
+    const browser = await harness.visit(WEMMEL);
+    expect(browser.text).toContain('Staat de intentieverklaring op de agenda van 17 juni?');
+    expect(browser.text).toContain('nog 12 dagen');
+    expect(browser.text).toContain('Na 17 juni volgt pas 16 september, en dat is te laat');
+  });
+
+  test('says plainly that no session is left', async () => {
+    harness.setTime('2031-06-10T09:00:00.000Z');
+    const browser = await harness.visit(WEMMEL);
+    expect(browser.text).toContain('geen zitting meer');
+    expect(browser.text).toContain('Bespreek het met Fien De Smet');
+  });
+
+  test('changes nothing when a link is opened, once, twice, or only asked for its head', async () => {
+    const before = harness.state().seq;
+    const url = `/m/${await harness.token(WEMMEL)}`;
+    for (const method of ['HEAD', 'GET', 'GET', 'HEAD'] as const) {
+      const response = await harness.app.inject({ method, url });
+      expect(response.statusCode).toBe(302);
+      expect(response.headers['referrer-policy']).toBe('no-referrer');
+      const cookie = String(response.headers['set-cookie']);
+      expect(cookie).toContain('HttpOnly');
+      expect(cookie).toContain('SameSite=Lax');
+      expect(cookie).toContain(`Path=/m/p/${PATH}/23102`);
+    }
+    const browser = await harness.visit(WEMMEL);
+    await browser.request({ method: 'HEAD', url: browser.url });
+    expect(browser.status).toBe(200);
+    expect(harness.state().seq).toBe(before);
+  });
+});
+
+describe('an answer', () => {
+  test('"geagendeerd" is noted with who said it, and the page then asks nothing until the session', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
+    expect(browser.url).toContain('genoteerd');
+    expect(browser.text).toContain('De intentieverklaring staat op de agenda van 18 maart');
+    expect(browser.text).toContain('door An Peeters (secretariaat)');
+    expect(browser.text).toContain('U hoort ons pas na de zitting');
+    expect(wemmel()).toMatchObject({ status: 'scheduled', answer: { sessionOn: '2031-03-18' } });
+
+    harness.setTime('2031-03-19T09:00:00.000Z');
+    const later = await harness.visit(WEMMEL);
+    expect(later.text).toContain('Wat besliste de raad op 18 maart over de intentieverklaring?');
+    await later.submit(FORM, { ...who, answer: 'approved', 'approved.session': '2031-03-18' });
+    expect(later.text).toContain('Alles is beantwoord');
+    expect(later.text).toContain('Goedgekeurd op 18 maart');
+    expect(wemmel()?.status).toBe('approved');
+  });
+
+  test.each([
+    ['approved', { 'approved.session': 'other', 'approved.date': '2031-02-11' }, { kind: 'approved', sessionOn: '2031-02-11' }],
+    [
+      'approved-with-changes',
+      { 'changed.session': 'other', 'changed.date': '11/2/2031', 'changed.changes': 'Artikel 3' },
+      { kind: 'approved-with-changes', changes: 'Artikel 3' },
+    ],
+    [
+      'adjourned',
+      { 'adjourned.session': 'other', 'adjourned.date': '11-02-2031', 'adjourned.to.session': '2031-03-18' },
+      { kind: 'adjourned', heldOn: '2031-02-11', sessionOn: '2031-03-18' },
+    ],
+    [
+      'adjourned',
+      { 'adjourned.session': 'other', 'adjourned.date': '11 februari 2031' },
+      { kind: 'adjourned', heldOn: '2031-02-11' },
+    ],
+    [
+      'rejected',
+      { 'rejected.session': 'other', 'rejected.date': '2031-02-11', 'rejected.reason': 'Te duur' },
+      { kind: 'rejected', reason: 'Te duur' },
+    ],
+  ])('"%s" with its own fields reaches the path', async (answer, fields, expected) => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer, ...fields } as Record<string, string>);
+    expect(browser.text).toContain('Genoteerd. Dank u wel.');
+    expect(wemmel()?.answer).toMatchObject(expected);
+  });
+
+  test('belongs to the person whose name was typed, and to the link by which it came', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
+    const { answer } = wemmel()!;
+    expect(answer!.by).toEqual({ kind: 'contact', personId: harness.state().parties[WEMMEL]!.contact, via: 'link' });
+    expect(await harness.store.people.person(answer!.answeredBy!)).toMatchObject({
+      name: 'An Peeters',
+      function: 'secretariaat',
+      party: WEMMEL,
+    });
+  });
+
+  test('sent twice with the same form counts once', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const [form] = browser.forms();
+    const fields = { ...form!.fields, ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' };
+    const before = harness.state().seq;
+    await Promise.all([browser.post(form!.action, fields), browser.post(form!.action, fields)]);
+    await browser.post(form!.action, fields);
+    expect(browser.text).toContain('Genoteerd');
+    expect(harness.state().seq).toBe(before + 1);
+  });
+
+  test('needs a date that a person filled in: pressing the button alone changes nothing', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const before = harness.state().seq;
+    await browser.submit(FORM, {});
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Maak een keuze');
+    for (const answer of ['scheduled', 'approved', 'approved-with-changes', 'adjourned', 'rejected']) {
+      await browser.submit(FORM, { ...who, answer });
+      expect(browser.status).toBe(422);
+      expect(browser.text).toContain('Kies een zitting, of een andere datum');
+    }
+    expect(harness.state().seq).toBe(before);
+  });
+
+  test('keeps what was filled in and says at the field what is wrong', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, {
+      ...{ answer: 'approved-with-changes', name: 'An <b>Peeters</b>', function: '' },
+      ...{ 'changed.session': 'other', 'changed.date': '31-02-2031', 'changed.changes': 'Artikel "3"' },
+    });
+    expect(browser.status).toBe(422);
+    const { fields } = browser.forms()[0]!;
+    expect(fields).toMatchObject({
+      ...{ answer: 'approved-with-changes', name: 'An <b>Peeters</b>', 'changed.date': '31-02-2031' },
+      ...{ 'changed.changes': 'Artikel "3"', 'changed.session': 'other' },
+    });
+    expect(browser.html).toContain('aria-invalid="true"');
+    expect(browser.text).toContain('Dit is geen geldige datum');
+    expect(browser.text).toContain('Functie: Vul dit in');
+    expect(browser.html).toMatch(/<title>Fout: /);
+    expect(browser.html).not.toContain('<b>Peeters');
+  });
+
+  test.each([
+    ['2031-02-20', 'approved', 'approved', 'Deze datum ligt in de toekomst'],
+    ['2031-01-20', 'scheduled', 'scheduled', 'Deze zitting is al voorbij'],
+    ['2051-01-20', 'scheduled', 'scheduled', 'Klopt het jaar'],
+  ])('on %s as "%s" is refused at its date', async (day, answer, prefix, sentence) => {
+    const browser = await harness.visit(WEMMEL);
+    const before = harness.state().seq;
+    await browser.submit(FORM, { ...who, answer, [`${prefix}.session`]: 'other', [`${prefix}.date`]: day });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain(sentence);
+    expect(harness.state().seq).toBe(before);
+  });
+
+  test('that cannot be noted now is kept, and sent again it is the same command', async () => {
+    const browser = await harness.visit(WEMMEL);
+    harness.paths.failure = new UnavailableError('away');
+    await browser.submit(FORM, { ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
+    expect(browser.status).toBe(503);
+    expect(browser.text).toContain('Dit is nog niet genoteerd');
+    const kept = browser.forms()[0]!.fields;
+    expect(kept).toMatchObject({ answer: 'scheduled', 'scheduled.session': '2031-03-18', name: 'An Peeters' });
+    await browser.submit(0, {});
+    expect(browser.forms()[0]!.fields['_command']).toBe(kept['_command']);
+    harness.paths.failure = undefined;
+    await browser.submit(0, {});
+    expect(browser.text).toContain('Geagendeerd op 18 maart');
+  });
+});
+
+describe('after the answer', () => {
+  test('it can be corrected with a reason, and both stay on record', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    const correction = `verbetering-${ASKED}`;
+    await browser.submit(correction, { ...who, answer: 'rejected', 'rejected.session': 'other', 'rejected.date': '2031-02-11' });
+    expect(browser.status).toBe(422);
+    await browser.submit(correction, { because: 'Het besluit werd verkeerd gelezen' });
+    expect(browser.text).toContain('Afgekeurd op 11 februari');
+    expect(browser.text).toContain('Het besluit werd verkeerd gelezen');
+    expect(browser.text).toContain('goedgekeurd op 11 februari 2031');
+    expect(wemmel()?.status).toBe('rejected');
+  });
+
+  test('the published decision can be added, by its web address only', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    await browser.submit(`bewijs-${ASKED}`, { reference: 'javascript:alert(1)' });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Dit is geen webadres');
+    await browser.submit(`bewijs-${ASKED}`, { reference: 'https://www.wemmel.be/besluit/12' });
+    expect(browser.html).toContain('href="https://www.wemmel.be/besluit/12"');
+  });
+
+  test('a second visit says who said what and when', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    harness.setTime('2031-04-01T09:00:00.000Z');
+    const again = await harness.visit(WEMMEL);
+    expect(again.text).toContain('Goedgekeurd op 11 februari');
+    expect(again.text).toContain('Genoteerd op 12 februari 2031 om 10.00 uur door An Peeters (secretariaat)');
+  });
+
+  test('what the coordinator entered is marked as said on behalf', async () => {
+    const coordinator = await harness.signIn('coordinator');
+    await coordinator.get(`/paden/${PATH}/beslissingen/${ASKED}/${WEMMEL}`);
+    await coordinator.submit(FORM, { answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    const browser = await harness.visit(WEMMEL);
+    expect(browser.text).toContain('door Fien De Smet (coördinator), namens Wemmel');
+  });
+
+  test('a path that ended says so, shows what was decided and takes nothing more', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const before = browser.forms()[0]!;
+    await harness.tell({ type: 'stop', data: { reason: 'Te weinig draagvlak' } });
+    await browser.get(`/m/${await harness.token(WEMMEL)}`);
+    expect(browser.status).toBe(200);
+    expect(browser.text).toContain('Dit traject is gestopt');
+    expect(browser.forms()).toHaveLength(0);
+    await browser.post(before.action, { ...before.fields, ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
+    expect(browser.status).toBe(422);
+    expect(wemmel()?.answer).toBeUndefined();
+  });
+});
+
+describe('passing on and session dates', () => {
+  test('a colleague takes over: the old link stops and says whom to ask', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const before = await harness.token(WEMMEL);
+    await browser.get(`/m/p/${PATH}/23102/collega`);
+    await browser.submit('collega', { name: 'Jan', email: 'geen adres' });
+    expect(browser.status).toBe(422);
+    await browser.submit('collega', { name: 'Jan Janssens', email: 'jan@example.org', function: 'cultuurdienst' });
+    expect(browser.url).toBe('/m/doorgegeven');
+    expect(browser.text).toContain('Uw eigen link werkt niet meer');
+    const contact = await harness.store.people.person(harness.state().parties[WEMMEL]!.contact!);
+    expect(contact).toMatchObject({ name: 'Jan Janssens', email: 'jan@example.org' });
+    await browser.get(`/m/${before}`);
+    expect(browser.status).toBe(410);
+    expect(browser.text).toContain('iemand anders het aanspreekpunt');
+    expect(browser.text).toContain('fien@example.org');
+    const colleague = await harness.visit(WEMMEL);
+    expect(colleague.status).toBe(200);
+  });
+
+  test('council dates are entered as fields or pasted, and replace the estimate', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    await browser.submit('zittingen-council', { 'council.0': '2031-03-27', 'council.pasted': 'donderdag 24 april 2031\n22/5/2031\n' });
+    expect(browser.text).toContain('De termijnen zijn opnieuw berekend');
+    expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual(['2031-03-27', '2031-04-24', '2031-05-22']);
+    await browser.get(`/m/p/${PATH}/23102`);
+    expect(browser.text).toContain('op de agenda van 27 maart?');
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    await browser.submit('zittingen-council', { 'council.1': '', 'council.pasted': 'elke vierde donderdag' });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Niet elke regel is een datum');
+    await browser.submit('zittingen-council', { 'council.pasted': '' });
+    expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual(['2031-03-27', '2031-05-22']);
+  });
+
+  test('a college that meets weekly gives its weekday', async () => {
+    const browser = await harness.visit(ASSE);
+    await browser.get(`/m/p/${PATH}/23002/zittingen`);
+    await browser.submit('zittingen-college', { 'college.weekday': '4' });
+    expect(browser.text).toContain('De termijnen zijn opnieuw berekend');
+    expect(harness.state().parties[ASSE]!.sessions['college']!.rule).toEqual({ every: 'week', weekday: 4, exceptMonths: [] });
+    expect(harness.state().parties[ASSE]!.sessions['college']!.dates).toEqual([] as ReturnType<typeof asLocalDate>[]);
+  });
+});
