@@ -61,7 +61,7 @@ export function registerFailures(app: FastifyInstance, web: Web): void {
     if (error instanceof PageError) return sendFailure(web, reply, error);
     const code = codeOfStatus('statusCode' in error ? error.statusCode : undefined);
     // The address of a request may hold a token: the route says enough.
-    if (code === 'unexpected') request.log.error({ error, route: request.routeOptions.url }, 'a request failed');
+    if (code === 'unexpected') request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     return sendFailure(web, reply, new PageError(code));
   });
 }

@@ -23,7 +23,14 @@ describe('the catalogue of errors', () => {
 
   test('names what a refusal is about, and leaves no braces when it does not say', () => {
     const detail = { on: '2031-02-24' };
-    expect(errorText('already-submitted', 'nl', detail, withDays((day) => `[${day}]`))).toContain('[2031-02-24]');
+    expect(
+      errorText(
+        'already-submitted',
+        'nl',
+        detail,
+        withDays((day) => `[${day}]`),
+      ),
+    ).toContain('[2031-02-24]');
     for (const code of codes) {
       expect(errorText(code, 'nl')).not.toMatch(/[{}]/);
       expect(errorText(code, 'en')).not.toMatch(/[{}]/);
@@ -39,12 +46,15 @@ describe('the words of the pages', () => {
       .map((name) => [name, readFileSync(join(each, name), 'utf8')] as const),
   );
 
-  test.each(sources)('%s asks for no text that is not there, and puts nothing into a page unescaped', (_name, source) => {
-    const texts = loadPageTexts();
-    for (const [, key = ''] of source.matchAll(/\{\{t '([^']+)'/g)) expect(texts.has(key), key).toBe(true);
-    expect(source).not.toMatch(/\{\{\{|\{\{&/);
-    expect(source).not.toMatch(/<script|\sstyle=|\son\w+=/);
-  });
+  test.each(sources)(
+    '%s asks for no text that is not there, and puts nothing into a page unescaped',
+    (_name, source) => {
+      const texts = loadPageTexts();
+      for (const [, key = ''] of source.matchAll(/\{\{t '([^']+)'/g)) expect(texts.has(key), key).toBe(true);
+      expect(source).not.toMatch(/\{\{\{|\{\{&/);
+      expect(source).not.toMatch(/<script|\sstyle=|\son\w+=/);
+    },
+  );
 
   test('escape what people typed, and take no markup from it', () => {
     const html = loadPageTexts().html('municipality.fact.cutoff', { day: '<b>**x**</b>', cutoff: '"' }).toHTML();

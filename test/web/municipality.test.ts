@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UnavailableError } from '../../client/path-client.ts';
 import { createHarness, type Harness, PATH, request, startPath, WEMMEL, ASSE } from './harness.ts';
-import { asLocalDate } from '../../domain/ids.ts';
+import { type asLocalDate } from '../../domain/ids.ts';
 
 const ASKED = 'declaration-of-intent';
 const FORM = `antwoord-${ASKED}`;
@@ -85,7 +85,11 @@ describe('an answer', () => {
   });
 
   test.each([
-    ['approved', { 'approved.session': 'other', 'approved.date': '2031-02-11' }, { kind: 'approved', sessionOn: '2031-02-11' }],
+    [
+      'approved',
+      { 'approved.session': 'other', 'approved.date': '2031-02-11' },
+      { kind: 'approved', sessionOn: '2031-02-11' },
+    ],
     [
       'approved-with-changes',
       { 'changed.session': 'other', 'changed.date': '11/2/2031', 'changed.changes': 'Artikel 3' },
@@ -108,7 +112,7 @@ describe('an answer', () => {
     ],
   ])('"%s" with its own fields reaches the path', async (answer, fields, expected) => {
     const browser = await harness.visit(WEMMEL);
-    await browser.submit(FORM, { ...who, answer, ...fields } as Record<string, string>);
+    await browser.submit(FORM, { ...who, answer, ...fields });
     expect(browser.text).toContain('Genoteerd. Dank u wel.');
     expect(wemmel()?.answer).toMatchObject(expected);
   });
@@ -201,9 +205,19 @@ describe('an answer', () => {
 describe('after the answer', () => {
   test('it can be corrected with a reason, and both stay on record', async () => {
     const browser = await harness.visit(WEMMEL);
-    await browser.submit(FORM, { ...who, answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    await browser.submit(FORM, {
+      ...who,
+      answer: 'approved',
+      'approved.session': 'other',
+      'approved.date': '2031-02-11',
+    });
     const correction = `verbetering-${ASKED}`;
-    await browser.submit(correction, { ...who, answer: 'rejected', 'rejected.session': 'other', 'rejected.date': '2031-02-11' });
+    await browser.submit(correction, {
+      ...who,
+      answer: 'rejected',
+      'rejected.session': 'other',
+      'rejected.date': '2031-02-11',
+    });
     expect(browser.status).toBe(422);
     await browser.submit(correction, { because: 'Het besluit werd verkeerd gelezen' });
     expect(browser.text).toContain('Afgekeurd op 11 februari');
@@ -214,7 +228,12 @@ describe('after the answer', () => {
 
   test('the published decision can be added, by its web address only', async () => {
     const browser = await harness.visit(WEMMEL);
-    await browser.submit(FORM, { ...who, answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    await browser.submit(FORM, {
+      ...who,
+      answer: 'approved',
+      'approved.session': 'other',
+      'approved.date': '2031-02-11',
+    });
     await browser.submit(`bewijs-${ASKED}`, { reference: 'javascript:alert(1)' });
     expect(browser.status).toBe(422);
     expect(browser.text).toContain('Dit is geen webadres');
@@ -224,7 +243,12 @@ describe('after the answer', () => {
 
   test('a second visit says who said what and when', async () => {
     const browser = await harness.visit(WEMMEL);
-    await browser.submit(FORM, { ...who, answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' });
+    await browser.submit(FORM, {
+      ...who,
+      answer: 'approved',
+      'approved.session': 'other',
+      'approved.date': '2031-02-11',
+    });
     harness.setTime('2031-04-01T09:00:00.000Z');
     const again = await harness.visit(WEMMEL);
     expect(again.text).toContain('Goedgekeurd op 11 februari');
@@ -247,7 +271,12 @@ describe('after the answer', () => {
     expect(browser.status).toBe(200);
     expect(browser.text).toContain('Dit traject is gestopt');
     expect(browser.forms()).toHaveLength(0);
-    await browser.post(before.action, { ...before.fields, ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
+    await browser.post(before.action, {
+      ...before.fields,
+      ...who,
+      answer: 'scheduled',
+      'scheduled.session': '2031-03-18',
+    });
     expect(browser.status).toBe(422);
     expect(wemmel()?.answer).toBeUndefined();
   });
@@ -276,9 +305,16 @@ describe('passing on and session dates', () => {
   test('council dates are entered as fields or pasted, and replace the estimate', async () => {
     const browser = await harness.visit(WEMMEL);
     await browser.get(`/m/p/${PATH}/23102/zittingen`);
-    await browser.submit('zittingen-council', { 'council.0': '2031-03-27', 'council.pasted': 'donderdag 24 april 2031\n22/5/2031\n' });
+    await browser.submit('zittingen-council', {
+      'council.0': '2031-03-27',
+      'council.pasted': 'donderdag 24 april 2031\n22/5/2031\n',
+    });
     expect(browser.text).toContain('De termijnen zijn opnieuw berekend');
-    expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual(['2031-03-27', '2031-04-24', '2031-05-22']);
+    expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual([
+      '2031-03-27',
+      '2031-04-24',
+      '2031-05-22',
+    ]);
     await browser.get(`/m/p/${PATH}/23102`);
     expect(browser.text).toContain('op de agenda van 27 maart?');
     await browser.get(`/m/p/${PATH}/23102/zittingen`);
@@ -294,7 +330,11 @@ describe('passing on and session dates', () => {
     await browser.get(`/m/p/${PATH}/23002/zittingen`);
     await browser.submit('zittingen-college', { 'college.weekday': '4' });
     expect(browser.text).toContain('De termijnen zijn opnieuw berekend');
-    expect(harness.state().parties[ASSE]!.sessions['college']!.rule).toEqual({ every: 'week', weekday: 4, exceptMonths: [] });
+    expect(harness.state().parties[ASSE]!.sessions['college']!.rule).toEqual({
+      every: 'week',
+      weekday: 4,
+      exceptMonths: [],
+    });
     expect(harness.state().parties[ASSE]!.sessions['college']!.dates).toEqual([] as ReturnType<typeof asLocalDate>[]);
   });
 });

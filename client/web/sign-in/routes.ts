@@ -38,9 +38,11 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
     if (!reader.isComplete)
       return sendRequestForm(web, request, reply, { form: 'aanmelden', body, errors: reader.errors });
     const limits = await Promise.all([perPlace(request), perAddress(request)]);
-    if (limits.some((limit) => !limit.isAllowed)) throw new PageError('too-many-requests');
+    if (limits.some((limit) => !limit.isAllowed && limit.isExceeded)) throw new PageError('too-many-requests');
     // Nobody waits for it: how long an answer takes would tell whether the address is known.
-    sendLink(web, email).catch((error: unknown) => request.log.error({ error }, 'a sign-in mail could not be sent'));
+    sendLink(web, email).catch((error: unknown) =>
+      request.log.error({ err: error }, 'a sign-in mail could not be sent'),
+    );
     return sendTo(web, reply, '/aanmelden/verstuurd');
   });
 
