@@ -6,7 +6,8 @@ import type { Account } from '../store/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { renderSignIn } from '../templates/render-account-mail.ts';
 import { automaticHeaders, isAddress, messageIdOf, senderFrom } from './outgoing.ts';
-import type { MailTransport, SendResult } from './transport.ts';
+import type { SendResult } from './smtp-outcome.ts';
+import type { MailTransport } from './transport.ts';
 
 export interface SignInRequest {
   account: Account;

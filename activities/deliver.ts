@@ -1,5 +1,5 @@
 /** Hands a batch of messages to the mail server, once. What is to be tried again is for the workflow to say. */
-import type { Instant, PathId } from '../domain/ids.ts';
+import type { Instant } from '../domain/ids.ts';
 import type { DeliverInput, DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
 import type { Person } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
@@ -8,7 +8,8 @@ import { renderMail } from '../templates/render-mail.ts';
 import type { Links } from './links.ts';
 import { type Dossier, mailContext, readDossier } from './mail-context.ts';
 import { type Address, automaticHeaders, isAddress, messageIdOf, type OutgoingMail, threadOf } from './outgoing.ts';
-import type { MailTransport, SendResult } from './transport.ts';
+import type { SendResult } from './smtp-outcome.ts';
+import type { MailTransport } from './transport.ts';
 
 export interface DeliverTools {
   store: Store;

@@ -1,5 +1,15 @@
 /** What a failure of nodemailer means for a message, and for those that come after it. */
-import type { SendResult } from './transport.ts';
+import type { DeliveryOutcome } from '../domain/message.ts';
+
+export interface SendResult {
+  outcome: DeliveryOutcome;
+  /** Stable, for machines: `accepted`, `EAUTH`, `550`, … */
+  code: string;
+  /** What the server said, or what went wrong. */
+  response: string;
+  /** What failed: this message; the connection it went over; or the server, so that trying the next one is pointless. */
+  scope: 'message' | 'connection' | 'server';
+}
 
 /** The fields of nodemailer's errors that say where in the conversation it went wrong. */
 export interface SmtpFailure {

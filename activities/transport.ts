@@ -2,19 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import type { DeliveryOutcome } from '../domain/message.ts';
 import type { OutgoingMail } from './outgoing.ts';
-import { outcomeOf, type SmtpFailure } from './smtp-outcome.ts';
-
-export interface SendResult {
-  outcome: DeliveryOutcome;
-  /** Stable, for machines: `accepted`, `EAUTH`, `550`, … */
-  code: string;
-  /** What the server said, or what went wrong. */
-  response: string;
-  /** What failed: this message; the connection it went over; or the server, so that trying the next one is pointless. */
-  scope: 'message' | 'connection' | 'server';
-}
+import { outcomeOf, type SendResult, type SmtpFailure } from './smtp-outcome.ts';
 
 export interface MailTransport {
   /** How many mails may be under way at once. */

@@ -1,7 +1,7 @@
 /** What goes out by mail: who gets it, why, and the facts that the words are made of. No names and no addresses. */
 import type { ItemKey } from './definition.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
-import type { AnswerKind, AskStatus } from './state.ts';
+import type { AnswerKind, AskStatus } from './ask.ts';
 
 /** Reminding mails: on working mornings, one a day for a person and path. Weightiest first. */
 export const morningKinds = [
@@ -144,4 +144,18 @@ export interface DeliveryResult {
   message: Message;
   outcome: DeliveryOutcome;
   at: Instant;
+}
+
+/** A batch for the mail server. */
+export interface DeliverInput {
+  path: PathId;
+  messages: Message[];
+  /** The moment on the path's clock. */
+  now: Instant;
+}
+
+/** What became of one message of a batch. */
+export interface DeliveryReport {
+  key: string;
+  outcome: DeliveryOutcome;
 }

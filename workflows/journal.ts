@@ -6,14 +6,13 @@ import { nextDue, outboxOf } from '../domain/due.ts';
 import type { PathEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { asInstant, type Instant } from '../domain/ids.ts';
-import type { DeliveryOutcome, Message } from '../domain/message.ts';
+import type { DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
 import { isRefusal } from '../domain/refusals.ts';
 import type { PathState } from '../domain/state.ts';
 import {
   type Carried,
   type ClockInput,
   type CommandMessage,
-  type DeliveryReport,
   type PathInput,
   type Receipt,
   REFUSED,

@@ -3,7 +3,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Command } from '../domain/commands.ts';
 import type { PathEvent, PathStart } from '../domain/events.ts';
 import type { Instant, PathId } from '../domain/ids.ts';
-import type { DeliveryOutcome, Message } from '../domain/message.ts';
+import type { DeliverInput, DeliveryReport } from '../domain/message.ts';
 import type { Actor, PathState } from '../domain/state.ts';
 
 export const TASK_QUEUE = 'regiopad';
@@ -53,18 +53,6 @@ export interface PathActivities {
   record(input: { path: PathId; events: PathEvent[] }): Promise<void>;
   /** Tries once to hand each message to the mail server; one outcome for each, in the same order. */
   deliver(input: DeliverInput): Promise<DeliveryReport[]>;
-}
-
-export interface DeliverInput {
-  path: PathId;
-  messages: Message[];
-  /** The moment on the path's clock. */
-  now: Instant;
-}
-
-export interface DeliveryReport {
-  key: string;
-  outcome: DeliveryOutcome;
 }
 
 export const commandUpdate = defineUpdate<Receipt, [CommandMessage]>('command');

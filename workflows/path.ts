@@ -79,6 +79,9 @@ async function delivering(journal: Journal): Promise<void> {
     if (due === undefined || wait === undefined || wait > 0) {
       const isOther = (): boolean => journal.isQuiet || mustContinue(journal) || journal.dueAt !== due?.at;
       await (wait === undefined ? condition(isOther) : condition(isOther, wait));
+    } else if (due.messages.length > 0 && journal.unrecorded.length > 0) {
+      // Mails are made of what is recorded: names, the coordinator of the moment. Then the batch is computed anew.
+      await condition(() => journal.unrecorded.length === 0);
     } else if (due.messages.length > 0) {
       const reports = await deliver({ path: journal.state.id, messages: due.messages, now: journal.now() });
       journal.delivered(due.messages, reports);

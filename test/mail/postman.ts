@@ -1,7 +1,7 @@
 /** The real deliver activity, on a recorded path and against a mail server. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities/activities.ts';
-import type { DeliverInput, DeliveryReport } from '../../activities/deliver.ts';
+import type { DeliverInput, DeliveryReport } from '../../domain/message.ts';
 import { createSmtpTransport, type MailTransport } from '../../activities/transport.ts';
 import { createLinks } from '../../client/links.ts';
 import type { Instant } from '../../domain/ids.ts';
