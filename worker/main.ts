@@ -2,7 +2,7 @@
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
-import { createLinks, loadLinkKeys } from '../client/links.ts';
+import { createLinks, loadLinkKeys } from './links.ts';
 import { openStore } from '../store/store.ts';
 import { loadConfig } from './config.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';

@@ -9,7 +9,7 @@ import { asInstant } from '../../domain/ids.ts';
 import { type Store, openStore } from '../../store/store.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
-import { createLinks, loadLinkKeys } from '../links.ts';
+import { createLinks, loadLinkKeys } from '../../worker/links.ts';
 import { type SimulationReport, simulationReport } from '../simulation/report.ts';
 import { runSimulation } from '../simulation/run.ts';
 import { note, print, printJson } from './output.ts';

@@ -7,7 +7,7 @@ import type { SignInRequest } from '../../activities/account-mailer.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Store } from '../../store/store.ts';
 import { createPages } from '../../templates/pages/render.ts';
-import type { LinkMaker } from '../links.ts';
+import type { LinkMaker } from '../../worker/links.ts';
 import type { PathClient } from '../path-client.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
 import { registerFailures } from './failures.ts';

@@ -9,7 +9,7 @@ import { openStore, type Store } from '../../store/store.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
-import { createLinks, type LinkMaker, loadLinkKeys } from '../links.ts';
+import { createLinks, type LinkMaker, loadLinkKeys } from '../../worker/links.ts';
 import { openMailbox } from '../mailbox.ts';
 import { createPathClient } from '../path-client.ts';
 import { createWebApp } from './app.ts';
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     ...{ store, links, config },
     paths: createPathClient(client),
     sendSignIn: mailer.sendSignIn,
+    clock: () => asInstant(Date.now() + config.clockOffsetMs),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
     },

@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Activities, createActivities } from '../../activities/activities.ts';
 import { createNullTransport } from '../../activities/transport.ts';
-import { createLinks } from '../../client/links.ts';
+import { createLinks } from '../../worker/links.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { requested } from '../core/world.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ContactLink, createLinks, loadLinkKeys, type LinkKeys } from '../../client/links.ts';
+import { type ContactLink, createLinks, loadLinkKeys, type LinkKeys } from '../../worker/links.ts';
 import { asLocalDate, asPartyId, asPathId, asPersonId } from '../../domain/ids.ts';
 
 const keys: LinkKeys = { current: 'k1', keys: { k1: 'a'.repeat(43) } };
@@ -126,7 +126,7 @@ describe('the keys', () => {
   it('are the same for processes that make them at the same moment', async () => {
     const data = folder();
     const program = `
-      const { loadLinkKeys } = await import(${JSON.stringify(join(import.meta.dirname, '../../client/links.ts'))});
+      const { loadLinkKeys } = await import(${JSON.stringify(join(import.meta.dirname, '../../worker/links.ts'))});
       while (Date.now() < ${String(Date.now() + 2500)});
       console.log(JSON.stringify(loadLinkKeys(${JSON.stringify(data)})));`;
     const outputs = await Promise.all(

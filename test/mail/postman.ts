@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities/activities.ts';
 import type { DeliverInput, DeliveryReport } from '../../domain/message.ts';
 import { createSmtpTransport, type MailTransport } from '../../activities/transport.ts';
-import { createLinks } from '../../client/links.ts';
+import { createLinks } from '../../worker/links.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { nextDue } from '../../domain/due.ts';
 import type { Message } from '../../domain/message.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { SignInRequest } from '../../activities/account-mailer.ts';
 import { createWebApp, type WebAppOptions } from '../../client/web/app.ts';
-import { createLinks, type LinkMaker } from '../../client/links.ts';
+import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { type PathClient, RefusedError, UnknownPathError } from '../../client/path-client.ts';
 import { loadDefinition, loadRound } from '../../definitions/load.ts';
 import type { Command } from '../../domain/commands.ts';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { localDay } from '../../../domain/dates.ts';
 import { asPathId, municipalityParty, type PartyId, type PathId, type PersonId } from '../../../domain/ids.ts';
 import type { Party } from '../../../domain/state.ts';
-import type { ContactClaims } from '../../links.ts';
+import type { ContactClaims } from '../../../worker/links.ts';
 import { type Dossier, helper, readDossier } from '../dossier.ts';
 import { type DeadEnd, PageError } from '../failures.ts';
 import { fullDay } from '../format.ts';
