@@ -29,7 +29,7 @@ const Environment = z.object({
   TEMPORAL_NAMESPACE: z.string().default('regiopad'),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: sender.default('Regiopad <regiopad@example.org>'),
-  LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
+  LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
   REGIOPAD_CLOCK_OFFSET_DAYS: wholeNumber(20_000, 'a whole number of days').prefault('0'),

@@ -1,10 +1,10 @@
 /** The worker process: runs the workflows of all paths and their effects. */
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
 import { createLinks, loadLinkKeys } from './links.ts';
 import { openStore } from '../store/store.ts';
-import { loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
 import { SetupError, exitWith } from './setup-error.ts';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');
   // The SDK ends workers on signals by itself; here the order of the end is ours.
-  Runtime.install({ shutdownSignals: [] });
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger(levelOf(config.logLevel)) });
   const store = await openStore(config.storeLocation);
   const transport = createSmtpTransport(config.smtpUrl);
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
@@ -42,6 +42,12 @@ async function main(): Promise<void> {
   });
   announceReady();
   await running;
+}
+
+/** The SDK knows fewer levels than Regiopad. */
+function levelOf(level: Config['logLevel']): LogLevel {
+  if (level === 'fatal' || level === 'silent') return 'ERROR';
+  return level.toUpperCase() as LogLevel;
 }
 
 main().catch(exitWith);

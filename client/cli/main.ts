@@ -92,6 +92,12 @@ program
   .description('check what Regiopad needs and say what is wrong')
   .action(async () => (await import('./doctor.ts')).doctor());
 
+// Whoever reads the output may stop reading (`| head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.fine);
+});
+
 async function main(): Promise<void> {
   try {
     await program.parseAsync();

@@ -11,7 +11,7 @@ test('an empty environment gives a Regiopad on this machine', () => {
     temporalNamespace: 'regiopad',
     smtpUrl: undefined,
     mailFrom: 'Regiopad <regiopad@example.org>',
-    logLevel: 'info',
+    logLevel: 'warn',
     stickyQueueTimeoutMs: 2000,
     mailboxPort: undefined,
   });
