@@ -1,10 +1,10 @@
 /** The web process: reads its configuration, wires the application and serves until it is asked to stop. */
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
 import { createNullTransport, createSmtpTransport } from '../../activities/transport.ts';
-import { join } from 'node:path';
-import { asInstant } from '../../domain/ids.ts';
+import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
@@ -20,7 +20,8 @@ const mailboxFolder = (config: Config): string => join(config.dataDir, 'mailbox'
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const store = await openStore(config.storeLocation);
+  const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
+  const store = await openStore(config.storeLocation, { now: clock });
   const mailbox = config.mailboxPort === undefined ? undefined : await startMailbox(config, config.mailboxPort);
   const links = createLinks({ keys: loadLinkKeys(config.dataDir), publicUrl: config.publicUrl });
   // Lazy: the pages work from the store while Temporal is away.
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl);
   const mailer = createAccountMailer({ store, transport, config });
   const app = await createWebApp({
-    ...{ store, links, config },
+    ...{ store, links, config, clock },
     paths: createPathClient(client),
     sendSignIn: mailer.sendSignIn,
     clock: () => asInstant(Date.now() + config.clockOffsetMs),
@@ -37,7 +38,8 @@ async function main(): Promise<void> {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
     },
     ...(mailbox !== undefined && { mailbox: { folder: mailboxFolder(config) } }),
-    logger: pino({ level: config.logLevel }),
+    // At info fastify says where it listens, which the supervisor does in better words.
+    logger: pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }),
   });
   stopWhenAsked(async () => {
     app.server.closeAllConnections();
@@ -46,7 +48,7 @@ async function main(): Promise<void> {
     await store.close();
   });
   const url = await listen(app, config);
-  announceReady({ url, signInUrl: await administratorLink(store, links) });
+  announceReady({ url, signInUrl: await administratorLink(store, links, clock()) });
 }
 
 async function startMailbox(config: Config, port: number) {
@@ -75,13 +77,13 @@ async function listen(app: Awaited<ReturnType<typeof createWebApp>>, { host, por
 }
 
 /** Whoever can read what this process prints may sign in once as administrator. */
-async function administratorLink(store: Store, links: LinkMaker): Promise<string> {
+async function administratorLink(store: Store, links: LinkMaker, now: Instant): Promise<string> {
   const account = await store.accounts.ensureAccount({
     role: 'administrator',
     email: 'administrator@localhost',
     name: 'Beheerder',
   });
-  const token = await store.accounts.createSignInToken(account.id, asInstant(Date.now() + SIGN_IN_MS));
+  const token = await store.accounts.createSignInToken(account.id, asInstant(Date.parse(now) + SIGN_IN_MS));
   return links.signInUrl(token);
 }
 

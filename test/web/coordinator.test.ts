@@ -2,7 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UnavailableError } from '../../client/path-client.ts';
 import type { Command } from '../../domain/commands.ts';
 import { asLocalDate, type PartyId } from '../../domain/ids.ts';
-import { ASSE, type Browser, createHarness, type Harness, PATH, request, startPath, WEMMEL, ZAVENTEM } from './harness.ts';
+import {
+  ASSE,
+  type Browser,
+  createHarness,
+  type Harness,
+  PATH,
+  request,
+  startPath,
+  WEMMEL,
+  ZAVENTEM,
+} from './harness.ts';
 
 const ASKED = 'declaration-of-intent';
 const home = `/paden/${PATH}`;
