@@ -7,8 +7,9 @@ import { nextDue } from '../domain/due.ts';
 import { Journal } from './journal.ts';
 import { type CommandMessage, type PathActivities, type PathInput, commandUpdate, stateQuery } from './messages.ts';
 
+// Recording takes milliseconds; when its worker dies, the next attempt must not wait long.
 const { record } = proxyActivities<PathActivities>({
-  startToCloseTimeout: '1 minute',
+  startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 

@@ -142,7 +142,7 @@ test(
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
       return events.flatMap((event) => (event.type === 'answer-corrected' ? [event.data.because] : []));
     };
-    await until(async () => (await reasons()).length === number, 30_000);
+    await until(async () => (await reasons()).length === number, 60_000);
     const expected = Array.from({ length: number }, (_each, index) => `reden ${String(index)}`);
     expect((await reasons()).sort()).toEqual(expected.sort());
 

@@ -108,7 +108,7 @@ describe('a command', () => {
     await expect(stack.paths.command(path, message, 2_000)).rejects.toBeInstanceOf(UnavailableError);
     expect(Date.now() - started).toBeLessThan(4_500);
     await stack.startWorker();
-    const receipt = await stack.paths.command(path, message);
+    const receipt = await stack.paths.command(path, message, 20_000);
     expect(receipt.seq).toBe(3);
     await stack.recorded(path, 3);
     const events = await stack.store.events.eventsOf(path);
