@@ -32,7 +32,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
-  REGIOPAD_CLOCK_OFFSET_DAYS: wholeNumber(20_000, 'a whole number of days').prefault('0'),
+  REGIOPAD_CLOCK_OFFSET_HOURS: wholeNumber(480_000, 'a whole number of hours').prefault('0'),
 });
 
 /** What the processes are started with; read once in a main file and passed down as a value. */
@@ -83,7 +83,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
     mailboxPort: variables.REGIOPAD_MAILBOX_PORT,
-    clockOffsetMs: variables.REGIOPAD_CLOCK_OFFSET_DAYS * 86_400_000,
+    clockOffsetMs: variables.REGIOPAD_CLOCK_OFFSET_HOURS * 3_600_000,
   };
 }
 
