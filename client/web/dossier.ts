@@ -52,7 +52,8 @@ export function actorText(dossier: Dossier, actor: Actor, answeredBy?: PersonId)
   if (actor.kind === 'contact') return personText(dossier, answeredBy ?? actor.personId);
   const role = texts.text(`who.${actor.kind}`);
   const name = actor.personId === undefined ? undefined : dossier.people.get(actor.personId)?.name;
-  const who = actor.via === 'file' ? texts.text('who.file') : name === undefined ? role : `${name} (${role})`;
+  const isNamed = name !== undefined && name.toLowerCase() !== role;
+  const who = actor.via === 'file' ? texts.text('who.file') : isNamed ? `${name} (${role})` : role;
   const behalf = onBehalf(words, actor.onBehalfOf, texts);
   const said = answeredBy === undefined ? '' : texts.text('who.said-by', { who: personText(dossier, answeredBy) });
   return `${who}${behalf}${said}`;

@@ -96,6 +96,6 @@ function checkLocal(request: FastifyRequest): void {
 /** Plain text with its web addresses apart, so that the page can make them links. */
 function linked(plain: string): { text: string; href: string | undefined }[] {
   return plain
-    .split(/(https?:\/\/[^\s<>"]+)/)
+    .split(/(https?:\/\/[^\s<>"()[\]]*[^\s<>"()[\].,;:!?])/)
     .map((part, index) => ({ text: part, href: index % 2 === 1 ? part : undefined }));
 }
