@@ -76,8 +76,8 @@ export function createLinks({ keys, publicUrl }: { keys: LinkKeys; publicUrl: st
   return {
     contactToken,
     contactLink: async (link) => `${base}/m/${await contactToken(link)}`,
-    pathUrl: (path) => `${base}/paths/${encodeURIComponent(path)}`,
-    signInUrl: (token) => `${base}/sign-in/${encodeURIComponent(token)}`,
+    pathUrl: (path) => `${base}/paden/${encodeURIComponent(path)}`,
+    signInUrl: (token) => `${base}/aanmelden/${encodeURIComponent(token)}`,
 
     async verifyContact(token) {
       try {

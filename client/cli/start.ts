@@ -61,5 +61,5 @@ async function startOne(region: LoadedRegion, running: Running): Promise<void> {
 /** Where the path can be seen: at the address that the running web process serves, unless PUBLIC_URL says otherwise. */
 function pageOf({ config }: Running, path: PathId): string {
   const served = process.env['PUBLIC_URL'] ? undefined : findRunning(config.dataDir)?.web?.url;
-  return `${served ?? config.publicUrl}/paths/${path}`;
+  return `${served ?? config.publicUrl}/paden/${path}`;
 }

@@ -65,7 +65,7 @@ describe('a sign-in mail', () => {
     const account = await store.accounts.ensureAccount({ role: 'coordinator', email: 'els@example.org', name: 'Els' });
     const mailer = createAccountMailer({ store, transport: createFolderTransport(folder), config: { mailFrom } });
     const now = asInstant(Date.parse('2031-02-10T08:00:00Z'));
-    const link = 'https://regiopad.example.org/sign-in/secret-token';
+    const link = 'https://regiopad.example.org/aanmelden/secret-token';
     const outcome = await mailer.sendSignIn({ account, link, expiresAt: asInstant(Date.parse(now) + 1_800_000), now });
     expect(outcome).toBe('accepted');
     const mail = await simpleParser(readFileSync(join(folder, readdirSync(folder)[0] ?? '')));

@@ -25,7 +25,7 @@ describe('a contact link', () => {
     expect(await links.contactLink({ ...link })).toBe(url);
     expect(url).toMatch(/^https:\/\/example\.org\/regiopad\/m\/[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(await links.verifyContact(url.slice(url.lastIndexOf('/') + 1))).toEqual({ ok: true, claims });
-    expect(links.pathUrl(link.path)).toBe('https://example.org/regiopad/paths/noordrand-2033');
+    expect(links.pathUrl(link.path)).toBe('https://example.org/regiopad/paden/noordrand-2033');
   });
 
   it('holds ids only', async () => {

@@ -281,7 +281,7 @@ function noAmount({ amount: _amount, ...rest }: OutcomeItem): OutcomeItem {
 export const render = ({ message, context: changed }: Sample, locale?: Locale): RenderedMail =>
   renderMail(message, { ...context, ...changed }, locale);
 
-const region = { partnership: 'Cultuur Noordrand', link: 'https://regiopad.example.org/paths/noordrand-2033' };
+const region = { partnership: 'Cultuur Noordrand', link: 'https://regiopad.example.org/paden/noordrand-2033' };
 export const accountMails = (locale?: Locale): [name: string, mail: RenderedMail][] => {
   const digest = { name: 'Mia', day: day('2031-04-07'), link: 'https://regiopad.example.org/' };
   const regions = [
@@ -300,7 +300,7 @@ export const accountMails = (locale?: Locale): [name: string, mail: RenderedMail
       renderSignIn(
         {
           name: 'Els',
-          link: 'https://regiopad.example.org/sign-in/abc',
+          link: 'https://regiopad.example.org/aanmelden/abc',
           expiresAt: asInstant(Date.parse('2031-04-07T10:00:00Z')),
         },
         locale,

@@ -5,7 +5,7 @@ import { sendRetry } from '../answers/retry.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { findSession, requireSession } from '../sign-in/session.ts';
 import { sendTo, type Web } from '../web.ts';
-import { actorFor, homeOfPath, type OpenPath, openPath, type PathRequest } from './access.ts';
+import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { findOpenAsk, type OpenAsk, sendAsk } from './ask-page.ts';
 import { manageAddress, sendManage } from './manage-page.ts';
 import { createOverviewPage } from './overview.ts';
@@ -27,10 +27,6 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
     if ((await findSession(web, request)) === undefined) return sendTo(web, reply, '/aanmelden', 302);
     return overview.send(await requireSession(web, request), reply);
   });
-  // The words that links in mails use.
-  app.get<{ Params: { path: string } }>('/paths/:path', (request, reply) =>
-    sendTo(web, reply, homeOfPath(request.params.path), 302),
-  );
 
   app.get('/paden/:path', async (request: PathRequest, reply) =>
     sendPath(web, reply, await openPath(web, request), { isDone: isDone(request) }),

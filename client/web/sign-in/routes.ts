@@ -63,15 +63,6 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
     sendConfirm(web, request, reply),
   );
   app.post<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) => signIn(web, request, reply));
-  // The words that links in mails and the terminal use.
-  app.get<{ Params: { token: string } }>('/sign-in/:token', tries, (request, reply) =>
-    sendTo(
-      web,
-      reply.header('Referrer-Policy', 'no-referrer'),
-      `/aanmelden/${encodeURIComponent(request.params.token)}`,
-      302,
-    ),
-  );
 
   app.post('/afmelden', async (request, reply) => {
     const session = await findSession(web, request);
