@@ -2,41 +2,19 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import type { SignInRequest } from '../../activities/account-mailer.ts';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
-import type { Store } from '../../store/store.ts';
 import { createPages } from '../../templates/pages/render.ts';
-import type { LinkMaker } from '../../worker/links.ts';
-import type { PathClient } from '../path-client.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
 import { registerFailures } from './failures.ts';
 import { registerHealth } from './health.ts';
-import { type MailboxAccess, registerMailbox } from './mailbox.ts';
+import { registerMailbox } from './mailbox.ts';
 import { registerMunicipality } from './municipality/routes.ts';
 import { registerSecurity } from './security.ts';
 import { registerSignIn } from './sign-in/routes.ts';
 import { registerPlainPages } from './plain-pages.ts';
-import type { Web } from './web.ts';
-import { createWords, type WordsOf } from './words.ts';
-
-export interface WebAppOptions {
-  store: Store;
-  paths: PathClient;
-  links: LinkMaker;
-  config: { publicUrl: string };
-  /** Sends the one-time link to who asked for it; may take its time, since nobody waits for it. */
-  sendSignIn: (request: SignInRequest) => Promise<unknown>;
-  /** Resolves when Temporal answers. */
-  pingTemporal: () => Promise<void>;
-  clock?: () => Instant;
-  words?: WordsOf;
-  /** Present only when the embedded mailbox runs. */
-  mailbox?: MailboxAccess;
-  /** Multiplies all rate limits; for tests. */
-  patience?: number;
-  logger?: FastifyBaseLogger;
-}
+import type { Web, WebAppOptions } from './web.ts';
+import { createWords } from './words.ts';
 
 /** A signed token is longer than fastify expects of a parameter. */
 const LONGEST_PARAMETER = 2_000;

@@ -5,12 +5,7 @@ import { listMails, readMail } from '../mailbox.ts';
 import { PageError } from './failures.ts';
 import { moment } from './format.ts';
 import { findSession } from './sign-in/session.ts';
-import { sendPage, type Web } from './web.ts';
-
-export interface MailboxAccess {
-  /** Where the mails are. */
-  folder: string;
-}
+import { type MailboxAccess, sendPage, type Web } from './web.ts';
 
 type MailRequest = FastifyRequest<{ Params: { id: string } }>;
 

@@ -1,9 +1,35 @@
 /** What every page has at hand. */
-import type { FastifyReply } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply } from 'fastify';
+import type { SignInRequest } from '../../activities/account-mailer.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { PageFrame, Pages } from '../../templates/pages/render.ts';
-import type { WebAppOptions } from './app.ts';
+import type { Store } from '../../store/store.ts';
+import type { LinkMaker } from '../../worker/links.ts';
+import type { PathClient } from '../path-client.ts';
 import type { WordsOf } from './words.ts';
+
+export interface MailboxAccess {
+  /** Where the mails are. */
+  folder: string;
+}
+
+export interface WebAppOptions {
+  store: Store;
+  paths: PathClient;
+  links: LinkMaker;
+  config: { publicUrl: string };
+  /** Sends the one-time link to who asked for it; may take its time, since nobody waits for it. */
+  sendSignIn: (request: SignInRequest) => Promise<unknown>;
+  /** Resolves when Temporal answers. */
+  pingTemporal: () => Promise<void>;
+  clock?: () => Instant;
+  words?: WordsOf;
+  /** Present only when the embedded mailbox runs. */
+  mailbox?: MailboxAccess;
+  /** Multiplies all rate limits; for tests. */
+  patience?: number;
+  logger?: FastifyBaseLogger;
+}
 
 export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'patience'> {
   /** Path prefix of the public address; often empty. */
