@@ -35,9 +35,12 @@ function dayOf(number: number): LocalDate {
   return dateOf(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date);
 }
 
-/** True for a day that exists: `2031-02-29` does not. */
+/**
+ * True for a day that exists (`2031-02-29` does not) in the years 1900 to 2199: any other is a slip of the keyboard, and
+ * days that are counted on from it must keep four digits for their year.
+ */
 export function isLocalDate(text: string): text is LocalDate {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const day = text as LocalDate;
   return dayOf(dayNumber(day)) === day;
 }

@@ -52,7 +52,7 @@ export function ruleDates(rule: SessionRule, from: LocalDate, to: LocalDate): Lo
  * calendar and skips a month has no session in that month.
  */
 export function sessions(source: SessionSource | undefined, body: Body, from: LocalDate, to: LocalDate): Session[] {
-  const entered = [...(source?.dates ?? [])].sort();
+  const entered = [...new Set(source?.dates)].sort();
   const first = entered[0];
   const last = entered.at(-1);
   const isCovered = (day: LocalDate): boolean =>
@@ -73,17 +73,24 @@ export function sessions(source: SessionSource | undefined, body: Body, from: Lo
 export const agendaCutoff = (session: LocalDate, body: Body): LocalDate =>
   workingDayOnOrBefore(addDays(session, -body.noticeDays - 1));
 
-/** How far back and ahead a session is looked for: more than the longest summer, less than a definition of "never". */
-const SEARCH_DAYS = 400;
+/** How far back and ahead a session is looked for: most meet every month, and no summer or term is longer than the last. */
+const SEARCH_DAYS = [45, 400];
 
 /** The first session whose agenda can still be reached on a day. */
 export function firstSession(source: SessionSource | undefined, body: Body, from: LocalDate): Session | undefined {
-  return sessions(source, body, from, addDays(from, SEARCH_DAYS)).find(
-    (session) => agendaCutoff(session.on, body) >= from,
-  );
+  for (const days of SEARCH_DAYS) {
+    const ahead = sessions(source, body, from, addDays(from, days));
+    const found = ahead.find((session) => agendaCutoff(session.on, body) >= from);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The last session on or before a day. */
 export function lastSession(source: SessionSource | undefined, body: Body, due: LocalDate): Session | undefined {
-  return sessions(source, body, addDays(due, -SEARCH_DAYS), due).at(-1);
+  for (const days of SEARCH_DAYS) {
+    const found = sessions(source, body, addDays(due, -days), due).at(-1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
