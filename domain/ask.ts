@@ -48,4 +48,8 @@ export interface Ask {
   /** How often this attempt was adjourned. */
   adjournments: number;
   answer?: Answer;
+  /** When the coordinator accepted its changes or stopped asking it. */
+  settledAt?: Instant;
+  /** The day on which another body was made to take this decision: earlier reminders are not repeated for days before it. */
+  bodyChangedOn?: LocalDate;
 }

@@ -87,9 +87,9 @@ function expectedSession(state: PathState, decision: Decision, ask: Ask): LocalD
   if (ask.answer !== undefined && ask.status !== 'requested' && ask.answer.sessionOn !== undefined) {
     return ask.answer.sessionOn;
   }
-  const { key, body } = bodyOf(state, decision, ask.party);
+  const { body, source } = bodyOf(state, decision, ask.party);
   const from = ask.answer?.heldOn ?? localDay(ask.requestedAt);
-  return firstSession(state.parties[ask.party]?.sessions[key], body, from)?.on;
+  return firstSession(source, body, from)?.on;
 }
 
 /** The day on which a scripted answer is given: scheduling is news of today, the others come after the session. */

@@ -31,6 +31,8 @@ function mayCommand(context: Context, command: Command): boolean {
 function outcomeOf(context: Context, command: Command): Outcome {
   if (typeof command.type !== 'string' || !Object.hasOwn(deciders, command.type))
     return refuse('invalid-value', { field: 'command' });
+  if (typeof (command.data as unknown) !== 'object' || (command.data as unknown) === null)
+    return refuse('invalid-value', { field: 'data' });
   if (!mayCommand(context, command)) return refuse('not-allowed', { command: command.type });
   if (context.state.ending !== undefined && command.type !== 'reopen') {
     return refuse('path-ended', { outcome: context.state.ending.outcome });

@@ -1,10 +1,11 @@
 /** What the fate of a mail does to the state. The mail server's own words stay in the ledger. */
-import { localDay, localTime } from './dates.ts';
+import { instantOf, localDay, workingDayAfter } from './dates.ts';
 import { asInstant, type Instant, type PersonId } from './ids.ts';
 import { refreshed } from './items.ts';
 import type { DeliveryResult, Message, MessageItem } from './message.ts';
 import { sentKey } from './reminders.ts';
-import type { PathState, Pending, Sent } from './state.ts';
+import { without } from './records.ts';
+import type { PathState, Pending, Sent, Undelivered } from './state.ts';
 
 const MINUTE = 60_000;
 /** How long is waited after each attempt, in minutes; the last one repeats (RFC 5321, 4.5.4.1 asks for some patience). */
@@ -36,64 +37,129 @@ function markSent(state: PathState, message: Message, at: Instant): PathState {
       const key = sentKey(subject, rule);
       const earlier = sent[key];
       const isSame = earlier?.deadline === deadline;
-      sent[key] = { deadline, on, times: isSame ? earlier.times + 1 : 1 };
+      // A mail that was long under way does not undo what was said of a later deadline meanwhile.
+      const last = earlier !== undefined && earlier.deadline > deadline ? earlier.deadline : deadline;
+      sent[key] = { deadline: last, on, times: isSame ? earlier.times + 1 : 1 };
     }
   }
   return { ...state, sent, news: state.news.filter((news) => !told.has(news.seq)) };
 }
 
-const without = <Key extends string, Value>(
-  record: Partial<Record<Key, Value>>,
-  key: Key,
-): Partial<Record<Key, Value>> => {
-  const { [key]: _removed, ...rest } = record;
-  return rest as Partial<Record<Key, Value>>;
-};
+interface Heir {
+  person: PersonId;
+  role: Message['role'];
+}
 
-/** A mail that a contact will not get goes to the deputy instead. */
-function toDeputy(state: PathState, message: Message, at: Instant): PathState {
+const identityOf = (item: MessageItem): string => subjectOf(item) ?? JSON.stringify(item);
+
+/**
+ * A morning mail goes to somebody else: with what is under way to that person already, else on the first morning on which
+ * that person has had no mail.
+ */
+function handedOver(state: PathState, message: Message, { person, role }: Heir, at: Instant): PathState {
+  const withRetry = (pending: Pending): PathState => ({ ...state, retries: { ...state.retries, [person]: pending } });
+  const underWay = state.retries[person];
+  if (underWay !== undefined) {
+    const known = new Set(underWay.message.items.map(identityOf));
+    const items = [...underWay.message.items, ...message.items.filter((item) => !known.has(identityOf(item)))];
+    return withRetry({ ...underWay, message: { ...underWay.message, items } });
+  }
+  const today = localDay(at);
+  const last = state.lastMorning[person];
+  const day = last !== undefined && last >= today ? workingDayAfter(last) : today;
+  const nextAt = day === today ? at : instantOf(day, 0);
+  const party = message.party === undefined ? undefined : state.parties[message.party];
+  const mail: Message = {
+    ...message,
+    key: `${message.path}/${person}/${message.kind}/${day}`,
+    to: person,
+    role,
+    day,
+    ...(party && { linkGeneration: party.linkGeneration }),
+  };
+  return withRetry({ message: mail, attempts: 0, firstAt: nextAt, nextAt });
+}
+
+/** What is under way to somebody goes to who takes the place; to nobody when there is nobody. */
+export function passedOn(state: PathState, from: PersonId, heir: Heir | undefined, at: Instant): PathState {
+  const pending = state.retries[from];
+  if (pending === undefined) return state;
+  const next = { ...state, retries: without(state.retries, from) };
+  return heir === undefined ? next : handedOver(next, pending.message, heir, at);
+}
+
+/** A mail that a contact will not get goes to the deputy instead, but for what the same batch told the deputy. */
+function toDeputy(state: PathState, { message, at }: DeliveryResult, batch: DeliveryResult[]): PathState {
   const party = message.party === undefined ? undefined : state.parties[message.party];
   const deputy = party?.deputy;
-  if (message.role !== 'contact' || deputy === undefined || state.retries[deputy] !== undefined) return state;
-  const forDeputy: Message = {
-    ...message,
-    key: message.key.replace(`/${message.to}/`, `/${deputy}/`),
-    to: deputy,
-    role: 'deputy',
-  };
-  const pending: Pending = { message: forDeputy, attempts: 0, firstAt: at, nextAt: at };
-  return { ...state, retries: { ...state.retries, [deputy]: pending } };
+  if (message.role !== 'contact' || deputy === undefined || deputy === message.to) return state;
+  const own = batch.filter((result) => result.message.to === deputy && isMorning(result.message));
+  const told = new Set(own.flatMap((result) => result.message.items.map(identityOf)));
+  const items = message.items.filter((item) => !told.has(identityOf(item)));
+  return items.length === 0 ? state : handedOver(state, { ...message, items }, { person: deputy, role: 'deputy' }, at);
+}
+
+/** Morning mails are keyed by day alone, the others by the event that caused them too. */
+const isMorning = (message: Message): boolean => message.key.endsWith(`/${message.day}`);
+
+/** True for a morning mail to somebody who was replaced while it was on its way: it counts for nobody. */
+function isToFormer(state: PathState, message: Message): boolean {
+  if (!isMorning(message)) return state.outbox[message.key] === undefined;
+  if (message.role === 'coordinator') return message.to !== state.coordinator;
+  const party = message.party === undefined ? undefined : state.parties[message.party];
+  return message.to !== (message.role === 'contact' ? party?.contact : party?.deputy);
+}
+
+const pendingOf = (state: PathState, message: Message): Pending | undefined =>
+  isMorning(message) ? state.retries[message.to] : state.outbox[message.key];
+
+/** Why a mail will not be tried again, if so. */
+function lost(state: PathState, { message, outcome, at }: DeliveryResult): Undelivered['outcome'] | undefined {
+  if (outcome === 'accepted' || outcome === 'refused') return outcome === 'refused' ? 'refused' : undefined;
+  const firstAt = pendingOf(state, message)?.firstAt ?? at;
+  return Date.parse(at) - Date.parse(firstAt) >= GIVE_UP_AFTER ? 'expired' : undefined;
+}
+
+function withPending(state: PathState, message: Message, pending: Pending | undefined): PathState {
+  if (isMorning(message)) {
+    const others = without(state.retries, message.to);
+    return { ...state, retries: pending === undefined ? others : { ...others, [message.to]: pending } };
+  }
+  const others = without(state.outbox, message.key);
+  return { ...state, outbox: pending === undefined ? others : { ...others, [message.key]: pending } };
 }
 
 function afterResult(state: PathState, result: DeliveryResult): PathState {
   const { message, outcome, at } = result;
-  const isImmediate = state.outbox[message.key] !== undefined;
-  const earlier = isImmediate ? state.outbox[message.key] : state.retries[message.to];
-  let next = markSent(state, message, at);
-  if (!isImmediate && outcome !== 'deferred') {
-    next = { ...next, lastMorning: { ...next.lastMorning, [message.to]: localTime(at).day } };
+  // The others say nothing that a rule or the next morning mail would repeat.
+  let next = isMorning(message) ? markSent(state, message, at) : state;
+  if (isMorning(message) && outcome !== 'deferred') {
+    next = { ...next, lastMorning: { ...next.lastMorning, [message.to]: localDay(at) } };
   }
-  const firstAt = earlier?.firstAt ?? at;
-  const isExpired = Date.parse(at) - Date.parse(firstAt) >= GIVE_UP_AFTER;
-  if (outcome === 'accepted' || outcome === 'refused' || isExpired) {
-    next = isImmediate
-      ? { ...next, outbox: without(next.outbox, message.key) }
-      : { ...next, retries: without(next.retries, message.to) };
-    if (outcome === 'accepted') return next;
-    const gone = outcome === 'refused' ? ('refused' as const) : ('expired' as const);
-    const undelivered = { key: message.key, to: message.to, kind: message.kind, at, outcome: gone };
-    next = { ...next, undelivered: [...next.undelivered, undelivered] };
-    return isImmediate ? next : toDeputy(next, message, at);
+  const loss = lost(state, result);
+  if (outcome === 'accepted' || loss !== undefined) {
+    next = withPending(next, message, undefined);
+    if (loss === undefined) return next;
+    const undelivered = { key: message.key, to: message.to, kind: message.kind, at, outcome: loss };
+    return { ...next, undelivered: [...next.undelivered, undelivered] };
   }
+  const earlier = pendingOf(state, message);
   const attempts = (earlier?.attempts ?? 0) + 1;
-  const pending: Pending = { message, attempts, firstAt, nextAt: nextAttempt(attempts, at) };
-  return isImmediate
-    ? { ...next, outbox: { ...next.outbox, [message.key]: pending } }
-    : { ...next, retries: { ...next.retries, [message.to]: pending } };
+  return withPending(next, message, {
+    message,
+    attempts,
+    firstAt: earlier?.firstAt ?? at,
+    nextAt: nextAttempt(attempts, at),
+  });
 }
 
-export const afterDelivery = (state: PathState, results: DeliveryResult[]): PathState =>
-  results.reduce(afterResult, state);
+/** The state after one attempt at a batch. Deputies step in last, when it is known what they themselves got. */
+export function afterDelivery(state: PathState, results: DeliveryResult[]): PathState {
+  const counted = results.filter(({ message }) => !isToFormer(state, message));
+  const gone = counted.filter((result) => isMorning(result.message) && lost(state, result) !== undefined);
+  const next = counted.reduce(afterResult, state);
+  return gone.reduce((last, result) => toDeputy(last, result, counted), next);
+}
 
 /** Takes out mails under way of which nothing is left to say: everything in them was answered or done meanwhile. */
 export function withoutVoidRetries(state: PathState, now: Instant): PathState {

@@ -85,19 +85,29 @@ function morningFor(state: PathState, person: PersonId, earliest: Instant): Inst
 const partyOf = (firing: Firing): PartyId | undefined =>
   firing.subject.type === 'ask' ? firing.subject.ask.party : undefined;
 
+/** Everybody whom a firing is for, once. While an earlier mail to a person is still under way, the next one waits for its fate. */
+function addressees(state: PathState, firing: Firing): Addressee[] {
+  const people = new Map<PersonId, Addressee>();
+  for (const to of firing.to) {
+    const who = addressee(state, to, partyOf(firing));
+    if (who === undefined || state.retries[who.person] !== undefined) continue;
+    if (!people.has(who.person)) people.set(who.person, who);
+  }
+  return [...people.values()];
+}
+
 /** Per person the first morning on which something is due, with everything that is due by then. */
 function mornings(state: PathState, now: Instant): Morning[] {
   const byPerson = new Map<PersonId, { who: Addressee; at: Instant; all: { firing: Firing; at: Instant }[] }>();
   for (const firing of firings(state, now)) {
-    for (const to of firing.to) {
-      const who = addressee(state, to, partyOf(firing));
-      // While an earlier mail to this person is still under way, the next one waits for its fate.
-      if (who === undefined || state.retries[who.person] !== undefined) continue;
-      const earliest = later(later(morningOf(state.id, firing.on), firing.after ?? now), now);
-      const at = morningFor(state, who.person, earliest);
+    const people = addressees(state, firing);
+    const earliest = later(later(morningOf(state.id, firing.on), firing.after ?? now), now);
+    // A rule counts as applied once somebody got its mail: all whom it is for get it on the same morning.
+    const at = people.map(({ person }) => morningFor(state, person, earliest)).reduce(later, earliest);
+    for (const who of people) {
       const entry = byPerson.get(who.person) ?? { who, at, all: [] };
       entry.at = at < entry.at ? at : entry.at;
-      if (!entry.all.some((other) => other.firing === firing)) entry.all.push({ firing, at });
+      entry.all.push({ firing, at });
       byPerson.set(who.person, entry);
     }
   }
@@ -182,15 +192,22 @@ const isPending = (pending: Pending | undefined): pending is Pending => pending 
 export const outboxOf = (state: PathState): Pending[] => Object.values(state.outbox).filter(isPending);
 export const retriesOf = (state: PathState): Pending[] => Object.values(state.retries).filter(isPending);
 
+/** When all is done and the coordinator has heard of it: a path that has ended sends nothing but its outcome. */
+function isCompleted(state: PathState): boolean {
+  const isRouteless = state.route === undefined && state.definition.routes.length > 0;
+  const isTold = state.news.length === 0 && state.retries[state.coordinator] === undefined;
+  return !isRouteless && isTold && openItems(state).length === 0;
+}
+
 /** When the path is to be closed: on the day the definition names once the outcome is favourable, or when all is done. */
 function closingAt(state: PathState, now: Instant): Instant | undefined {
   if (state.ending !== undefined) return undefined;
   const { closing } = state.definition;
-  if (closing === undefined) return openItems(state).length === 0 ? now : undefined;
-  const day = ruleDate(state, closing);
-  if (state.outcome?.outcome !== 'granted' || day === undefined) return undefined;
   const reopened = state.reopenedAt;
   const again = reopened === undefined ? now : instantOf(addDays(localDay(reopened), REOPENED_DAYS), MORNING_FROM);
+  if (closing === undefined) return isCompleted(state) ? later(again, now) : undefined;
+  const day = ruleDate(state, closing);
+  if (state.outcome?.outcome !== 'granted' || day === undefined) return undefined;
   return later(later(instantOf(day, MORNING_FROM), again), now);
 }
 

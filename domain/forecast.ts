@@ -228,7 +228,7 @@ export function forecast(start: PathStart, from: Instant, until: Instant, script
   return { run, parties, deadlines: deadlinesOf(run.state), mails, warnings: warningsOf(run, start, parties) };
 }
 
-/** When a plan or simulation is given up: some weeks after the last named date of round and path, two years at least. */
+/** When a plan or simulation is given up: a month after the period starts, three months from now at least. */
 export function horizon(start: PathStart, from: Instant): Instant {
   const days = [start.round.dates['startsOn'], addDays(localDay(from), 60)].filter((day) => day !== undefined);
   return instantOf(addDays(latest(days) ?? localDay(from), 31), 0);

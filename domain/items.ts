@@ -2,7 +2,7 @@
 import type { Instant, LocalDate } from './ids.ts';
 import { findAsk, findDecision } from './lookup.ts';
 import type { AskItem, MailKind, MessageItem, TaskItem } from './message.ts';
-import { isDone, isWaiting, needsCall } from './progress.ts';
+import { isDone, isWaiting, needsCall, readyDecisions } from './progress.ts';
 import type { Firing } from './reminders.ts';
 import { askSchedule } from './schedule.ts';
 import type { Ask, PathState } from './state.ts';
@@ -58,8 +58,8 @@ export function itemOf(state: PathState, firing: Firing, supersedes: string[], n
  */
 export function refreshed(state: PathState, item: MessageItem, now: Instant): MessageItem | undefined {
   if (item.type === 'task') {
-    const asked = item.what === 'ready' && isAskedOfAll(state, item.item);
-    return asked || isDone(state, item.item) ? undefined : item;
+    const isOver = item.what === 'ready' ? !isReady(state, item.item) : isDone(state, item.item);
+    return isOver ? undefined : item;
   }
   if (item.type !== 'ask') return item;
   const ask = findAsk(state, item.decision, item.party);
@@ -67,6 +67,7 @@ export function refreshed(state: PathState, item: MessageItem, now: Instant): Me
   const isGone = state.parties[item.party] === undefined || state.parties[item.party]?.leftOn !== undefined;
   if (ask === undefined || decision === undefined || isGone || ask.attempt !== item.attempt) return undefined;
   if (item.status !== ask.status || !(isWaiting(ask) || needsCall(ask))) return undefined;
+  if (item.sessionOn !== ask.answer?.sessionOn) return undefined;
   const why = {
     kind: item.kind,
     rule: item.rule ?? '',
@@ -76,5 +77,5 @@ export function refreshed(state: PathState, item: MessageItem, now: Instant): Me
   return askItem(state, ask, decision, why, now);
 }
 
-const isAskedOfAll = (state: PathState, decision: string): boolean =>
-  Object.values(state.asks).some((ask) => ask?.decision === decision);
+const isReady = (state: PathState, key: string): boolean =>
+  readyDecisions(state).some(({ decision }) => decision.key === key);

@@ -3,7 +3,7 @@ import { addDays } from './dates.ts';
 import type { Anchor, Body, BodyKey, DateRule, Decision, Definition, ItemKey, Step, Task } from './definition.ts';
 import { bodyParty } from './definition.ts';
 import { askKey, type AskKey, type LocalDate, type PartyId } from './ids.ts';
-import type { Ask, Party, PathState } from './state.ts';
+import type { Ask, Party, PathState, SessionSource } from './state.ts';
 
 interface Found<Item> {
   item: Item;
@@ -52,6 +52,13 @@ type Routed = Pick<Task | Decision | Step, 'routes'>;
 const routeHas = (state: PathState, item: Routed): boolean =>
   item.routes === undefined || (state.route !== undefined && item.routes.includes(state.route));
 
+/** True for what only some routes have. */
+export function isRouted(state: PathState, key: ItemKey): boolean {
+  const index = indexOf(state.definition);
+  const found = index.tasks.get(key) ?? index.decisions.get(key);
+  return (found?.step ?? index.steps.get(key))?.routes !== undefined || found?.item.routes !== undefined;
+}
+
 /** True when a step, task or decision is part of the route that the path takes. */
 export function isOnRoute(state: PathState, key: ItemKey): boolean {
   const index = indexOf(state.definition);
@@ -81,12 +88,20 @@ export function concerned(state: PathState, decision: Decision): PartyId[] {
   return municipalities(state).map((party) => party.id);
 }
 
+interface Deciding {
+  key: BodyKey;
+  body: Body;
+  /** What is known of its sessions. */
+  source?: SessionSource;
+}
+
 /** The body that takes a decision at a party: the definition's, unless it was changed for that party. */
-export function bodyOf(state: PathState, decision: Decision, party: PartyId): { key: BodyKey; body: Body } {
+export function bodyOf(state: PathState, decision: Decision, party: PartyId): Deciding {
   const key = state.parties[party]?.bodies[decision.key] ?? decision.body;
   const body = state.definition.bodies[key];
   if (body === undefined) throw new Error(`definition ${state.definition.key} has no body ${key}`);
-  return { key, body };
+  const source = state.parties[body.per === 'path' ? bodyParty(key) : party]?.sessions[key];
+  return { key, body, ...(source && { source }) };
 }
 
 export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): Ask | undefined =>
@@ -108,6 +123,9 @@ export function currentAsks(state: PathState): { key: AskKey; ask: Ask; decision
 /** A named date of the path or of its round. */
 export const namedDate = (state: Pick<PathState, 'dates' | 'round'>, anchor: Anchor): LocalDate | undefined =>
   state.dates[anchor] ?? state.round.dates[anchor];
+
+/** The key under which the move of a named date is kept. */
+export const dateKey = (anchor: Anchor): string => `dates.${anchor}`;
 
 export function ruleDate(state: Pick<PathState, 'dates' | 'round'>, rule: DateRule): LocalDate | undefined {
   const anchor = namedDate(state, rule.anchor);

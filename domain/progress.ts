@@ -10,6 +10,7 @@ import {
   findStep,
   findTask,
   isOnRoute,
+  isRouted,
   needsOf,
   ruleDate,
   stepsOf,
@@ -47,6 +48,14 @@ export function isDone(state: PathState, key: ItemKey): boolean {
   return requiredItems(state, key).every((item) => isDone(state, item));
 }
 
+/** The days on which parties left that still owed a decision: until then it waited for them. */
+const leftOwing = (state: PathState, decision: ItemKey): LocalDate[] =>
+  Object.values(state.parties).flatMap((party) => {
+    if (party?.leftOn === undefined) return [];
+    const ask = findAsk(state, decision, party.id);
+    return ask === undefined || isSettled(ask) ? [] : [party.leftOn];
+  });
+
 /** The day on which something became done; the path's first day for what was done before it. */
 export function doneOn(state: PathState, key: ItemKey): LocalDate {
   const start = startedOn(state);
@@ -55,10 +64,11 @@ export function doneOn(state: PathState, key: ItemKey): LocalDate {
   const decision = findDecision(state, key);
   if (decision !== undefined) {
     const days = concerned(state, decision).map((party) => {
-      const at = findAsk(state, key, party)?.answer?.at;
+      const ask = findAsk(state, key, party);
+      const at = ask?.settledAt ?? ask?.answer?.at;
       return at === undefined ? start : localDay(at);
     });
-    return latest([start, ...days]) ?? start;
+    return latest([start, ...days, ...leftOwing(state, key)]) ?? start;
   }
   return latest([start, ...requiredItems(state, key).map((item) => doneOn(state, item))]) ?? start;
 }
@@ -69,12 +79,13 @@ export const missingNeeds = (state: PathState, key: ItemKey): ItemKey[] =>
 
 export const isOpen = (state: PathState, key: ItemKey): boolean => missingNeeds(state, key).length === 0;
 
-/** The day on which the last thing that it needed was done. */
+/** The day on which the last thing that it needed was done, and the route was chosen on which it is. */
 export function openedOn(state: PathState, key: ItemKey): LocalDate {
   const start = startedOn(state);
   return (
     latest([
       start,
+      ...(state.routeChosenOn !== undefined && isRouted(state, key) ? [state.routeChosenOn] : []),
       ...needsOf(state, key)
         .filter((need) => isOnRoute(state, need))
         .map((need) => doneOn(state, need)),

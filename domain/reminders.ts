@@ -9,10 +9,10 @@
 import { addDays, latest, localDay, workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
-import { bodyOf, currentAsks, namedDate, ruleDate } from './lookup.ts';
+import { bodyOf, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions } from './progress.ts';
-import { askSchedule, decisionDue, taskDue } from './schedule.ts';
+import { decisionDue, taskDue } from './schedule.ts';
 import { agendaCutoff, lastSession, sessions } from './sessions.ts';
 import type { Ask, PathState } from './state.ts';
 import type { Decision } from './definition.ts';
@@ -48,9 +48,12 @@ interface Anchored {
   dates: Partial<Record<Anchor, LocalDate[]>>;
   /** Only days after this one: what came before is taken in by the request, or silenced. */
   since: LocalDate;
-  /** The day on which deadlines or sessions were last changed. */
-  changedOn?: LocalDate;
+  /** Days on which deadlines, sessions or the body were changed. */
+  changes: LocalDate[];
 }
+
+/** The days on which deadlines that go by these keys were moved. */
+const movedOn = (state: PathState, keys: string[]): LocalDate[] => keys.flatMap((key) => state.moved[key]?.on ?? []);
 
 /** The next day on which a rule is to be applied, or undefined when it has nothing more to say. */
 function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anchored: Anchored): Firing | undefined {
@@ -61,12 +64,9 @@ function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anch
   for (const deadline of values) {
     const isRepeat = sent !== undefined && sent.deadline >= deadline;
     if (isRepeat && rule.repeatDays === undefined) continue;
-    const after =
-      sent === undefined
-        ? anchored.since
-        : (latest([anchored.since, sent.on, ...(isRepeat || !anchored.changedOn ? [] : [anchored.changedOn])]) ??
-          anchored.since);
-    const on = firstOccurrence(rule, deadline, after);
+    const changes = isRepeat ? [] : [...anchored.changes, ...movedOn(state, [dateKey(rule.anchor)])];
+    const after = sent === undefined ? anchored.since : latest([anchored.since, sent.on, ...changes]);
+    const on = firstOccurrence(rule, deadline, after ?? anchored.since);
     if (on === undefined || (until !== undefined && on > until)) continue;
     return { subject, rule: rule.key, kind: rule.kind, to: rule.to, deadline, on };
   }
@@ -135,33 +135,31 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
   const subject = { type: 'ask' as const, key: askSubject(ask), ask, decision };
   if (needsCall(ask)) {
     const answeredOn = ask.answer === undefined ? localDay(ask.requestedAt) : localDay(ask.answer.at);
-    const anchored = { dates: { answeredOn: [answeredOn] }, since: answeredOn };
+    const anchored = { dates: { answeredOn: [answeredOn] }, since: answeredOn, changes: [] };
     return rulesOf(state, state.definition.roles.call).flatMap(
       (rule) => nextFiring(state, subject, rule, anchored) ?? [],
     );
   }
   if (!isWaiting(ask)) return [];
   const since = silentUntil(ask);
-  const dates = askSchedule(state, decision, ask.party, now);
-  const { key: bodyKey, body } = bodyOf(state, decision, ask.party);
-  const source = state.parties[ask.party]?.sessions[bodyKey];
+  const { body, source } = bodyOf(state, decision, ask.party);
+  const dueOn = decisionDue(state, decision, ask.party);
+  const last = lastSession(source, body, dueOn);
   const needsNext = ask.status === 'adjourned' && ask.answer?.sessionOn === undefined;
   const upcoming = needsNext ? sessions(source, body, since, addDays(localDay(now), UPCOMING_DAYS)) : [];
-  const moved = state.moved[askKey(ask.decision, ask.party)] ?? state.moved[ask.decision];
-  const changes = [moved?.on, source?.changedOn].filter((day) => day !== undefined);
-  const changedOn = latest(changes);
+  const moves = movedOn(state, [askKey(ask.decision, ask.party), ask.decision, dateKey(decision.due.anchor)]);
   const anchored: Anchored = {
     dates: {
       requestedOn: [localDay(ask.requestedAt)],
-      dueOn: [dates.dueOn],
+      dueOn: [dueOn],
       // Without a session that makes it, what counts is the deadline itself.
-      agendaCutoff: [dates.lastCutoff ?? dates.dueOn],
-      lastSession: [dates.lastSession ?? dates.dueOn],
+      agendaCutoff: [last === undefined ? dueOn : agendaCutoff(last.on, body)],
+      lastSession: [last?.on ?? dueOn],
       nextAgendaCutoff: upcoming.map(({ on }) => agendaCutoff(on, body)),
       answeredOn: needsNext && ask.answer !== undefined ? [localDay(ask.answer.at)] : [],
     },
     since,
-    ...(changedOn && { changedOn }),
+    changes: [...moves, source?.changedOn, ask.bodyChangedOn].filter((day) => day !== undefined),
   };
   const rules = rulesOf(state, decision.reminders);
   return [
@@ -186,6 +184,7 @@ function readyFirings(state: PathState): Firing[] {
     const anchored: Anchored = {
       dates: { readyOn: [readyOn], dueOn: [dueOn], requestBy: [requestBy(state, decision)] },
       since: readyOn,
+      changes: movedOn(state, [decision.key, dateKey(decision.due.anchor)]),
     };
     return rulesOf(state, state.definition.roles.ready).flatMap(
       (rule) => nextFiring(state, subject, rule, anchored) ?? [],
@@ -198,11 +197,10 @@ function taskFirings(state: PathState): Firing[] {
     const dueOn = taskDue(state, task);
     const opened = openedOn(state, task.key);
     const subject: Subject = { type: 'task', key: `task/${task.key}`, what: 'task', item: task.key, dueOn };
-    const changedOn = state.moved[task.key]?.on;
     const anchored: Anchored = {
       dates: { openedOn: [opened], dueOn: [dueOn] },
       since: opened,
-      ...(changedOn && { changedOn }),
+      changes: movedOn(state, [task.key, ...(task.due === undefined ? [] : [dateKey(task.due.anchor)])]),
     };
     return rulesOf(state, task.reminders).flatMap((rule) => nextFiring(state, subject, rule, anchored) ?? []);
   });

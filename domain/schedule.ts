@@ -3,9 +3,9 @@ import { addDays, latest, localDay } from './dates.ts';
 import type { BodyKey, Decision, ItemKey, Task } from './definition.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
 import { bodyOf, concerned, decisionsOf, findAsk, ruleDate, tasksOf } from './lookup.ts';
-import { isDone, isOpen, isSettled, openedOn, startedOn } from './progress.ts';
+import { isDone, isOpen, isSettled, needsCall, openedOn, startedOn } from './progress.ts';
 import { agendaCutoff, firstSession, lastSession, sessions } from './sessions.ts';
-import type { AskStatus, PathState } from './state.ts';
+import type { Ask, AskStatus, PathState } from './state.ts';
 
 export type Risk = 'none' | 'tight' | 'no-session-left' | 'overdue' | 'call';
 
@@ -53,11 +53,13 @@ export function taskDue(state: PathState, task: Task): LocalDate {
   return fixed ?? addDays(openedOn(state, task.key), task.days);
 }
 
-function riskOf(status: AskSchedule['status'], dueOn: LocalDate, sessionsLeft: number, today: LocalDate): Risk {
-  if (status === 'approved' || status === 'waived') return 'none';
-  if (status === 'changed' || status === 'rejected') return 'call';
+function riskOf(ask: Ask | undefined, dueOn: LocalDate, sessionsLeft: number, today: LocalDate): Risk {
+  if (isSettled(ask)) return 'none';
+  if (ask !== undefined && needsCall(ask)) return 'call';
   if (dueOn < today) return 'overdue';
-  if (status === 'scheduled') return 'none';
+  // On the agenda: what counts is whether that session makes the deadline.
+  const planned = ask?.answer?.sessionOn;
+  if (planned !== undefined && planned >= today) return planned > dueOn ? 'no-session-left' : 'none';
   if (sessionsLeft === 0) return 'no-session-left';
   return sessionsLeft === 1 ? 'tight' : 'none';
 }
@@ -65,8 +67,7 @@ function riskOf(status: AskSchedule['status'], dueOn: LocalDate, sessionsLeft: n
 /** The dates of one decision for one party. */
 export function askSchedule(state: PathState, decision: Decision, party: PartyId, now: Instant): AskSchedule {
   const today = localDay(now);
-  const { key: bodyKey, body } = bodyOf(state, decision, party);
-  const source = state.parties[party]?.sessions[bodyKey];
+  const { key: bodyKey, body, source } = bodyOf(state, decision, party);
   const dueOn = decisionDue(state, decision, party);
   const last = lastSession(source, body, dueOn);
   const from = latest([today, startedOn(state)]) ?? today;
@@ -86,7 +87,7 @@ export function askSchedule(state: PathState, decision: Decision, party: PartyId
     sessionsLeft: left.length,
     assumed: last?.source === 'assumed' || next?.source === 'assumed',
     status,
-    risk: isSettled(ask) ? 'none' : riskOf(status, dueOn, left.length, today),
+    risk: riskOf(ask, dueOn, left.length, today),
   };
 }
 

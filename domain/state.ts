@@ -72,6 +72,8 @@ export interface PathState {
   round: Round;
   /** Absent until chosen: only what every route shares is open. */
   route?: RouteKey;
+  /** The day on which the route was chosen; absent when the path started with it. */
+  routeChosenOn?: LocalDate;
   /** Dates of the path itself, over those of the round. */
   dates: Record<Anchor, LocalDate>;
   startedAt: Instant;
@@ -84,7 +86,7 @@ export interface PathState {
   tasks: Partial<Record<ItemKey, { on: LocalDate; by: Actor }>>;
   /** The newest text version requested, by decision. */
   texts: Partial<Record<ItemKey, number>>;
-  /** Deadlines that were moved, by task, decision or ask. */
+  /** Deadlines that were moved, by task, decision, ask or named date (whose value is in `dates`). */
   moved: Partial<Record<string, { to: LocalDate; on: LocalDate; reason: string }>>;
   submission?: { number: string; on: LocalDate };
   outcome?: { outcome: 'granted' | 'refused'; on: LocalDate; amount?: number; reason?: string };

@@ -42,6 +42,10 @@ export function checkText(text: unknown, isRequired: boolean): Refusal | undefin
   return text.length > MAX_TEXT ? refuse('text-too-long', { max: MAX_TEXT }) : undefined;
 }
 
+/** Somebody by id. */
+export const checkPerson = (person: unknown): Refusal | undefined =>
+  typeof person === 'string' && person !== '' ? undefined : refuse('invalid-value', { field: 'person' });
+
 export const checkDate = (day: unknown): Refusal | undefined =>
   typeof day === 'string' && isLocalDate(day) ? undefined : refuse('invalid-date', { value: String(day).slice(0, 40) });
 

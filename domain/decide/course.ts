@@ -65,7 +65,8 @@ export const course: Deciders<CourseCommands> = {
     }
     if (state.route === data.route) return refuse('nothing-changed');
     const other = { ...state, route: data.route };
-    const touched = [...Object.keys(state.texts), ...Object.keys(state.tasks)];
+    const asked = Object.values(state.asks).flatMap((ask) => ask?.decision ?? []);
+    const touched = [...asked, ...Object.keys(state.tasks)];
     const lost = touched.find((key) => isOnRoute(state, key) && !isOnRoute(other, key));
     if (lost !== undefined) return refuse('route-fixed', { item: lost });
     return [{ type: 'route-chosen', data }];

@@ -1,6 +1,6 @@
 /** Who takes part, who speaks for them, when they meet, and which of their bodies decides. */
 import type { CommandData } from '../commands.ts';
-import { bodyParty } from '../definition.ts';
+import { type SessionRule, bodyParty } from '../definition.ts';
 import type { PartyId } from '../ids.ts';
 import { decisionsOf, findAsk, municipalities } from '../lookup.ts';
 import type { Refusal } from '../refusals.ts';
@@ -10,6 +10,7 @@ import {
   type Deciders,
   type Draft,
   checkDate,
+  checkPerson,
   checkText,
   decisionFor,
   isOnce,
@@ -20,10 +21,25 @@ import {
 
 type Sessions = CommandData['change-party']['sessions'];
 
+const isWithin = (value: unknown, from: number, to: number): boolean =>
+  Number.isInteger(value) && (value as number) >= from && (value as number) <= to;
+
+/** What is kept must never make the calendar fail: it would fail for good. */
+function isRule(rule: SessionRule | undefined): boolean {
+  if (rule === undefined) return true;
+  return (
+    ['week', 'month'].includes(rule.every) &&
+    isWithin(rule.weekday, 1, 7) &&
+    (rule.nth === undefined || rule.nth === -1 || isWithin(rule.nth, 1, 5)) &&
+    Array.isArray(rule.exceptMonths) &&
+    rule.exceptMonths.every((month) => isWithin(month, 1, 12))
+  );
+}
+
 function checkSessions(state: PathState, sessions: Sessions): Refusal | undefined {
   for (const [body, source] of Object.entries(sessions ?? {})) {
     if (!Object.hasOwn(state.definition.bodies, body)) return refuse('unknown-body', { body });
-    if (!Array.isArray(source?.dates)) return refuse('invalid-value', { field: 'sessions' });
+    if (!Array.isArray(source?.dates) || !isRule(source.rule)) return refuse('invalid-value', { field: 'sessions' });
     for (const day of source.dates) {
       const wrong = checkDate(day);
       if (wrong) return wrong;
@@ -44,13 +60,16 @@ const sentDecisions = ({ state }: Context) =>
       state.definition.bodies[decision.body]?.per === 'municipality' && state.texts[decision.key] !== undefined,
   );
 
-/** The parties that approved an earlier text and are to be asked again because the circle changed. */
+/** Everybody who was asked, to be asked again with a new text because the circle changed. */
 function askAgain(context: Context, without: PartyId, approvals: CommandData['remove-party']['approvals']): Draft[] {
   return sentDecisions(context).flatMap((decision) => {
     if (approvals?.[decision.key] !== 'ask-again') return [];
     const parties = municipalities(context.state)
       .map((party) => party.id)
-      .filter((party) => party !== without && findAsk(context.state, decision.key, party)?.status === 'approved');
+      .filter((party) => {
+        const ask = findAsk(context.state, decision.key, party);
+        return party !== without && ask !== undefined && ask.status !== 'waived';
+      });
     const textVersion = (context.state.texts[decision.key] ?? 1) + 1;
     return parties.length === 0 ? [] : [{ type: 'requested', data: { decision: decision.key, textVersion, parties } }];
   });
@@ -71,7 +90,12 @@ export const parties: Deciders<PartyCommands> = {
     const existing = Object.hasOwn(context.state.parties, data.party) ? context.state.parties[data.party] : undefined;
     if (existing !== undefined && existing.leftOn === undefined) return refuse('party-exists', { party: data.party });
     if (!/^nis:\d{5}$/.test(data.party)) return refuse('unknown-party', { party: data.party });
-    const wrong = checkSessions(context.state, data.sessions) ?? checkContribution(data.contribution);
+    const { sessions, contribution, contact, deputy } = data;
+    const wrong =
+      checkSessions(context.state, sessions) ??
+      checkContribution(contribution) ??
+      (contact === undefined ? undefined : checkPerson(contact)) ??
+      (deputy === undefined ? undefined : checkPerson(deputy));
     if (wrong) return wrong;
     const asks: Draft[] = sentDecisions(context).map((decision) => ({
       type: 'requested',
@@ -109,21 +133,25 @@ export const parties: Deciders<PartyCommands> = {
     const party = partyOf(context, data.party);
     if (isRefused(party)) return party;
     if (isOnce(context.state, data.party)) return refuse('not-concerned', { party: data.party });
-    return party.contact === data.person ? refuse('nothing-changed') : [{ type: 'contact-replaced', data }];
+    if (party.contact === data.person) return refuse('nothing-changed');
+    return checkPerson(data.person) ?? [{ type: 'contact-replaced', data }];
   },
 
   'replace-deputy'(context, data) {
     const party = partyOf(context, data.party);
     if (isRefused(party)) return party;
     if (isOnce(context.state, data.party)) return refuse('not-concerned', { party: data.party });
-    return party.deputy === data.person ? refuse('nothing-changed') : [{ type: 'deputy-replaced', data }];
+    if (party.deputy === data.person) return refuse('nothing-changed');
+    const wrong = data.person === undefined ? undefined : checkPerson(data.person);
+    return wrong ?? [{ type: 'deputy-replaced', data }];
   },
 
   'replace-coordinator'({ state }, data) {
     const role = data.role ?? 'coordinator';
     const current = role === 'deputy' ? state.deputyCoordinator : state.coordinator;
     if (current === data.person) return refuse('nothing-changed');
-    return [{ type: 'coordinator-replaced', data: { person: data.person, role } }];
+    if (!['coordinator', 'deputy'].includes(role)) return refuse('invalid-value', { field: 'role' });
+    return checkPerson(data.person) ?? [{ type: 'coordinator-replaced', data: { person: data.person, role } }];
   },
 
   'change-body'(context, data) {
@@ -133,7 +161,7 @@ export const parties: Deciders<PartyCommands> = {
     const body = Object.hasOwn(bodies, data.body) ? bodies[data.body] : undefined;
     const isOwnBody = data.party === bodyParty(decision.body);
     if (body === undefined) return refuse('unknown-body', { body: data.body });
-    if (body.per === 'path' && !isOwnBody) return refuse('not-concerned', { body: data.body, party: data.party });
+    if ((body.per === 'path') !== isOwnBody) return refuse('not-concerned', { body: data.body, party: data.party });
     const current = context.state.parties[data.party]?.bodies[decision.key] ?? decision.body;
     if (current === data.body) return refuse('nothing-changed');
     return checkText(data.reason, true) ?? [{ type: 'body-changed', data }];

@@ -1,0 +1,103 @@
+/** Who takes part, who speaks for them, and when they meet. */
+import type { NewParty } from '../commands.ts';
+import { localDay } from '../dates.ts';
+import type { EventOf } from '../events.ts';
+import type { Instant, LocalDate, PartyId, PersonId } from '../ids.ts';
+import { currentAsks } from '../lookup.ts';
+import { passedOn } from '../delivery.ts';
+import { without } from '../records.ts';
+import { askSubject, sentKey } from '../reminders.ts';
+import type { Party, PathState, SessionSource } from '../state.ts';
+
+export function newParty(data: NewParty, on: LocalDate, generation: number): Party {
+  const sessions: Partial<Record<string, SessionSource>> = {};
+  for (const [body, source] of Object.entries(data.sessions ?? {})) {
+    if (source !== undefined) sessions[body] = { ...source, changedOn: on };
+  }
+  return {
+    id: data.party,
+    joinedOn: on,
+    ...(data.contact && { contact: data.contact }),
+    ...(data.deputy && { deputy: data.deputy }),
+    ...(data.contribution !== undefined && { contribution: data.contribution }),
+    linkGeneration: generation,
+    sessions,
+    bodies: {},
+  };
+}
+
+const withParty = (state: PathState, party: Party): PathState => ({
+  ...state,
+  parties: { ...state.parties, [party.id]: party },
+});
+
+export function changeParty(state: PathState, id: PartyId, change: (party: Party) => Party): PathState {
+  const party = state.parties[id];
+  return party === undefined ? state : withParty(state, change(party));
+}
+
+/**
+ * What a party still owes is asked anew of a contact who takes over: the request, or what a session decided. Mails under
+ * way to the one before are called back.
+ */
+export function contactReplaced(state: PathState, party: PartyId, person: PersonId, at: Instant): PathState {
+  const previous = state.parties[party]?.contact;
+  let next = changeParty(state, party, (old) => ({
+    ...old,
+    contact: person,
+    contactSince: at,
+    linkGeneration: old.linkGeneration + 1,
+  }));
+  for (const { ask } of currentAsks(next)) {
+    if (ask.party !== party) continue;
+    for (const rule of ['request', 'outcome']) {
+      next = { ...next, sent: without(next.sent, sentKey(askSubject(ask), rule)) };
+    }
+  }
+  return previous === undefined ? next : { ...next, retries: without(next.retries, previous) };
+}
+
+/** Who comes back after leaving gets links of a new generation. */
+export const partyAdded = (state: PathState, data: NewParty, on: LocalDate): PathState =>
+  withParty(state, newParty(data, on, (state.parties[data.party]?.linkGeneration ?? 0) + 1));
+
+/** Mails under way to a deputy go on to the next one, if there is one. */
+export function deputyReplaced(state: PathState, party: PartyId, person: PersonId | undefined, at: Instant): PathState {
+  const previous = state.parties[party]?.deputy;
+  const next = changeParty(state, party, ({ deputy: _previous, ...old }) => ({
+    ...old,
+    ...(person && { deputy: person }),
+  }));
+  return previous === undefined ? next : passedOn(next, previous, person && { person, role: 'deputy' }, at);
+}
+
+/** Who coordinates from now on gets the mails that are under way to the one before. */
+export function coordinatorReplaced(state: PathState, person: PersonId, at: Instant): PathState {
+  const previous = state.coordinator;
+  const outbox: PathState['outbox'] = {};
+  for (const [key, pending] of Object.entries(state.outbox)) {
+    if (pending?.message.to !== previous) outbox[key] = pending;
+    else {
+      const message = { ...pending.message, to: person, key: key.replace(`/${previous}/`, `/${person}/`) };
+      outbox[message.key] = { message, attempts: 0, firstAt: at, nextAt: at };
+    }
+  }
+  return passedOn({ ...state, coordinator: person, outbox }, previous, { person, role: 'coordinator' }, at);
+}
+
+export function partyRemoved(state: PathState, party: PartyId, on: LocalDate): PathState {
+  const next = changeParty(state, party, (old) => ({ ...old, leftOn: on, linkGeneration: old.linkGeneration + 1 }));
+  return { ...next, news: next.news.filter((news) => news.party !== party) };
+}
+
+export function partyChanged(state: PathState, event: EventOf<'party-changed'>): PathState {
+  const on = localDay(event.at);
+  return changeParty(state, event.data.party, (old) => {
+    const sessions = { ...old.sessions };
+    for (const [body, source] of Object.entries(event.data.sessions ?? {})) {
+      if (source !== undefined) sessions[body] = { ...source, changedOn: on };
+    }
+    const { contribution } = event.data;
+    return { ...old, sessions, ...(contribution !== undefined && { contribution }) };
+  });
+}
