@@ -6,9 +6,9 @@ import type { SessionSource } from '../../domain/state.ts';
 import { day, start } from './world.ts';
 
 const { bodies } = start().definition;
-const council = bodies['council'] as Body;
-const college = bodies['college'] as Body;
-const assembly = bodies['assembly'] as Body;
+const council = bodies['council']!;
+const college = bodies['college']!;
+const assembly = bodies['assembly']!;
 
 const days = (...texts: string[]): LocalDate[] => texts.map(day);
 const source = (dates: string[], rule?: SessionRule): SessionSource => ({

@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest';
+import { attempted, clockActor } from '../../domain/clockwork.ts';
+import { isWorkingDay, localTime } from '../../domain/dates.ts';
+import { numbered } from '../../domain/decide.ts';
+import { nextDue, outboxOf, retriesOf } from '../../domain/due.ts';
+import { asPersonId } from '../../domain/ids.ts';
+import type { DeliveryOutcome } from '../../domain/message.ts';
+import {
+  type Fate,
+  INTENT,
+  World,
+  asse,
+  at,
+  clock,
+  contact,
+  contactOf,
+  day,
+  deputy,
+  intentAsked,
+  intentOf,
+  wemmel,
+} from './world.ts';
+
+const ASKED = intentOf(wemmel);
+const [mine, deputies] = [contact(wemmel), deputy(wemmel)];
+/** A mail server that does something else for one person than taking the mail. */
+const to =
+  (person: string, outcome: DeliveryOutcome): Fate =>
+  (message) =>
+    message.to === person ? outcome : 'accepted';
+/** Day, time, person and outcome of each attempt at mails of a kind, from a day on. */
+const attempts = (world: World, person: string, from = '2031-01-01'): string[] =>
+  world.mails
+    .filter(({ message, at: moment }) => message.to === person && moment >= from)
+    .map(({ at: moment, outcome }) => `${localTime(moment).day} ${clock(moment)} ${outcome}`);
+const reject = (world: World): World =>
+  world.tell(
+    'answer',
+    { party: wemmel, decision: INTENT, answer: 'rejected', on: day('2031-03-04') },
+    contactOf(wemmel),
+  );
+
+describe('a mail server that does not take a mail now', () => {
+  test('is tried again with more and more patience, on working mornings only', () => {
+    const world = intentAsked().pass('2031-03-10', to(mine, 'deferred'));
+    expect(attempts(world, mine).slice(0, 8)).toEqual([
+      '2031-03-04 09:03 deferred',
+      '2031-03-04 09:08 deferred',
+      '2031-03-04 09:23 deferred',
+      '2031-03-04 09:53 deferred',
+      '2031-03-04 10:53 deferred',
+      '2031-03-05 09:03 deferred',
+      '2031-03-05 11:03 deferred',
+      '2031-03-06 09:03 deferred',
+    ]);
+    for (const { at: moment } of world.mails) {
+      const { day: today, minutes } = localTime(moment);
+      expect(isWorkingDay(today) && minutes >= 510 && minutes < 720).toBe(true);
+    }
+  });
+
+  test('every attempt is the same mail, so that it can be known when it comes twice', () => {
+    const world = intentAsked().pass('2031-03-06', to(mine, 'unknown'));
+    const keys = new Set(world.mails.filter(({ message }) => message.to === mine).map(({ message }) => message.key));
+    expect([...keys]).toEqual([`test/${mine}/request/2031-03-04`]);
+  });
+
+  test('gets it within five days, or the deputy does and the coordinator hears of it, once', () => {
+    const world = intentAsked().pass('2031-04-15', to(mine, 'deferred'));
+    expect(world.state.undelivered).toEqual([
+      {
+        key: `test/${mine}/request/2031-03-04`,
+        to: mine,
+        kind: 'request',
+        at: at('2031-03-10', 543),
+        outcome: 'expired',
+      },
+    ]);
+    expect(world.told(ASKED)).toContain(`2031-03-10 ${deputies} request request`);
+    const told = world.told(`test/${mine}/request/2031-03-04`);
+    expect(told).toEqual(['2031-03-10 test.1 escalation']);
+  });
+
+  test('is not sent what was answered meanwhile', () => {
+    const world = intentAsked().pass('2031-03-04', to(mine, 'deferred'));
+    expect(retriesOf(world.state)).toHaveLength(1);
+    reject(world).pass('2031-03-20');
+    expect(
+      world.told(ASKED, '2031-03-04').filter((line) => line.startsWith('2031-03-05') && line.includes(mine)),
+    ).toEqual([]);
+    expect(retriesOf(world.state)).toEqual([]);
+  });
+
+  test('is not sent the question about a session that was put off meanwhile', () => {
+    const schedule = (world: World, on: string): World =>
+      world.tell('answer', { party: wemmel, decision: INTENT, answer: 'scheduled', on: day(on) }, contactOf(wemmel));
+    const world = schedule(intentAsked().pass('2031-03-10'), '2031-03-24').pass('2031-03-25', to(mine, 'deferred'));
+    expect(retriesOf(world.state)).toHaveLength(1);
+    schedule(world, '2031-04-22').pass('2031-04-24');
+    expect(world.told(ASKED, '2031-03-26').filter((line) => line.includes('question'))).toEqual([
+      `2031-04-23 ${mine} outcome-question outcome`,
+    ]);
+  });
+
+  test('keeps the rest of a mail of which one part was settled', () => {
+    const world = new World(at('2031-03-31'))
+      .tell('complete-task', { task: 'own-time' })
+      .pass('2031-04-15', to('test.1', 'deferred'));
+    const items = () =>
+      nextDue(world.state, world.now)!.messages[0]!.items.flatMap((item) => ('item' in item ? item.item : []));
+    expect(items()).toEqual(expect.arrayContaining(['superiors', 'uitpas']));
+    world.tell('complete-task', { task: 'superiors' });
+    expect(items()).not.toContain('superiors');
+    expect(items()).toContain('uitpas');
+  });
+
+  test('takes a receipt at night: what answers somebody does not wait for the morning', () => {
+    const world = reject(intentAsked().pass(at('2031-03-04', 20 * 60)));
+    world.pass(at('2031-03-04', 20 * 60 + 21), to(mine, 'deferred'));
+    expect(attempts(world, mine, at('2031-03-04'))).toEqual([
+      '2031-03-04 20:00 deferred',
+      '2031-03-04 20:05 deferred',
+      '2031-03-04 20:20 deferred',
+    ]);
+    expect(outboxOf(world.state)).toHaveLength(1);
+    world.pass(at('2031-03-04', 21 * 60));
+    expect(outboxOf(world.state)).toEqual([]);
+  });
+
+  test('a receipt that never arrives is told to the coordinator, and does not go to the deputy', () => {
+    const world = reject(intentAsked().pass('2031-03-04')).pass('2031-03-06', to(mine, 'refused'));
+    expect(world.state.undelivered).toMatchObject([{ to: mine, kind: 'receipt', outcome: 'refused' }]);
+    expect(world.mails.filter(({ message }) => message.to === deputies)).toEqual([]);
+    expect(world.mails.filter(({ message }) => message.items.some((item) => item.type === 'undelivered'))).toHaveLength(
+      1,
+    );
+  });
+
+  test('one bad mailbox holds up nobody else', () => {
+    const world = intentAsked().pass('2031-03-05', to(mine, 'deferred'));
+    expect(world.told(intentOf(asse))).toEqual([`2031-03-04 ${contact(asse)} request request`]);
+  });
+});
+
+describe('a mail that is refused', () => {
+  test('goes to the deputy that morning, and the coordinator hears of it, once', () => {
+    const world = intentAsked().pass('2031-04-10', to(mine, 'refused'));
+    expect(world.told(ASKED)).toEqual([`2031-03-04 ${mine} request request`, `2031-03-04 ${deputies} request request`]);
+    const sent = world.mails.find(({ message }) => message.to === deputies)!.message;
+    expect(sent).toMatchObject({ key: `test/${deputies}/request/2031-03-04`, role: 'deputy', party: wemmel });
+    expect(world.told(`test/${mine}/request/2031-03-04`)).toEqual(['2031-03-05 test.1 escalation']);
+  });
+
+  test('does not come to a deputy who was told the same that morning', () => {
+    const world = intentAsked().pass('2031-06-12', to(mine, 'refused'));
+    const mornings = attempts(world, deputies, '2031-06-09');
+    expect(mornings).toEqual(['2031-06-10 09:03 accepted']);
+  });
+
+  test('comes the next morning to a deputy who had another mail that morning', () => {
+    const world = intentAsked().pass('2031-06-09');
+    // On the 10th the deputy is reminded; the contact is asked something new too.
+    for (const step of ['support', 'existing-cooperation', 'area', 'agreements']) world.finish(step);
+    world.tell('request', { decision: 'statement-of-commitment' }).pass('2031-06-12', to(mine, 'refused'));
+    const lines = world.mails.filter(({ message, at: moment }) => message.to === deputies && moment > '2031-06-09');
+    expect(lines.map(({ message, outcome }) => `${message.key} ${outcome}`)).toEqual([
+      `test/${deputies}/reminder/2031-06-10 accepted`,
+      `test/${deputies}/request/2031-06-11 accepted`,
+    ]);
+    expect(lines[1]?.message.items).toMatchObject([{ decision: 'statement-of-commitment' }]);
+  });
+
+  test('joins what is under way to the deputy', () => {
+    const world = intentAsked().pass('2031-06-09');
+    world.pass(at('2031-06-10', 9 * 60 + 3), to(deputies, 'deferred'));
+    for (const step of ['support', 'existing-cooperation', 'area', 'agreements']) world.finish(step);
+    world.tell('request', { decision: 'statement-of-commitment' });
+    world.pass('2031-06-12', (message, moment) =>
+      message.to === mine
+        ? 'refused'
+        : message.to === deputies && moment < at('2031-06-11', 600)
+          ? 'deferred'
+          : 'accepted',
+    );
+    const last = world.mails.filter(({ message }) => message.to === deputies).at(-1)!;
+    expect(last.outcome).toBe('accepted');
+    expect(last.message.items.map((item) => 'decision' in item && item.decision)).toEqual([
+      INTENT,
+      'statement-of-commitment',
+    ]);
+  });
+
+  test('is lost to both when the deputy cannot be reached either; the coordinator hears of both', () => {
+    const world = intentAsked().pass('2031-03-10', (message) =>
+      message.to === mine || message.to === deputies ? 'refused' : 'accepted',
+    );
+    expect(world.state.undelivered.map(({ to: whom }) => whom)).toEqual([mine, deputies]);
+    expect(retriesOf(world.state)).toEqual([]);
+  });
+
+  test('does not come back to a contact who is the own deputy', () => {
+    const world = intentAsked().tell('replace-contact', { party: wemmel, person: deputies });
+    world.pass('2031-03-10', to(deputies, 'refused'));
+    expect(attempts(world, deputies)).toEqual(['2031-03-04 09:03 refused']);
+  });
+
+  test('to the coordinator is not told to the same address', () => {
+    const world = new World(at('2031-01-06')).pass('2031-01-20', to('test.1', 'refused'));
+    expect(world.state.undelivered.length).toBeGreaterThan(0);
+    expect(world.mails.flatMap(({ message }) => message.items).filter(({ type }) => type === 'undelivered')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('an outcome that nobody knows', () => {
+  test('counts as a mail of that morning, and is tried again under the same key', () => {
+    const world = intentAsked().pass(at('2031-03-04', 9 * 60 + 3), to(mine, 'unknown'));
+    expect(world.state.lastMorning[mine]).toBe('2031-03-04');
+    expect(retriesOf(world.state)).toMatchObject([{ attempts: 1, nextAt: at('2031-03-04', 9 * 60 + 8) }]);
+    world.pass('2031-03-06');
+    expect(attempts(world, mine)).toEqual(['2031-03-04 09:03 unknown', '2031-03-04 09:08 accepted']);
+  });
+});
+
+describe('people who change while a mail is on its way', () => {
+  const somebody = asPersonId('test.20');
+  const due = at('2031-03-04', 9 * 60 + 3);
+
+  /** The mail server answers only after something was said. */
+  const meanwhile = (world: World, outcome: DeliveryOutcome, change: (world: World) => void): World => {
+    const next = nextDue(world.state, world.now)!;
+    world.now = next.at;
+    change(world);
+    world.apply(numbered(world.state, [attempted(next.messages, () => outcome, next.at)], clockActor, next.at));
+    return world;
+  };
+
+  test.each<DeliveryOutcome>(['accepted', 'deferred', 'refused', 'unknown'])(
+    'a contact replaced: whether the former one got it (%s) or not, the new one is asked and the former one left alone',
+    (outcome) => {
+      const world = meanwhile(intentAsked().pass(at('2031-03-04', 540)), outcome, (each) =>
+        each.tell('replace-contact', { party: wemmel, person: somebody }, contactOf(wemmel)),
+      );
+      world.pass('2031-03-20');
+      expect(attempts(world, mine)).toEqual([]);
+      expect(world.told(ASKED)).toEqual([`2031-03-04 ${somebody} request request`]);
+      expect(world.mails.find(({ message }) => message.to === somebody)?.message.linkGeneration).toBe(2);
+    },
+  );
+
+  test('a contact replaced between two attempts: the new one is asked, the former one left alone', () => {
+    const world = intentAsked().pass(due, to(mine, 'deferred'));
+    world.tell('replace-contact', { party: wemmel, person: somebody }).pass('2031-03-20');
+    expect(attempts(world, mine)).toEqual(['2031-03-04 09:03 deferred']);
+    expect(world.told(ASKED)).toContain(`2031-03-04 ${somebody} request request`);
+  });
+
+  test.each<DeliveryOutcome>(['accepted', 'deferred', 'refused'])(
+    'a coordinator replaced (%s): the new one hears all that was on its way',
+    (outcome) => {
+      const world = reject(intentAsked().pass('2031-03-04'));
+      meanwhile(world, outcome, (each) => each.tell('replace-coordinator', { person: somebody }));
+      world.pass('2031-03-12');
+      expect(world.told(ASKED, '2031-03-04')).toContain(`2031-03-04 ${somebody} answer-news`);
+      expect(world.told(ASKED, '2031-03-05')).toEqual([`2031-03-11 ${somebody} reminder waiting`]);
+    },
+  );
+
+  test('a coordinator replaced between two attempts: good news and reminders go on to the new one', () => {
+    const world = intentAsked().pass('2031-03-24', to('test.1', 'deferred'));
+    const underWay = world.state.retries[asPersonId('test.1')]!.message.items;
+    expect(underWay.length).toBeGreaterThan(0);
+    world.tell('replace-coordinator', { person: somebody }).pass('2031-03-25');
+    const mail = world.mails.find(({ message }) => message.to === somebody)!.message;
+    expect(mail.items.map((item) => item.kind)).toEqual(underWay.map((item) => item.kind));
+    expect(mail).toMatchObject({ role: 'coordinator', key: `test/${somebody}/${mail.kind}/2031-03-24` });
+  });
+
+  test('a deputy replaced between two attempts: the new one gets it; nobody when there is none', () => {
+    const before = (): World =>
+      intentAsked()
+        .pass('2031-06-09')
+        .pass(at('2031-06-10', 9 * 60 + 3), to(deputies, 'deferred'));
+    const world = before().tell('replace-deputy', { party: wemmel, person: somebody }).pass('2031-06-11');
+    expect(world.told(ASKED, '2031-06-10')).toEqual([
+      `2031-06-10 ${mine} reminder last-days`,
+      `2031-06-10 ${deputies} reminder last-days`,
+      `2031-06-10 ${somebody} reminder last-days`,
+    ]);
+    const none = before().tell('replace-deputy', { party: wemmel }).pass('2031-06-11');
+    expect(none.told(ASKED, '2031-06-10')).toHaveLength(2);
+  });
+
+  test('a mail long under way does not undo what was said of a later deadline meanwhile', () => {
+    const world = intentAsked()
+      .pass('2031-06-09')
+      .pass(at('2031-06-10', 9 * 60 + 3), to(deputies, 'deferred'));
+    const key = `${ASKED}#1|last-days`;
+    const { deadline } = world.state.sent[key]!;
+    world.state = {
+      ...world.state,
+      sent: { ...world.state.sent, [key]: { deadline: day('2031-09-12'), on: day('2031-06-10'), times: 1 } },
+    };
+    world.pass('2031-06-11');
+    expect(deadline).toBe('2031-06-13');
+    expect(world.state.sent[key]?.deadline).toBe('2031-09-12');
+  });
+});
