@@ -182,11 +182,15 @@ function morningMessage(state: PathState, morning: Morning): Message {
   };
 }
 
-/** A mail under way, as it is now: without what has been settled meanwhile. */
-const retryMessage = (state: PathState, pending: Pending, now: Instant): Message => ({
-  ...pending.message,
-  items: pending.message.items.flatMap((item) => refreshed(state, item, now) ?? []),
-});
+/** A mail under way, as it is now: without what has been settled meanwhile, and with a link that opens. */
+function retryMessage(state: PathState, { message }: Pending, now: Instant): Message {
+  const party = message.party === undefined ? undefined : state.parties[message.party];
+  return {
+    ...message,
+    ...(party && { linkGeneration: party.linkGeneration }),
+    items: message.items.flatMap((item) => refreshed(state, item, now) ?? []),
+  };
+}
 
 const isPending = (pending: Pending | undefined): pending is Pending => pending !== undefined;
 export const outboxOf = (state: PathState): Pending[] => Object.values(state.outbox).filter(isPending);

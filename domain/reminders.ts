@@ -116,8 +116,6 @@ function outcomeQuestion(state: PathState, subject: Subject & { type: 'ask' }): 
 function requestFiring(state: PathState, subject: Subject & { type: 'ask' }): Firing[] {
   const { ask, decision } = subject;
   if (ask.status !== 'requested' || state.sent[sentKey(subject.key, 'request')] !== undefined) return [];
-  const since = state.parties[ask.party]?.contactSince;
-  const after = since !== undefined && since > ask.requestedAt ? since : ask.requestedAt;
   return [
     {
       subject,
@@ -125,8 +123,8 @@ function requestFiring(state: PathState, subject: Subject & { type: 'ask' }): Fi
       kind: 'request',
       to: ['contact'],
       deadline: decisionDue(state, decision, ask.party),
-      on: localDay(after),
-      after,
+      on: localDay(ask.requestedAt),
+      after: ask.requestedAt,
     },
   ];
 }

@@ -292,6 +292,17 @@ describe('people who change while a mail is on its way', () => {
     expect(none.told(ASKED, '2031-06-10')).toHaveLength(2);
   });
 
+  test('a mail under way to the deputy when the contact changes arrives with a link that opens', () => {
+    const world = intentAsked()
+      .pass('2031-06-09')
+      .pass(at('2031-06-10', 9 * 60 + 3), to(deputies, 'deferred'));
+    world.tell('replace-contact', { party: wemmel, person: somebody }).pass('2031-06-11');
+    const links = world.mails
+      .filter(({ message }) => message.to === deputies)
+      .map(({ message }) => message.linkGeneration);
+    expect(links).toEqual([1, 2]);
+  });
+
   test('a mail long under way does not undo what was said of a later deadline meanwhile', () => {
     const world = intentAsked()
       .pass('2031-06-09')
