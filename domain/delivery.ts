@@ -92,7 +92,7 @@ export function passedOn(state: PathState, from: PersonId, heir: Heir | undefine
 function toDeputy(state: PathState, { message, at }: DeliveryResult, batch: DeliveryResult[]): PathState {
   const party = message.party === undefined ? undefined : state.parties[message.party];
   const deputy = party?.deputy;
-  if (message.role !== 'contact' || deputy === undefined || deputy === message.to) return state;
+  if (message.role !== 'contact' || deputy === undefined) return state;
   const own = batch.filter((result) => result.message.to === deputy && isMorning(result.message));
   const told = new Set(own.flatMap((result) => result.message.items.map(identityOf)));
   const items = message.items.filter((item) => !told.has(identityOf(item)));

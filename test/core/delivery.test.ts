@@ -81,6 +81,25 @@ describe('a mail server that does not take a mail now', () => {
     expect(told).toEqual(['2031-03-10 test.1 escalation']);
   });
 
+  test('is given up after five days, not later', () => {
+    const world = new World(at('2031-03-05', 480)).tell('complete-task', { task: 'legal-form-choice' });
+    world.tell('complete-task', { task: 'intent-draft' }).tell('request', { decision: INTENT });
+    world.pass('2031-03-12', to(mine, 'deferred'));
+    expect(attempts(world, mine).at(-1)).toBe('2031-03-10 09:03 deferred');
+    expect(world.state.undelivered.map(({ at: moment }) => moment)).toEqual([at('2031-03-10', 543)]);
+  });
+
+  test('is not sent a reminder about a text that was replaced meanwhile, but the request for the new one', () => {
+    const world = intentAsked()
+      .pass('2031-06-09')
+      .pass(at('2031-06-10', 9 * 60 + 3), to(mine, 'deferred'));
+    world.tell('request', { decision: INTENT, textVersion: 2 }).pass('2031-06-11');
+    expect(world.told(ASKED, '2031-06-10').filter((line) => line.includes(mine))).toEqual([
+      `2031-06-10 ${mine} reminder last-days`,
+      `2031-06-10 ${mine} request request`,
+    ]);
+  });
+
   test('is not sent what was answered meanwhile', () => {
     const world = intentAsked().pass('2031-03-04', to(mine, 'deferred'));
     expect(retriesOf(world.state)).toHaveLength(1);
