@@ -133,10 +133,14 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
   'already-submitted': rule('Het indienen is al genoteerd, op {on}.', 'Submitted already, on {on}.'),
   'already-decided': rule('De beslissing is al genoteerd, van {on}.', 'Decided already, on {on}.'),
 
+  'command-id-reused': rule(
+    'Dit formulier is al eens verstuurd met een ander antwoord. Kijk na wat er genoteerd staat en vul het opnieuw in.',
+    'This command id was used for another command: choose a new one.',
+  ),
   unavailable: {
     status: 503,
     exit: 3,
-    nl: 'Regiopad kan dit nu niet noteren. Er is niets verloren: probeer het over een minuut opnieuw.',
+    nl: 'Wij weten nog niet of dit is aangekomen. Probeer het over een minuut opnieuw: het telt maar één keer.',
     en: 'The server or its worker does not answer. Is `npm start` running? The same command can be sent again.',
   },
   'unknown-path': {

@@ -39,9 +39,11 @@ export class UnknownPathError extends Error {}
 /** The Temporal server, or every worker, is away: nothing is known to have been accepted. */
 export class UnavailableError extends Error {}
 
+export type StartOptions = Pick<PathInput, 'clock' | 'continueAfterEvents'>;
+
 export interface PathClient {
   /** Starts a path; false when one with this id exists already. Throws UnavailableError. */
-  start(start: PathStart, options?: Pick<PathInput, 'clock' | 'continueAfterEvents'>): Promise<boolean>;
+  start(start: PathStart, options?: StartOptions): Promise<boolean>;
   /**
    * Gives a command; resolves when the path has accepted it. Throws RefusedError, UnknownPathError, or
    * UnavailableError when there was no answer within `timeoutMs`: the same message can then be sent again, with the same id.
@@ -81,11 +83,13 @@ async function withDeadline<Result>(client: Client, timeoutMs: number, work: () 
   }
 }
 
-export function createPathClient(client: Client): PathClient {
+/** @param clockOffsetMs how far the clock of paths that start or are reopened is ahead of real time: a trial's, else zero */
+export function createPathClient(client: Client, clockOffsetMs = 0): PathClient {
+  const clock = clockOffsetMs === 0 ? {} : { clock: { offsetMs: clockOffsetMs, granularityMs: 1 } };
   const handle = (path: PathId) => client.workflow.getHandle(workflowIdOf(path));
   return {
     async start(start, options = {}) {
-      const input: PathInput = { start, ...options };
+      const input: PathInput = { start, ...clock, ...options };
       try {
         await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
           client.workflow.start(PATH_WORKFLOW, {
@@ -103,13 +107,11 @@ export function createPathClient(client: Client): PathClient {
     },
 
     command(path, message, timeoutMs = DEFAULT_TIMEOUT_MS) {
-      return withDeadline(client, timeoutMs, () =>
-        handle(path).executeUpdate(commandUpdate, { args: [message], updateId: message.id }),
-      );
+      return withDeadline(client, timeoutMs, () => handle(path).executeUpdate(commandUpdate, { args: [message] }));
     },
 
     reopen(ended, message, timeoutMs = DEFAULT_TIMEOUT_MS) {
-      const input: PathInput = { carried: { state: ended, unrecorded: [], handled: [] } };
+      const input: PathInput = { carried: { state: ended, unrecorded: [], handled: [] }, ...clock };
       const startWorkflowOperation = new WithStartWorkflowOperation(PATH_WORKFLOW, {
         workflowId: workflowIdOf(ended.id),
         taskQueue: TASK_QUEUE,
@@ -119,7 +121,6 @@ export function createPathClient(client: Client): PathClient {
       return withDeadline(client, timeoutMs, () =>
         client.workflow.executeUpdateWithStart(commandUpdate, {
           args: [message],
-          updateId: message.id,
           startWorkflowOperation,
         }),
       );

@@ -51,9 +51,13 @@ export function openFile(file: string): Opened | Failed {
 
 function readText(file: string): { ok: true; text: string } | Failed {
   try {
-    return { ok: true, text: readFileSync(file, 'utf8') };
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+      const message = 'this is not UTF-8: letters like é would be lost';
+      return { ok: false, problems: [{ file, line: 1, column: 1, message, expected: 'a file saved as UTF-8' }] };
+    }
     const message =
       code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'this is a folder' : 'cannot be read';
     return { ok: false, problems: [{ file, line: 1, column: 1, message, expected: 'a file that can be read' }] };

@@ -43,7 +43,9 @@ export const refusalCodes = [
   'already-submitted',
   'already-decided',
 ] as const;
-export type RefusalCode = (typeof refusalCodes)[number];
+/** Refusals of the durable shell around the core: an id that was used for another command. */
+export const shellRefusalCodes = ['command-id-reused'] as const;
+export type RefusalCode = (typeof refusalCodes)[number] | (typeof shellRefusalCodes)[number];
 
 export interface Refusal {
   code: RefusalCode;

@@ -9,6 +9,8 @@ const RunFile = z.object({
   pid: z.number(),
   script: z.string(),
   startedAt: z.string(),
+  /** The trial clock that everything here runs by. */
+  clockOffsetMs: z.number().optional(),
   temporal: z.object({ address: z.string(), namespace: z.string(), pid: z.number().optional() }).optional(),
   worker: Program.optional(),
   web: Program.extend({ url: z.string().optional() }).optional(),

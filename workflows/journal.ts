@@ -7,7 +7,7 @@ import type { PathEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import type { DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
-import { isRefusal } from '../domain/refusals.ts';
+import { isRefusal, type Refusal } from '../domain/refusals.ts';
 import type { PathState } from '../domain/state.ts';
 import {
   type Carried,
@@ -21,11 +21,29 @@ import {
 /** Receipts that are kept for callers who say the same thing again. */
 const KEPT_RECEIPTS = 2000;
 
+const refused = ({ code, detail }: Refusal): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: `refused: ${code}`,
+    type: `${REFUSED}${code}`,
+    nonRetryable: true,
+    details: [detail ?? {}],
+  });
+
+/** A short mark of what was said (FNV-1a, 32 bits, and its length): enough to tell a repeat from a mistake. */
+function fingerprint({ command }: CommandMessage): string {
+  const text = JSON.stringify(command);
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return `${(hash >>> 0).toString(36)}.${String(text.length)}`;
+}
+
 export class Journal {
   state: PathState;
   unrecorded: PathEvent[];
   readonly continueAfterEvents: number | undefined;
-  readonly #handled: Map<string, Receipt>;
+  readonly #handled: Map<string, { receipt: Receipt; said: string }>;
   readonly #clock: ClockInput;
   #due: { state: PathState; at: Instant | undefined } | undefined;
 
@@ -35,7 +53,9 @@ export class Journal {
     const carried = input.carried ?? this.#begin(input);
     this.state = carried.state;
     this.unrecorded = carried.unrecorded;
-    this.#handled = new Map(carried.handled.map(([commandId, seq, at]) => [commandId, { commandId, seq, at }]));
+    this.#handled = new Map(
+      carried.handled.map(([commandId, seq, at, said]) => [commandId, { receipt: { commandId, seq, at }, said }]),
+    );
   }
 
   #begin(input: PathInput): Carried {
@@ -85,7 +105,12 @@ export class Journal {
 
   /** Throws the refusal of a command that is not accepted; a refused Update leaves no trace in the history. */
   check(message: CommandMessage): void {
-    if (this.#handled.has(message.id)) return;
+    const earlier = this.#handled.get(message.id);
+    if (earlier !== undefined) {
+      // An id that comes with other words is a mistake of the caller: to confirm it would lose what it says.
+      if (earlier.said !== fingerprint(message)) throw refused({ code: 'command-id-reused' });
+      return;
+    }
     try {
       this.#decide(message);
     } catch (error) {
@@ -98,11 +123,11 @@ export class Journal {
   /** Accepts a command; the same id again gives the first receipt. */
   accept(message: CommandMessage): Receipt {
     const earlier = this.#handled.get(message.id);
-    if (earlier !== undefined) return earlier;
+    if (earlier !== undefined) return earlier.receipt;
     const events = this.#decide(message);
     this.#append(events);
     const receipt = { commandId: message.id, seq: this.state.seq, at: this.now() };
-    this.#handled.set(message.id, receipt);
+    this.#handled.set(message.id, { receipt, said: fingerprint(message) });
     const oldest = this.#handled.keys().next().value;
     if (this.#handled.size > KEPT_RECEIPTS && oldest !== undefined) this.#handled.delete(oldest);
     return receipt;
@@ -111,13 +136,7 @@ export class Journal {
   #decide({ command, actor }: CommandMessage): PathEvent[] {
     const outcome = decide(this.state, command, actor, this.now());
     if (!isRefusal(outcome)) return outcome;
-    const { code, detail } = outcome;
-    throw ApplicationFailure.create({
-      message: `refused: ${code}`,
-      type: `${REFUSED}${code}`,
-      nonRetryable: true,
-      details: [detail ?? {}],
-    });
+    throw refused(outcome);
   }
 
   #append(events: PathEvent[]): void {
@@ -150,7 +169,12 @@ export class Journal {
       carried: {
         state: this.state,
         unrecorded: this.unrecorded,
-        handled: [...this.#handled.values()].map(({ commandId, seq, at }) => [commandId, seq, at]),
+        handled: [...this.#handled.values()].map(({ receipt: { commandId, seq, at }, said }) => [
+          commandId,
+          seq,
+          at,
+          said,
+        ]),
       },
       clock: this.#clock,
       ...(this.continueAfterEvents !== undefined && { continueAfterEvents: this.continueAfterEvents }),

@@ -29,7 +29,7 @@ export interface Carried {
   state: PathState;
   unrecorded: PathEvent[];
   /** Receipts by command id, oldest first. */
-  handled: [commandId: string, seq: number, at: Instant][];
+  handled: [commandId: string, seq: number, at: Instant, said: string][];
 }
 
 /** The clock of a simulation: real time plus an offset, truncated. Both zero in real use. */

@@ -2,8 +2,16 @@
  * One workflow per path. It accepts commands, and does two things side by side: it has every event recorded, and it
  * delivers what is due. All decisions are made by the core in domain/; here is only durability.
  */
-import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { nextDue } from '../domain/due.ts';
+import type { DeliveryReport, Message } from '../domain/message.ts';
 import { Journal } from './journal.ts';
 import { type CommandMessage, type PathActivities, type PathInput, commandUpdate, stateQuery } from './messages.ts';
 
@@ -16,6 +24,8 @@ const { record } = proxyActivities<PathActivities>({
 // An attempt may take half an hour: a mail server can let the end of a message wait for ten minutes (RFC 5321, 4.5.3.2.6).
 const { deliver } = proxyActivities<PathActivities>({
   startToCloseTimeout: '35 minutes',
+  // A batch that waited longer than this for a worker is stale: it is given up and computed anew.
+  scheduleToCloseTimeout: '40 minutes',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
@@ -69,6 +79,16 @@ async function recording(journal: Journal, isDelivering: () => boolean): Promise
   }
 }
 
+/** One attempt at a batch. What is not known to have left is deferred; the ledger keeps it from being sent twice. */
+async function attempt(journal: Journal, messages: Message[]): Promise<DeliveryReport[]> {
+  try {
+    return await deliver({ path: journal.state.id, messages, now: journal.now() });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return [];
+  }
+}
+
 /**
  * Sends what is due, closes the path on its day, and sleeps until the next moment or a change of it. Ends when the path is
  * over, or when it is time for a new run: right after mails, since a click that comes in just then waits two seconds.
@@ -84,8 +104,7 @@ async function delivering(journal: Journal): Promise<void> {
       // Mails are made of what is recorded: names, the coordinator of the moment. Then the batch is computed anew.
       await condition(() => journal.unrecorded.length === 0);
     } else if (due.messages.length > 0) {
-      const reports = await deliver({ path: journal.state.id, messages: due.messages, now: journal.now() });
-      journal.delivered(due.messages, reports);
+      journal.delivered(due.messages, await attempt(journal, due.messages));
       if (mayContinue(journal)) return;
     } else if (due.closes) {
       journal.close();

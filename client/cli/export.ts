@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { asPathId } from '../../domain/ids.ts';
 import { UnknownPathError } from '../path-client.ts';
+import { messageOf } from '../../worker/setup-error.ts';
+import { badInput } from './failure.ts';
 import { note, printJson } from './output.ts';
 import { withStore } from './running.ts';
 
@@ -21,7 +23,11 @@ export async function exportPath(id: string, options: { out?: string }): Promise
       printJson(dossier);
       return;
     }
-    await writeFile(options.out, `${JSON.stringify(dossier, undefined, 2)}\n`, { mode: 0o600 });
+    try {
+      await writeFile(options.out, `${JSON.stringify(dossier, undefined, 2)}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw badInput(`--out ${options.out}: expected a file that can be written (${messageOf(error)})`);
+    }
     note(`${String(events.length)} events and ${String(mails.length)} mails of ${id} are in ${options.out}`);
   });
 }

@@ -2,6 +2,7 @@
 import { type ErrorCode, errorCatalogue, errorText } from '../errors.ts';
 import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
 import { type Problem, formatProblems } from '../../definitions/problem.ts';
+import { StoreError } from '../../store/errors.ts';
 import { SetupError } from '../../worker/setup-error.ts';
 
 export const exitCodes = { fine: 0, failure: 1, badInput: 2, notReachable: 3, refused: 4 } as const;
@@ -30,6 +31,6 @@ export function asFailure(error: unknown): Failure | undefined {
   }
   if (error instanceof UnknownPathError) return withCode('unknown-path', errorText('unknown-path', 'en'));
   if (error instanceof UnavailableError) return withCode('unavailable', errorText('unavailable', 'en'));
-  if (error instanceof SetupError) return new Failure(exitCodes.failure, error.message);
+  if (error instanceof SetupError || error instanceof StoreError) return new Failure(exitCodes.failure, error.message);
   return undefined;
 }

@@ -39,8 +39,8 @@ export interface Course {
 const START_MINUTES = 9 * 60;
 
 export function parseDay(text: string, option: string): LocalDate {
-  if (isLocalDate(text)) return text;
-  throw badInput(`${option} ${text}: expected a day that exists, written YYYY-MM-DD`);
+  if (isLocalDate(text) && text >= '1990-01-01' && text < '2200-01-01') return text;
+  throw badInput(`${option} ${text}: expected a day that exists, from 1990 to 2199, written YYYY-MM-DD`);
 }
 
 /** Reads region and answers. Without a day, the course begins when the round opens. */

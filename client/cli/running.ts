@@ -22,9 +22,16 @@ export function temporalOf(config: Config): { address: string; namespace: string
   return findRunning(config.dataDir)?.temporal;
 }
 
+/** The configuration, with the trial clock of what runs on the data folder: a second terminal need not know it. */
+export function runningConfig(): Config {
+  const config = loadConfig();
+  const clockOffsetMs = findRunning(config.dataDir)?.clockOffsetMs ?? config.clockOffsetMs;
+  return { ...config, clockOffsetMs };
+}
+
 /** Throws a Failure with exit code 3 and what to do when there is no server. */
 export async function withRunning<Result>(work: (running: Running) => Promise<Result>): Promise<Result> {
-  const config = loadConfig();
+  const config = runningConfig();
   const temporal = temporalOf(config);
   if (temporal === undefined) {
     const message = `no server runs on ${config.dataDir}. Start it with \`npm start\`, or set REGIOPAD_DATA or TEMPORAL_ADDRESS.`;
@@ -34,7 +41,7 @@ export async function withRunning<Result>(work: (running: Running) => Promise<Re
   const store = await openStore(config.storeLocation);
   try {
     const client = new Client({ connection, namespace: temporal.namespace });
-    return await work({ config, store, paths: createPathClient(client) });
+    return await work({ config, store, paths: createPathClient(client, config.clockOffsetMs) });
   } finally {
     await store.close();
     await connection.close();
@@ -51,10 +58,11 @@ async function connect(address: string): Promise<Connection> {
 }
 
 /** For commands that only read what is recorded: these work while the server is away. */
-export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(loadConfig().storeLocation);
+export async function withStore<Result>(work: (store: Store, config: Config) => Promise<Result>): Promise<Result> {
+  const config = runningConfig();
+  const store = await openStore(config.storeLocation);
   try {
-    return await work(store);
+    return await work(store, config);
   } finally {
     await store.close();
   }

@@ -1,10 +1,11 @@
 /** `regiopad simulate FILE`: the real workflow, with real mails, from the first day to the last. */
-import { rm, mkdtemp } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.ts';
 import { type MailTransport, createFolderTransport, createNullTransport } from '../../activities/transport.ts';
+import { daysBetween, localDay } from '../../domain/dates.ts';
 import { asInstant } from '../../domain/ids.ts';
 import { type Store, openStore } from '../../store/store.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
@@ -12,6 +13,8 @@ import { createTexts } from '../../worker/texts.ts';
 import { createLinks, loadLinkKeys } from '../../worker/links.ts';
 import { type SimulationReport, simulationReport } from '../simulation/report.ts';
 import { runSimulation } from '../simulation/run.ts';
+import { messageOf } from '../../worker/setup-error.ts';
+import { badInput } from './failure.ts';
 import { note, print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
 import { type Course, addressesOf, loadCourse } from './region-input.ts';
@@ -25,12 +28,14 @@ export interface SimulateOptions {
 
 /** Addresses in simulated mails: nobody's, and the same each time. */
 const PUBLIC_URL = 'https://regiopad.example.org';
+const MOST_YEARS = 9;
 const MAIL_FROM = 'Regiopad <regiopad@example.org>';
 
 export async function simulate(file: string, options: SimulateOptions): Promise<void> {
   checkFormat(options.format, ['table', 'json']);
   const course = loadCourse(file, options);
-  const transport = options.out === undefined ? createNullTransport() : createFolderTransport(options.out);
+  checkSpan(course);
+  const transport = options.out === undefined ? createNullTransport() : await folderTransport(options.out);
   const report = await simulateCourse(course, transport);
   if (options.format === 'json') {
     printJson(report);
@@ -39,6 +44,24 @@ export async function simulate(file: string, options: SimulateOptions): Promise<
   const { simulationTable } = await import('../simulation/table.ts');
   print(simulationTable(report));
   if (options.out !== undefined) note(`${String(report.mails.length)} mails are in ${options.out}`);
+}
+
+/** The server that skips time gives up on waits of ten years. */
+function checkSpan({ from, until }: Course): void {
+  const years = daysBetween(localDay(from), localDay(until)) / 365.25;
+  if (years <= MOST_YEARS) return;
+  throw badInput(`--from: a simulation spans at most ${String(MOST_YEARS)} years, this one ${years.toFixed(1)}`);
+}
+
+/** Throws a Failure before anything starts when the mails could not be written. */
+async function folderTransport(folder: string): Promise<MailTransport> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw badInput(`--out ${folder}: expected a folder that can be written (${messageOf(error)})`);
+  }
+  return createFolderTransport(folder);
 }
 
 /** Runs a course with a store, a server and a worker of its own, and puts all of them away again. */

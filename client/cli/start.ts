@@ -3,13 +3,12 @@ import { asInstant, asPathId, type LocalDate, type PathId } from '../../domain/i
 import { localDay } from '../../domain/dates.ts';
 import type { Problem } from '../../definitions/problem.ts';
 import { StoreError } from '../../store/errors.ts';
-import { loadConfig } from '../../worker/config.ts';
 import { findRunning } from '../../worker/run-file.ts';
 import { introduceRegion } from '../introduce.ts';
 import { badFile, badInput } from './failure.ts';
 import { print } from './output.ts';
 import { type LoadedRegion, loadRegion } from './region-input.ts';
-import { type Running, withRunning } from './running.ts';
+import { type Running, runningConfig, withRunning } from './running.ts';
 
 /** What may be planned but not started. */
 function startProblems({ file, round, source }: LoadedRegion, today: LocalDate): Problem[] {
@@ -29,7 +28,7 @@ function startProblems({ file, round, source }: LoadedRegion, today: LocalDate):
 
 export async function start(files: string[]): Promise<void> {
   const regions = files.map(loadRegion);
-  const today = localDay(asInstant(Date.now() + loadConfig().clockOffsetMs));
+  const today = localDay(asInstant(Date.now() + runningConfig().clockOffsetMs));
   const problems = regions.flatMap((region) => startProblems(region, today));
   if (problems.length > 0) throw badFile(problems);
   const ids = regions.map(({ file }) => file.id);
@@ -44,13 +43,14 @@ export async function start(files: string[]): Promise<void> {
 async function startOne(region: LoadedRegion, running: Running): Promise<void> {
   const { file, source } = region;
   try {
-    const { clockOffsetMs: offsetMs } = running.config;
-    const start = await introduceRegion(running.store, region);
-    const isNew = await running.paths.start(start, offsetMs === 0 ? {} : { clock: { offsetMs, granularityMs: 1 } });
+    const path = asPathId(file.id);
+    // The record outlives what Temporal remembers of ended workflows.
+    const wasStarted = (await running.store.events.lastSeq(path)) > 0;
+    const isNew = !wasStarted && (await running.paths.start(await introduceRegion(running.store, region)));
     print(
       isNew
         ? `${file.id}: started (${file.partnership}, ${pageOf(running, asPathId(file.id))})`
-        : `${file.id}: runs already, nothing changed`,
+        : `${file.id}: was started before, nothing changed`,
     );
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'path-conflict') throw error;

@@ -1,7 +1,7 @@
 /** `regiopad status [ID]`: from the store, so it also answers while the server is away. */
 import { nextDue } from '../../domain/due.ts';
 import { localDay, offsetInstant } from '../../domain/dates.ts';
-import { asInstant, asPathId } from '../../domain/ids.ts';
+import { asInstant, asPathId, type Instant } from '../../domain/ids.ts';
 import { needsCall, openTasks, readyDecisions, stepStates } from '../../domain/progress.ts';
 import { currentAsks } from '../../domain/lookup.ts';
 import { schedule } from '../../domain/schedule.ts';
@@ -16,7 +16,10 @@ import { withStore } from './running.ts';
 
 export async function status(id: string | undefined, options: { format: string }): Promise<void> {
   checkFormat(options.format, ['table', 'json']);
-  await withStore((store) => (id === undefined ? all(store, options.format) : one(store, id, options.format)));
+  await withStore((store, { clockOffsetMs }) => {
+    const now = asInstant(Date.now() + clockOffsetMs);
+    return id === undefined ? all(store, options.format) : one(store, id, options.format, now);
+  });
 }
 
 async function all(store: Store, format: string): Promise<void> {
@@ -48,8 +51,7 @@ async function all(store: Store, format: string): Promise<void> {
   );
 }
 
-function facts(state: PathState) {
-  const now = asInstant(Date.now());
+function facts(state: PathState, now: Instant) {
   const due = state.ending === undefined ? nextDue(state, now) : undefined;
   return {
     id: state.id,
@@ -64,17 +66,17 @@ function facts(state: PathState) {
   };
 }
 
-async function one(store: Store, id: string, format: string): Promise<void> {
+async function one(store: Store, id: string, format: string, now: Instant): Promise<void> {
   const state = await store.snapshots.snapshot(asPathId(id));
   if (state === undefined) throw new UnknownPathError('no such path');
-  const known = facts(state);
+  const known = facts(state, now);
   if (format === 'json') {
     printJson(known);
     return;
   }
   const texts = createTexts()(state.definition.key);
   const day = (text: string | undefined): string => text ?? '-';
-  print(`${id}: ${known.outcome}, event ${String(known.seq)}, ${localDay(asInstant(Date.now()))}`);
+  print(`${id}: ${known.outcome}, event ${String(known.seq)}, ${localDay(now)}`);
   print('');
   print(
     table([

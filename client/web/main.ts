@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const mailer = createAccountMailer({ store, transport, config });
   const app = await createWebApp({
     ...{ store, links, config, clock },
-    paths: createPathClient(client),
+    paths: createPathClient(client, config.clockOffsetMs),
     sendSignIn: mailer.sendSignIn,
     clock: () => asInstant(Date.now() + config.clockOffsetMs),
     pingTemporal: async () => {

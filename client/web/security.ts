@@ -57,6 +57,9 @@ export function checkFormToken(body: FormBody, secret: string): void {
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new PageError('form-expired');
 }
 
+/** Mail programs take what follows a link (`>`, `)`, a full stop) for a part of it: no token ends like that. */
+export const tidyToken = (token: string): string => token.replace(/[^\w-]+$/, '');
+
 const VISITOR = 'regiopad_visitor';
 
 /** The secret of a visitor who has not signed in; a cookie is set when there is none yet. */

@@ -42,7 +42,12 @@ export function supervise(options: SuperviseOptions): Supervision {
   const programs: KeptProcess<unknown>[] = [];
   let temporal: KeptProcess<unknown> | undefined;
   let isStopping = false;
-  const run: RunFile = { pid: process.pid, script: options.script, startedAt: new Date().toISOString() };
+  const run: RunFile = {
+    pid: process.pid,
+    script: options.script,
+    startedAt: new Date().toISOString(),
+    ...(config.clockOffsetMs > 0 && { clockOffsetMs: config.clockOffsetMs }),
+  };
   const note = (part: Partial<RunFile>) => {
     Object.assign(run, part);
     writeRunFile(config.dataDir, run);

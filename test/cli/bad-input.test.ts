@@ -61,6 +61,14 @@ describe('start with a mistake in the file', () => {
     expect(yaml.stderr).toMatch(/regio\.yaml:\d+:\d+ /);
   });
 
+  test('a file that is not UTF-8', async () => {
+    const file = join(temporaryFolder(onTestFinished), 'regio.yaml');
+    writeFileSync(file, Buffer.from(noordrand.replace('Luc Hermans', 'Jérôme'), 'latin1'));
+    const { code, stderr } = await run(['validate', file]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${file}:1:1 this is not UTF-8`);
+  });
+
   test('a file that is not there', async () => {
     const { code, stderr } = await run(['plan', 'nergens.yaml']);
     expect(code).toBe(2);
@@ -72,6 +80,8 @@ describe('words of the command line', () => {
   test.each([
     [['plan', example('zuidrand.yaml'), '--format', 'pdf'], /--format pdf: expected one of table, json, ics, csv/],
     [['plan', example('zuidrand.yaml'), '--from', '2031-02-30'], /--from 2031-02-30: expected a day that exists/],
+    [['simulate', example('zuidrand.yaml'), '--from', '2020-01-01'], /spans at most 9 years/],
+    [['simulate', example('zuidrand.yaml'), '--out', 'package.json'], /--out package.json: expected a folder/],
     [['plan'], /missing required argument 'file'/],
     [['vlieg'], /unknown command 'vlieg'/],
     [['tell', 'x', 'dance', '{}'], /unknown command "dance".*expected one of answer/],

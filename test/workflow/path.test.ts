@@ -95,6 +95,13 @@ describe('a command', () => {
     expect((await stack.paths.state(path)).seq).toBe(one.seq);
   });
 
+  it('with the id of another command is refused: to confirm it would lose what it says', async () => {
+    const path = await stack.startPath('reused');
+    await tell(path, 'mine', tick);
+    await expect(tell(path, 'mine', untick)).rejects.toMatchObject({ refusal: { code: 'command-id-reused' } });
+    expect((await stack.paths.state(path)).tasks['own-time']).toBeDefined();
+  });
+
   it('to a path that does not exist says so', async () => {
     await expect(tell('nowhere' as PathId, 'x', tick)).rejects.toBeInstanceOf(UnknownPathError);
   });

@@ -1,7 +1,7 @@
 /** The page for when nothing answers: what was filled in is kept, and can be sent again as the same command. */
 import type { FastifyReply } from 'fastify';
 import { errorCatalogue } from '../../errors.ts';
-import { type FormBody, hiddenFields } from '../forms/values.ts';
+import { first, type FormBody, hiddenFields } from '../forms/values.ts';
 import { sendPage, type Web } from '../web.ts';
 
 export interface Retry {
@@ -19,6 +19,8 @@ export function sendRetry(web: Web, reply: FastifyReply, retry: Retry): FastifyR
   const fields = hiddenFields(retry.body).filter(({ name }) => name !== '_command');
   const hidden = [...fields, { name: '_form', value: formToken }, { name: '_command', value: commandId }];
   void reply.header('Retry-After', '10');
-  const frame = { title: web.pages.texts.text('retry.heading'), about, status: errorCatalogue.unavailable.status };
-  return sendPage(web, reply, 'retry', frame, { action, back, hidden });
+  const isAnswer = first(retry.body, 'answer') !== '';
+  const heading = web.pages.texts.text(isAnswer ? 'retry.heading' : 'retry.heading-other');
+  const frame = { title: heading, about, status: errorCatalogue.unavailable.status };
+  return sendPage(web, reply, 'retry', frame, { heading, action, back, hidden });
 }

@@ -44,7 +44,7 @@ export async function actorFor(web: Web, open: OpenPath, command: CommandType, o
 }
 
 export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem = false): FrameDetails => ({
-  title: title === dossier.partnership ? title : `${title} - ${dossier.partnership}`,
+  title: `${isProblem ? dossier.texts.text('form.title-prefix') : ''}${title === dossier.partnership ? title : `${title} - ${dossier.partnership}`}`,
   account: { name: session.account.name, formToken: session.formToken },
   status: isProblem ? 422 : 200,
 });

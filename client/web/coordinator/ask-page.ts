@@ -6,8 +6,8 @@ import { concerned, findAsk, findDecision, isOnRoute, isMunicipality } from '../
 import { isWaiting } from '../../../domain/progress.ts';
 import { askSchedule } from '../../../domain/schedule.ts';
 import { answerForm } from '../answers/form.ts';
-import { PageError } from '../failures.ts';
-import type { FieldSpec, FormView, Problem } from '../forms/fields.ts';
+import { PageError, sentenceOf } from '../failures.ts';
+import type { ErrorSummary, FieldSpec, FormView, Problem } from '../forms/fields.ts';
 import { fullDay, nearDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { bodyOfParty, notedView } from '../municipality/asks.ts';
@@ -58,7 +58,11 @@ export async function sendAsk(
   );
   const name = words.party(party);
   const title = `${name}: ${words.decision(decision.key).short}`;
-  const isOther = options.problem === undefined || !/^(?:antwoord|verbetering)-/.test(options.problem.form);
+  const answer = mayAnswer ? answerForm(dossier, decision, party, answerOptions) : undefined;
+  const correction =
+    isEnded || ask?.answer === undefined
+      ? undefined
+      : answerForm(dossier, decision, party, { ...answerOptions, corrects: ask.answer });
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),
@@ -72,20 +76,23 @@ export async function sendAsk(
     isEstimate: dates.assumed,
     version: ask?.textVersion,
     noted: ask?.answer && notedView(dossier, ask.answer),
-    answer: mayAnswer ? answerForm(dossier, decision, party, answerOptions) : undefined,
-    correction:
-      isEnded || ask?.answer === undefined
-        ? undefined
-        : answerForm(dossier, decision, party, { ...answerOptions, corrects: ask.answer }),
+    ...{ answer, correction },
     isCorrecting: options.problem?.form.startsWith('verbetering-') ?? false,
     choices: isEnded ? [] : choicesOf(open, decision, party, forms),
     history: historyOf(dossier, mine),
-    prefix: texts.text('form.title-prefix'),
   };
+  const inForm = [answer, correction].some((form) => form?.summary !== undefined);
   return sendPage(web, reply, 'ask', frameOf(open, title, options.problem !== undefined), {
     ...view,
-    summary: isOther ? forms.summary() : undefined,
+    summary: inForm ? undefined : (lostAnswer(dossier, options.problem) ?? forms.summary()),
   });
+}
+
+/** An answer whose form is no longer on the page: somebody answered before. */
+function lostAnswer({ texts, state }: OpenPath['dossier'], problem: Problem | undefined): ErrorSummary | undefined {
+  if (problem === undefined || !/^(?:antwoord|verbetering)-/.test(problem.form)) return undefined;
+  const why = problem.message ?? sentenceOf(state.ending === undefined ? 'already-answered' : 'path-ended');
+  return { id: 'niet-genoteerd', message: `${texts.text('lost.coordinator')} ${why}`, errors: [] };
 }
 
 const isMunicipalityId = ({ state }: OpenPath['dossier'], id: PartyId): boolean => {

@@ -25,7 +25,7 @@ export async function sendPath(
   options: { isDone: boolean; problem?: Problem },
 ): Promise<FastifyReply> {
   const { dossier, home } = open;
-  const { state, texts } = dossier;
+  const { state } = dossier;
   const forms = commandForms(open, home, options.problem);
   const isEnded = state.ending !== undefined;
   const events = await web.store.events.eventsOf(state.id);
@@ -48,9 +48,7 @@ export async function sendPath(
   const summary = forms.summary();
   const hasNothing = [view.calls, view.ready, view.tasks].every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
-  const title =
-    options.problem === undefined ? dossier.partnership : `${texts.text('form.title-prefix')}${dossier.partnership}`;
-  return sendPage(web, reply, 'path', frameOf(open, title, options.problem !== undefined), {
+  return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, options.problem !== undefined), {
     ...view,
     isQuiet,
     summary,

@@ -1,12 +1,15 @@
 /** The page of one municipality: what is open, what was answered, what happened. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { first as firstOf } from '../forms/values.ts';
+import { findAsk } from '../../../domain/lookup.ts';
 import { helper } from '../dossier.ts';
+import { sentenceOf } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { euro, fullDay, moment } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import type { Visit } from './access.ts';
-import { partyAsks } from './asks.ts';
+import { notedView, type NotedView, type PartyAsks, partyAsks } from './asks.ts';
 import { whoBefore } from './who.ts';
 
 /** How many lines of history a page shows; the coordinator sees all. */
@@ -37,7 +40,13 @@ export async function sendHome(
     : asks.open.length === 0
       ? texts.text('municipality.nothing-open')
       : undefined;
+  const settled = isEnded
+    ? asks.settled.map((each) => ({ ...each, correction: undefined, evidence: undefined }))
+    : asks.settled;
+  const shown = { open: isEnded ? [] : asks.open, settled };
+  const lost = problem && !carries(shown, problem) ? lostView(visit, problem) : undefined;
   const view = {
+    lost,
     party: name,
     partnership: dossier.partnership,
     home,
@@ -46,12 +55,9 @@ export async function sendHome(
     endedOn: state.ending && moment(state.ending.at),
     isPaused: state.paused !== undefined,
     outcome: outcomeText(visit),
-    open: isEnded ? [] : asks.open,
+    ...shown,
     count: waiting.length,
     hasSeveral: !isEnded && asks.open.length > 1,
-    settled: isEnded
-      ? asks.settled.map((each) => ({ ...each, correction: undefined, evidence: undefined }))
-      : asks.settled,
     notedKey: noted !== undefined && problem === undefined ? noted : undefined,
     isNoted: noted !== undefined && problem === undefined,
     contribution: party.contribution === undefined ? undefined : euro(party.contribution),
@@ -61,7 +67,7 @@ export async function sendHome(
     ).slice(0, MOST_LINES),
     coordinator: helper(dossier),
   };
-  const title = heading ?? first?.question ?? name;
+  const title = lost?.heading ?? heading ?? first?.question ?? name;
   const prefix = problem === undefined ? '' : texts.text('form.title-prefix');
   return sendPage(
     web,
@@ -74,6 +80,31 @@ export async function sendHome(
     },
     view,
   );
+}
+
+/** Whether a form on the page shows what is wrong. */
+const carries = ({ open, settled }: PartyAsks, { form }: Problem): boolean =>
+  open.some((ask) => ask.form.id === form) ||
+  settled.some(({ correction, evidence }) => correction?.id === form || evidence?.id === form);
+
+interface LostView {
+  heading: string;
+  why: string;
+  /** What stands there instead. */
+  noted: NotedView | undefined;
+}
+
+/** For what was sent from a page that is out of date: why it was not noted, and what stands now. */
+function lostView({ dossier, party }: Visit, { body, message, form }: Problem): LostView {
+  const { state, texts } = dossier;
+  const ask = findAsk(state, firstOf(body, 'decision'), party.id);
+  const code =
+    state.ending !== undefined ? 'path-ended' : ask?.answer === undefined ? 'not-requested' : 'already-answered';
+  return {
+    heading: texts.text(form.startsWith('bewijs-') ? 'lost.evidence' : 'lost.answer'),
+    why: message ?? sentenceOf(code),
+    noted: ask?.answer && notedView(dossier, ask.answer),
+  };
 }
 
 /** How the path as a whole ended or was decided, when it was. */

@@ -8,6 +8,7 @@ import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { first, type FormBody } from '../forms/values.ts';
 import { tell } from '../tell.ts';
+import { tidyToken } from '../security.ts';
 import { sendTo, type Web } from '../web.ts';
 import {
   CONTACT_COOKIE,
@@ -42,7 +43,7 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
   };
 
   app.get<{ Params: { token: string } }>('/m/:token', linkLimit, async (request, reply) => {
-    const { token } = request.params;
+    const token = tidyToken(request.params.token);
     const claims = await readToken(web, token);
     void reply.header('Referrer-Policy', 'no-referrer');
     reply.setCookie(CONTACT_COOKIE, token, contactCookie(web, claims));
@@ -85,7 +86,8 @@ async function takeAnswer(web: Web, request: ContactRequest, reply: FastifyReply
     return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
   }
   if ('unavailable' in submitted) return sendRetry(web, reply, retryOf(visit, 'antwoord', body, submitted.commandId));
-  return sendHome(web, request, reply, visit, submitted.problem);
+  // Somebody else may have answered since the page was read.
+  return sendHome(web, request, reply, await openVisit(web, request), submitted.problem);
 }
 
 async function takeEvidence(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -5,7 +5,7 @@ import { PageError } from '../failures.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { bodyOf, first } from '../forms/values.ts';
-import { checkFormToken, cookieOptions, formTokenFor, visitorSecret } from '../security.ts';
+import { checkFormToken, cookieOptions, formTokenFor, tidyToken, visitorSecret } from '../security.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { accountFor } from './accounts.ts';
 import { findSession, SESSION_COOKIE, SESSION_HOURS } from './session.ts';
@@ -106,10 +106,11 @@ async function sendLink(web: Web, email: string): Promise<void> {
 
 async function sendConfirm(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { texts } = web.pages;
-  const isOpen = await web.store.accounts.signInTokenIsOpen(request.params.token);
+  const token = tidyToken(request.params.token);
+  const isOpen = await web.store.accounts.signInTokenIsOpen(token);
   if (!isOpen) throw closedLink(web, 'sign-in-used');
   const formToken = formTokenFor(visitorSecret(web, request, reply));
-  const action = `/aanmelden/${encodeURIComponent(request.params.token)}`;
+  const action = `/aanmelden/${encodeURIComponent(token)}`;
   // A form from a page with a token in its address must say where it comes from, but not the address.
   void reply.header('Referrer-Policy', 'strict-origin');
   return sendPage(web, reply, 'sign-in-confirm', { title: texts.text('sign-in.heading') }, { action, formToken });
@@ -117,7 +118,7 @@ async function sendConfirm(web: Web, request: TokenRequest, reply: FastifyReply)
 
 async function signIn(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {
   checkFormToken(bodyOf(request), visitorSecret(web, request, reply));
-  const used = await web.store.accounts.useSignInToken(request.params.token);
+  const used = await web.store.accounts.useSignInToken(tidyToken(request.params.token));
   if (!used.ok) throw closedLink(web, `sign-in-${used.why}` as const);
   const expires = asInstant(Date.parse(web.clock()) + SESSION_HOURS * HOUR);
   const secret = await web.store.accounts.createWebSession(used.account.id, expires);
