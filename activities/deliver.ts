@@ -1,5 +1,6 @@
 /** Hands a batch of messages to the mail server, once. What is to be tried again is for the workflow to say. */
 import type { Instant } from '../domain/ids.ts';
+import { refreshed } from '../domain/items.ts';
 import type { DeliverInput, DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
 import type { Person } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
@@ -29,6 +30,8 @@ export interface DeliverTools {
 const MINUTE = 60_000;
 /** Nothing new is started after this; what is under way may then still take the transport's ten minutes. */
 const START_WITHIN = 18 * MINUTE;
+/** So long after its start a batch is as it was computed; later each mail is held against the record again. */
+const FRESH_FOR = 2_000;
 /** So many broken connections in a row say that it is not the message. */
 const LOST_IN_A_ROW = 3;
 
@@ -66,7 +69,7 @@ class Batch {
     const messageId = messageIdOf(message.key, sender);
     const known = await store.ledger.entry(messageId);
     if (known?.outcome === 'accepted') return this.#noteAccepted(message);
-    if (this.#mustStop() || this.#dossier === undefined) return 'deferred';
+    if (this.#mustStop() || this.#dossier === undefined || (await this.#isOutdated(message))) return 'deferred';
     const person = this.#dossier.people.get(message.to);
     const unfit = whyUnfit(message, person);
     if (person === undefined || unfit !== undefined)
@@ -78,6 +81,13 @@ class Batch {
     const outcome = await this.#note(message, messageId, rendered.subject, person, result);
     await this.#learn(result);
     return outcome;
+  }
+
+  /** In a batch that takes long somebody may answer meanwhile: the path then makes the mail anew, without what was settled. */
+  async #isOutdated(message: Message): Promise<boolean> {
+    if (this.#tools.clock() - this.#startedAt < FRESH_FOR) return false;
+    const state = await this.#tools.store.snapshots.snapshot(message.path);
+    return state !== undefined && message.items.some((item) => refreshed(state, item, this.#input.now) === undefined);
   }
 
   async #render(message: Message, dossier: Dossier, person: Person): Promise<RenderedMail | undefined> {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asInstant } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import { messageIdOf, senderFrom } from '../../activities/outgoing.ts';
+import { asse, at, contactOf, day } from '../core/world.ts';
 import { hirePostman, mailFrom, type Postman } from './postman.ts';
 import { type Behaviour, reply, startServer, type TestServer } from './server.ts';
 
@@ -34,6 +35,24 @@ const copies = (message: Message | undefined, count: number): Message[] =>
   message === undefined
     ? []
     : Array.from({ length: count }, (_, index) => ({ ...message, key: `${message.key}#${String(index)}` }));
+
+describe('a batch that takes long', () => {
+  it('does not mail who answered meanwhile', async () => {
+    // Each look at the clock is three seconds later: every mail is held against the record.
+    let seconds = 0;
+    const { server, postman } = await against({}, { clock: () => (seconds += 3) * 1_000 });
+    const answer = {
+      party: asse,
+      decision: 'statement-of-commitment',
+      answer: 'approved',
+      on: day('2031-02-24'),
+    } as const;
+    postman.world.tell('answer', answer, contactOf(asse), at('2031-02-25', 9 * 60));
+    await postman.store.events.recordEvents(postman.world.state.id, postman.world.events);
+    expect(await postman.deliver()).toEqual({ ...all('accepted'), 'test.2': 'deferred' });
+    expect(server.received.map(({ recipients }) => recipients[0])).not.toContain('test-2@example.org');
+  });
+});
 
 describe('a server that takes mail', () => {
   let server: TestServer;
