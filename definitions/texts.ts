@@ -25,6 +25,8 @@ export interface DecisionText extends ItemText {
   article: 'de' | 'het';
   /** What exactly is asked, as a sentence. */
   ask: string;
+  /** Why it is asked by its date, to follow that date: `zodat …`. Every texts file has it. */
+  why?: string;
 }
 
 export interface NamedText {
@@ -62,7 +64,7 @@ export const textsSchema: z.ZodType<PathTexts> = strict({
   documents: z.record(z.string(), strict({ title: words, article })),
   steps: z.record(z.string(), stepText),
   tasks: z.record(z.string(), strict(itemText)),
-  decisions: z.record(z.string(), strict({ ...itemText, short: words, article, ask: words })),
+  decisions: z.record(z.string(), strict({ ...itemText, short: words, article, ask: words, why: words })),
 });
 
 /** The words of a path; `language` is the code in the file's name. */

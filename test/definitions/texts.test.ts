@@ -20,11 +20,12 @@ describe('everything that people read has words', () => {
     }
   });
 
-  it('asks in a sentence, and names what is decided in lower case', () => {
+  it('asks in a sentence, says why by its date, and names what is decided in lower case', () => {
     const texts = loadTexts('igs-cultuur');
     if (!texts.ok) throw new Error(JSON.stringify(texts));
-    for (const [key, { ask, short }] of Object.entries(texts.value.decisions)) {
+    for (const [key, { ask, short, why }] of Object.entries(texts.value.decisions)) {
       expect([key, ask]).toEqual([key, expect.stringMatching(/^(De|Het) .*\.$/)]);
+      expect([key, why]).toEqual([key, expect.stringMatching(/^zodat .*[^.]$/)]);
       if (key !== 'advice') expect([key, short]).toEqual([key, expect.stringMatching(/^[a-z]/)]);
     }
   });
