@@ -153,11 +153,17 @@ function afterResult(state: PathState, result: DeliveryResult): PathState {
   });
 }
 
+/** What counts for nobody is not tried again. */
+const calledBack = (state: PathState, message: Message): PathState =>
+  state.retries[message.to]?.message.key === message.key ? withPending(state, message, undefined) : state;
+
 /** The state after one attempt at a batch. Deputies step in last, when it is known what they themselves got. */
 export function afterDelivery(state: PathState, results: DeliveryResult[]): PathState {
   const counted = results.filter(({ message }) => !isToFormer(state, message));
+  const others = results.filter((result) => !counted.includes(result));
   const gone = counted.filter((result) => isMorning(result.message) && lost(state, result) !== undefined);
-  const next = counted.reduce(afterResult, state);
+  const called = others.reduce((last, { message }) => calledBack(last, message), state);
+  const next = counted.reduce(afterResult, called);
   return gone.reduce((last, result) => toDeputy(last, result, counted), next);
 }
 

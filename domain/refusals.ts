@@ -42,6 +42,7 @@ export const refusalCodes = [
   'not-submitted',
   'already-submitted',
   'already-decided',
+  'date-too-far',
 ] as const;
 /** Refusals of the durable shell around the core: an id that was used for another command. */
 export const shellRefusalCodes = ['command-id-reused'] as const;

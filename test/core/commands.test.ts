@@ -96,10 +96,14 @@ describe('texts are sent, and sent again', () => {
       (each, party) => say(each, 'approved-with-changes', party, { changes: 'x' }),
       later(),
     );
+    world.tell('complete-task', { task: 'statutes-review' }).tell('complete-task', { task: 'extension-draft' });
     world.pass('2031-09-01');
     for (const party of allParties) world.tell('accept-changes', { party, decision: INTENT });
-    world.tell('complete-task', { task: 'extension-draft' });
     expect(openedOn(world.state, 'extension')).toBe('2031-09-01');
+  });
+
+  test('a path without municipalities has decided nothing', () => {
+    expect(isDone(new World(at('2031-01-06'), { parties: [] }).state, INTENT)).toBe(false);
   });
 
   test('what was held up by who left is done on the day on which they left', () => {
