@@ -41,6 +41,12 @@ export function senderFrom(mailFrom: string): Address {
   return { name: found.name, address: found.address };
 }
 
+/** Who a mail of a path comes from: `Cultuur Noordrand via Regiopad`, on the address of the sender. */
+export function senderFor(partnership: string, { name, address }: Address): Address {
+  const plain = partnership.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return { name: `${plain} via ${name === '' ? 'Regiopad' : name}`, address };
+}
+
 /** One plain address: nothing that could become a second recipient or a header. */
 export const isAddress = (text: string): boolean =>
   text.length <= 254 && /^[^\s\p{Cc}@<>(),;:"\\[\]]+@[^\s\p{Cc}@<>(),;:"\\[\]]+$/u.test(text);

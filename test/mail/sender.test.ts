@@ -1,0 +1,41 @@
+/** The sender of a path's mails: a name that adds a header or a recipient. */
+import addressparser from 'nodemailer/lib/addressparser';
+import { createTransport } from 'nodemailer';
+import { describe, expect, it } from 'vitest';
+import { senderFor, senderFrom } from '../../activities/outgoing.ts';
+
+const sender = senderFrom('Regiopad <regiopad@example.org>');
+
+async function headersWith(partnership: string): Promise<string[]> {
+  const stream = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  const from = senderFor(partnership, sender);
+  const { message } = await stream.sendMail({ from, to: { name: 'An', address: 'an@example.org' }, text: 'x' });
+  const [head] = (message as Buffer).toString().split('\n\n');
+  return (head ?? '').replace(/\n[ \t]+/g, ' ').split('\n');
+}
+
+describe('the sender of a path', () => {
+  it('is the partnership, via Regiopad, on the address of the installation', () => {
+    expect(senderFor('Cultuur Noordrand', sender)).toEqual({
+      name: 'Cultuur Noordrand via Regiopad',
+      address: 'regiopad@example.org',
+    });
+    expect(senderFor('Zuidrand', { name: '', address: 'a@example.org' }).name).toBe('Zuidrand via Regiopad');
+  });
+
+  it.each([
+    'Noordrand\r\nBcc: dief@example.org',
+    'Noordrand, dief@example.org',
+    'Noordrand" <dief@example.org>, "x',
+    'Noordrand\u2028Bcc: dief@example.org',
+  ])('stays one sender and one header: %j', async (partnership) => {
+    const headers = await headersWith(partnership);
+    expect(headers.filter((line) => /^(bcc|cc|from|to):/i.test(line)).map((line) => line.split(':')[0])).toEqual([
+      'From',
+      'To',
+    ]);
+    const from = headers.find((line) => line.startsWith('From: ')) ?? '';
+    const senders = addressparser(from.slice('From: '.length), { flatten: true });
+    expect(senders.map(({ address }) => address)).toEqual(['regiopad@example.org']);
+  });
+});
