@@ -1,14 +1,18 @@
 /** Gathers what the words of a path's mails need: from the store, the definition's texts and the links. */
-import { addDays, latest } from '../domain/dates.ts';
+import { addDays, instantOf, latest } from '../domain/dates.ts';
 import type { LocalDate, PersonId } from '../domain/ids.ts';
-import { findDecision, namedDate } from '../domain/lookup.ts';
+import { findDecision } from '../domain/lookup.ts';
 import type { Message } from '../domain/message.ts';
+import { askSchedule } from '../domain/schedule.ts';
 import type { PathState } from '../domain/state.ts';
 import { askKey } from '../domain/ids.ts';
 import type { Person } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import type { MailContext, Named, PathTexts } from '../templates/mail-context.ts';
 import type { Links } from './links.ts';
+
+/** In minutes of the day: a mail's facts are those of its day. */
+const NOON = 12 * 60;
 
 export interface Dossier {
   state: PathState;
@@ -52,12 +56,14 @@ export async function mailContext(
     someone,
     contactOf: (party) => someone(state.parties[party]?.contact),
     usualBody: (decision) => findDecision(state, decision)?.body,
-    dueReason: (decision, party) => {
-      const moved = state.moved[askKey(decision, party)] ?? state.moved[decision];
-      if (moved !== undefined) return { moved: moved.reason };
+    movedReason: (decision, party) => {
       const anchor = findDecision(state, decision)?.due.anchor;
-      const on = anchor === undefined ? undefined : namedDate(state, anchor);
-      return anchor === undefined || on === undefined ? undefined : { anchor, on };
+      const moved = state.moved[askKey(decision, party)] ?? state.moved[decision];
+      return (moved ?? (anchor === undefined ? undefined : state.moved[anchor]))?.reason;
+    },
+    sessionsFor: (key, party) => {
+      const decision = findDecision(state, key);
+      return decision && askSchedule(state, decision, party, instantOf(message.day, NOON));
     },
   };
 }

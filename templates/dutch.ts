@@ -1,4 +1,5 @@
 /** Dates, amounts and phrases in Dutch, as they stand in a sentence. */
+import { isWorkingDay } from '../domain/dates.ts';
 import type { Instant, LocalDate } from '../domain/ids.ts';
 import type { Article } from './mail-context.ts';
 
@@ -15,6 +16,9 @@ const asDate = (day: LocalDate): Date => new Date(`${day}T00:00:00Z`);
 
 /** `dinsdag 24 juni 2031` */
 export const longDate = (day: LocalDate): string => long.format(asDate(day));
+
+/** `dinsdag 24 juni 2031`; without the day of the week when nobody works on it: `29 juni 2031`. */
+export const dueDate = (day: LocalDate): string => (isWorkingDay(day) ? long : medium).format(asDate(day));
 
 /** `24 juni`, or `24 juni 2032` for who reads it in another year. */
 export const plainDate = (day: LocalDate, readOn: LocalDate): string =>

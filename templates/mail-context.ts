@@ -1,6 +1,7 @@
 /** What a mail is made of besides its message: names, words and addresses, looked up by whoever sends it. */
-import type { Anchor, BodyKey, ItemKey } from '../domain/definition.ts';
-import type { LocalDate, PartyId, PersonId } from '../domain/ids.ts';
+import type { BodyKey, ItemKey } from '../domain/definition.ts';
+import type { PartyId, PersonId } from '../domain/ids.ts';
+import type { AskItem } from '../domain/message.ts';
 
 export type Article = 'de' | 'het';
 
@@ -12,6 +13,8 @@ export interface DecisionTexts {
   article?: Article;
   /** What exactly is asked, as a sentence: `De gemeenteraad keurt de intentieverklaring goed.` */
   ask: string;
+  /** Why by its date, to follow that date: `zodat de cultuurnota op tijd kan worden ingediend`. */
+  why?: string;
   explanation?: string;
 }
 
@@ -33,8 +36,6 @@ export interface PathTexts {
   decision: (key: ItemKey) => DecisionTexts;
   task: (key: ItemKey) => TaskTexts;
   body: (key: BodyKey) => BodyTexts;
-  /** The name of a date: `uiterste indiendatum`. */
-  date: (anchor: Anchor) => string;
   /** `Wemmel`, `raad van bestuur` */
   party: (id: PartyId) => string;
 }
@@ -45,8 +46,11 @@ export interface Named {
   email?: string;
 }
 
-/** Why a decision is due when it is: counted from a named date, or moved there. */
-export type DueReason = { anchor: Anchor; on: LocalDate } | { moved: string };
+/** The sessions that can still take a decision of a party. */
+export type SessionDates = Pick<
+  AskItem,
+  'dueOn' | 'nextSession' | 'nextCutoff' | 'lastSession' | 'lastCutoff' | 'assumed'
+>;
 
 export interface MailContext {
   partnership: string;
@@ -58,7 +62,9 @@ export interface MailContext {
   link: string;
   contactOf: (party: PartyId) => Named | undefined;
   someone: (id: PersonId) => Named | undefined;
-  dueReason: (decision: ItemKey, party: PartyId) => DueReason | undefined;
+  /** The reason that the coordinator gave for moving its date. */
+  movedReason: (decision: ItemKey, party: PartyId) => string | undefined;
+  sessionsFor: (decision: ItemKey, party: PartyId) => SessionDates | undefined;
   /** The body that takes this decision elsewhere. */
   usualBody: (decision: ItemKey) => BodyKey | undefined;
 }

@@ -1,16 +1,16 @@
 /** From a message to the words that a person reads: subject, text and HTML say the same. */
-import type { Message, MessageItem } from '../domain/message.ts';
+import type { Message, MessageItem, NewsItem, TaskItem } from '../domain/message.ts';
 import { loadLocale, type Locale } from './locale.ts';
 import type { MailContext, RenderedMail } from './mail-context.ts';
 import { askSection } from './mail/ask-section.ts';
 import { fill } from './mail/engine.ts';
 import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
-import { newsSection } from './mail/news-section.ts';
+import { answersSection, isPlain, newsSection } from './mail/news-section.ts';
 import { type Phrases, phrasesFor } from './mail/phrases.ts';
 import type { Section } from './mail/section.ts';
 import { askKind } from './mail/sessions.ts';
 import { subjectOf } from './mail/subject.ts';
-import { taskSection } from './mail/task-section.ts';
+import { tasksSection, taskSection } from './mail/task-section.ts';
 
 export const mailLocale: Locale = loadLocale(new URL('locale/nl.yaml', import.meta.url));
 
@@ -22,11 +22,24 @@ export function renderMail(message: Message, context: MailContext, locale: Local
     subject,
     greeting: words.t('frame.greeting', { name: context.person.name }),
     intro: introOf(words),
-    sections: message.items.map((item) => ({ say: '', ...sectionOf(words, item), sayIntro: words.t('call.say') })),
+    sections: sectionsOf(words).map((section) => ({ say: '', ...section, sayIntro: words.t('call.say') })),
     ...linkOf(words),
     ...endOf(words),
   };
   return { subject, text: fill('txt', 'mail', view), html: fill('html', 'mail', view) };
+}
+
+/** One for each item; several tasks, and several answers with nothing to add, stand together where the first stood. */
+function sectionsOf(words: Phrases): Section[] {
+  const { items } = words.message;
+  const tasks = items.filter((item): item is TaskItem => item.type === 'task' && item.what === 'task');
+  const answers = items.filter((item): item is NewsItem => item.type === 'news' && isPlain(item));
+  return items.flatMap((item) => {
+    const together = [tasks, answers].find((group) => group.length > 1 && group.some((one) => one === item));
+    if (together === undefined) return [sectionOf(words, item)];
+    if (together[0] !== item) return [];
+    return [together === tasks ? tasksSection(words, tasks) : answersSection(words, answers)];
+  });
 }
 
 function sectionOf(words: Phrases, item: MessageItem): Section {
@@ -67,10 +80,10 @@ function introOf(words: Phrases): string[] {
 
 function linkOf({ t, message, party, context, isCoordinator }: Phrases) {
   const name = isCoordinator || message.party === undefined ? context.partnership : party(message.party);
-  const isOver = message.kind === 'decision-news';
+  const said = { 'decision-news': 'frame.contact-link-only', receipt: 'frame.receipt-link' }[message.kind as string];
   const intro = isCoordinator
     ? t('frame.coordinator-link', { partnership: name })
-    : t(isOver ? 'frame.contact-link-only' : 'frame.contact-link', { party: name });
+    : t(said ?? 'frame.contact-link', { party: name });
   return {
     link: context.link,
     linkIntro: intro,

@@ -5,7 +5,6 @@ import type { BodyTexts, DecisionTexts, PathTexts, TaskTexts } from './mail-cont
 
 /** The part of a texts file that mails need. */
 export interface PathWords {
-  dates: Readonly<Record<string, string>>;
   bodies: Readonly<Record<string, BodyTexts>>;
   tasks: Readonly<Record<string, TaskTexts>>;
   decisions: Readonly<Record<string, DecisionTexts>>;
@@ -22,7 +21,6 @@ export function pathTexts(words: PathWords, municipality: (nis: string) => strin
     body,
     decision: (key) => found('decisions', key, words.decisions[key]),
     task: (key) => found('tasks', key, words.tasks[key]),
-    date: (anchor) => found('dates', anchor, words.dates[anchor]),
     party: (id: PartyId) => {
       const nis = nisOf(id);
       return nis === undefined ? capital(body(id).title) : (municipality(nis) ?? nis);

@@ -1,6 +1,6 @@
 /** A decision that is asked of a party: the request, its reminders, and the question after the session. */
 import type { AskItem } from '../../domain/message.ts';
-import { plainDate, withArticle } from '../dutch.ts';
+import { withArticle } from '../dutch.ts';
 import { callSection, chooseSection } from './call-section.ts';
 import type { Phrases } from './phrases.ts';
 import type { Fact, Section } from './section.ts';
@@ -27,7 +27,7 @@ function partsOf(words: Phrases, item: AskItem, kind: AskItem['kind'], reach: Re
   const { t, day } = words;
   const decision = words.decision(item.decision);
   const dates = {
-    facts: [dueFact(words, item), ...sessionFacts(words, reach)],
+    facts: [...dueFacts(words, item), ...sessionFacts(words, reach)],
     notes: sessionNotes(words, item, reach),
   };
   if (kind === 'outcome-question' && item.sessionOn !== undefined) {
@@ -35,12 +35,29 @@ function partsOf(words: Phrases, item: AskItem, kind: AskItem['kind'], reach: Re
     return { paragraphs: [outcome, t('ask.outcome-answers')], facts: [], notes: [] };
   }
   if (kind === 'overdue') return { paragraphs: overdue(words, item, reach), facts: [], notes: estimate(words, item) };
-  if (kind === 'request') return { paragraphs: request(words, item), ...dates };
+  if (kind === 'request') {
+    const lead = leadOf(words, item, reach);
+    const last = reach.next === undefined || reach.next.on === reach.last?.on ? {} : withoutNext(reach);
+    const facts = lead === undefined ? dates.facts : [...dueFacts(words, item), ...sessionFacts(words, last)];
+    return { ...dates, paragraphs: [...(lead === undefined ? [] : [lead]), ...request(words, item)], facts };
+  }
   const open = item.status === 'adjourned' ? 'ask.adjourned' : 'ask.open';
   return { paragraphs: [t(open, { decision })], ...dates };
 }
 
-function request({ t, body, party, context }: Phrases, item: AskItem): string[] {
+/** `Kan dit op de raad van 24 juni? De agenda sluit op 13 juni.` */
+function leadOf({ t, body, day, closes }: Phrases, item: AskItem, { next, last }: Reach): string | undefined {
+  const first = next ?? last;
+  if (first === undefined) return undefined;
+  const isOnly = last === undefined || last.on === first.on;
+  const values = { body: body(item.body), session: day(first.on), closes: closes(first.cutoff) };
+  return t(isOnly ? 'ask.lead-only' : 'ask.lead', values);
+}
+
+const withoutNext = ({ last }: Reach): Reach => (last === undefined ? {} : { last });
+
+function request(words: Phrases, item: AskItem): string[] {
+  const { t, body, party, context } = words;
   const { ask, explanation } = context.texts.decision(item.decision);
   const usual = context.usualBody(item.decision);
   const isOtherBody = usual !== undefined && usual !== item.body;
@@ -51,31 +68,42 @@ function request({ t, body, party, context }: Phrases, item: AskItem): string[] 
     ...(item.attempt === 1
       ? []
       : [item.textVersion > 1 ? t('ask.again', { version: item.textVersion }) : t('ask.again-same')]),
+    ...whereTheTextIs(words, item),
   ];
 }
 
-function overdue({ t, day }: Phrases, item: AskItem, { tooLate }: Reach): string[] {
-  const next = tooLate && t('ask.overdue-next', { session: day(tooLate.on), cutoff: day(tooLate.cutoff) });
-  return [t('ask.overdue', { due: day(item.dueOn) }), ...(next === undefined ? [] : [next])];
+/** Who coordinates has the text, and hands it out. */
+function whereTheTextIs({ t, context, isCoordinator }: Phrases, item: AskItem): string[] {
+  if (isCoordinator) return [];
+  const { name, email } = context.coordinator;
+  const values = { version: item.textVersion, name };
+  return [email === undefined ? t('ask.text-no-address', values) : t('ask.text', { ...values, email })];
+}
+
+function overdue({ t, day, closes, decision }: Phrases, item: AskItem, { tooLate }: Reach): string[] {
+  const next = tooLate && t('ask.overdue-next', { session: day(tooLate.on), closes: closes(tooLate.cutoff) });
+  const asked = t('ask.overdue', { decision: decision(item.decision), due: day(item.dueOn) });
+  return [asked, ...(next === undefined ? [] : [next])];
 }
 
 /** By when, and why then. */
-function dueFact({ t, day, fullDay, context }: Phrases, item: AskItem): Fact {
-  const reason = context.dueReason(item.decision, item.party);
-  const value = t('ask.due-value', { day: fullDay(item.dueOn) });
-  if (reason === undefined) return { label: t('ask.due'), value };
-  const why =
-    'moved' in reason
-      ? t('ask.why-moved', { reason: reason.moved })
-      : reason.on === item.dueOn
-        ? t('ask.why-same', { date: context.texts.date(reason.anchor) })
-        : t('ask.why-anchor', { date: context.texts.date(reason.anchor), day: day(reason.on) });
-  return { label: t('ask.due'), value: `${value} (${why})` };
+function dueFacts({ t, dueDay, context }: Phrases, item: AskItem): Fact[] {
+  const label = t('ask.due');
+  const day = dueDay(item.dueOn);
+  const moved = context.movedReason(item.decision, item.party);
+  if (moved !== undefined)
+    return [
+      { label, value: t('ask.due-value', { day }) },
+      { label: t('ask.why-moved'), value: moved },
+    ];
+  const { why } = context.texts.decision(item.decision);
+  return [{ label, value: why === undefined ? t('ask.due-value', { day }) : t('ask.due-why', { day, why }) }];
 }
 
-function sessionFacts({ t, fullDay }: Phrases, { next, last }: Reach): Fact[] {
+/** The first and the last session that make it, or the only one. */
+export function sessionFacts({ t, fullDay, closes }: Phrases, { next, last }: Reach): Fact[] {
   const value = (session: Session): string =>
-    t('ask.session', { day: fullDay(session.on), cutoff: plainDate(session.cutoff, session.on) });
+    t('ask.session', { day: fullDay(session.on), closes: closes(session.cutoff, session.on) });
   const only = next?.on === last?.on ? next : undefined;
   if (only !== undefined) return [{ label: t('ask.only'), value: value(only) }];
   return [

@@ -1,5 +1,5 @@
 /** For who coordinates: a party to call, with the reason and the sentence to say; or a choice to make. */
-import type { LocalDate } from '../../domain/ids.ts';
+import type { LocalDate, PartyId } from '../../domain/ids.ts';
 import type { AskItem } from '../../domain/message.ts';
 import { capital } from '../dutch.ts';
 import type { Phrases } from './phrases.ts';
@@ -12,18 +12,18 @@ export function callSection(words: Phrases, item: AskItem): Section {
   return {
     title: t('call.title', { party: party(item.party), decision: noun(item.decision) }),
     paragraphs: [],
-    facts: [who(words, item), { label: t('call.why'), value: reason.why }],
+    facts: [whoToCall(words, item.party), { label: t('call.why'), value: reason.why }],
     notes: item.assumed && item.dueOn >= words.message.day ? [t('call.estimate')] : [],
     say: reason.say,
   };
 }
 
-function who({ t, party, context }: Phrases, item: AskItem): Fact {
+export function whoToCall({ t, party: nameOf, context }: Phrases, party: PartyId): Fact {
   const label = t('call.who');
-  const contact = context.contactOf(item.party);
+  const contact = context.contactOf(party);
   if (contact === undefined) {
-    const key = item.party.startsWith('nis:') ? 'call.no-contact' : 'call.self';
-    return { label, value: t(key, { party: party(item.party) }) };
+    const key = party.startsWith('nis:') ? 'call.no-contact' : 'call.self';
+    return { label, value: t(key, { party: nameOf(party) }) };
   }
   const name = contact.function === undefined ? contact.name : `${contact.name} (${contact.function})`;
   if (contact.email === undefined) return { label, value: t('call.who-no-address', { name }) };
@@ -31,7 +31,7 @@ function who({ t, party, context }: Phrases, item: AskItem): Fact {
 }
 
 function reasonFor(words: Phrases, item: AskItem): { why: string; say: string } {
-  const { t, day, context } = words;
+  const { t, day, closes, context } = words;
   const reach = reachOf(item, words.message.day);
   const values = {
     due: day(item.dueOn),
@@ -43,6 +43,7 @@ function reasonFor(words: Phrases, item: AskItem): { why: string; say: string } 
     ...values,
     session: day(on),
     cutoff: day(cutoff),
+    closes: closes(cutoff),
   });
   if (item.dueOn < words.message.day) return { why: t('call.why-overdue', values), say: t('call.say-overdue', values) };
   if (reach.last !== undefined) {

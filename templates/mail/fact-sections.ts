@@ -5,8 +5,8 @@ import type { Phrases } from './phrases.ts';
 import type { Section } from './section.ts';
 
 export function movedSection(words: Phrases, item: MovedItem): Section {
-  const { t, day, fullDay, context } = words;
-  const values = { decision: words.decision(item.decision), to: fullDay(item.to), from: day(item.from) };
+  const { t, day, fullDay, dueDay, context } = words;
+  const values = { decision: words.decision(item.decision), to: dueDay(item.to), from: day(item.from) };
   const session = item.lastSession;
   const decided = context.usualBody(item.decision);
   return {

@@ -1,17 +1,59 @@
 /** An answer: as a receipt for who gave it, or as news for who coordinates. */
 import type { NewsItem } from '../../domain/message.ts';
 import { capital } from '../dutch.ts';
+import { sessionFacts } from './ask-section.ts';
+import { whoToCall } from './call-section.ts';
 import type { Phrases } from './phrases.ts';
 import type { Fact, Section } from './section.ts';
+import { reachOf } from './sessions.ts';
 
 export function newsSection(words: Phrases, item: NewsItem): Section {
   const isReceipt = item.kind === 'receipt';
+  const toArrange = isReceipt || !isAdjournedOpen(item) ? { facts: [], notes: [] } : newSession(words, item);
   return {
     title: words.context.texts.decision(item.decision).title,
     paragraphs: [sentence(words, item), ...(item.corrected === true ? [words.t('news.corrected')] : [])],
-    facts: [...given(words, item), ...(isReceipt ? whoAndWhen(words, item) : [])],
-    notes: isReceipt ? afterReceipt(words, item) : forCoordinator(words, item),
+    facts: [...given(words, item), ...(isReceipt ? whoAndWhen(words, item) : toArrange.facts)],
+    notes: isReceipt ? afterReceipt(words, item) : [...forCoordinator(words, item), ...toArrange.notes],
   };
+}
+
+const isAdjournedOpen = (item: NewsItem): boolean => item.answer === 'adjourned' && item.sessionOn === undefined;
+
+/** Adjourned without a date: which session still makes it, and whom to call. */
+function newSession(words: Phrases, item: NewsItem): Pick<Section, 'facts' | 'notes'> {
+  const { t, day, context, message } = words;
+  const dates = context.sessionsFor(item.decision, item.party);
+  const call = whoToCall(words, item.party);
+  if (dates === undefined) return { facts: [call], notes: [] };
+  const sessions = sessionFacts(words, reachOf(dates, message.day));
+  if (sessions.length === 0) return { facts: [call], notes: [t('ask.none-left-self', { due: day(dates.dueOn) })] };
+  return { facts: [...sessions, call], notes: dates.assumed ? [t('call.estimate')] : [] };
+}
+
+/** An answer with nothing to add: one line says it. */
+export const isPlain = (item: NewsItem): boolean =>
+  item.kind === 'answer-news' &&
+  ['approved', 'scheduled'].includes(item.answer) &&
+  (item.changes ?? item.reason ?? item.corrected ?? item.onBehalfOf) === undefined;
+
+/** Several such answers. */
+export const answersSection = (words: Phrases, items: readonly NewsItem[]): Section => ({
+  title: words.t('news.several'),
+  paragraphs: [],
+  facts: items.map((item) => ({
+    label: words.context.texts.party(item.party),
+    value: words.t('news.line', { decision: words.noun(item.decision), answer: answerOf(words, item) }),
+  })),
+  notes: [],
+});
+
+/** After the name of a decision: `goedgekeurd op 20 mei`. */
+export function answerOf({ t, day }: Phrases, item: NewsItem): string {
+  const answer = t(`answer.${item.answer}`);
+  const on =
+    { scheduled: 'answer.scheduled-on', adjourned: 'answer.adjourned-to' }[item.answer as string] ?? 'answer.on';
+  return item.sessionOn === undefined ? answer : t(on, { answer, day: day(item.sessionOn) });
 }
 
 function sentence(words: Phrases, item: NewsItem): string {
@@ -32,7 +74,11 @@ function given({ t }: Phrases, item: NewsItem): Fact[] {
 }
 
 function whoAndWhen({ t, party, fullDay, context, message }: Phrases, item: NewsItem): Fact[] {
-  const by = t('receipt.by-value', { name: context.person.name, party: party(item.party) });
+  const { name } = context.person;
+  const by =
+    item.onBehalfOf === true
+      ? t('receipt.by-on-behalf', { name, party: party(item.party) })
+      : t('receipt.by-value', { name, party: context.texts.party(item.party) });
   return [
     { label: t('receipt.by'), value: by },
     { label: t('receipt.on'), value: fullDay(message.day) },
@@ -40,8 +86,7 @@ function whoAndWhen({ t, party, fullDay, context, message }: Phrases, item: News
 }
 
 function afterReceipt({ t }: Phrases, item: NewsItem): string[] {
-  const isOpen = item.answer === 'adjourned' && item.sessionOn === undefined;
-  return [t(`receipt.${item.answer}${isOpen ? '-no-day' : ''}`), t('receipt.correct')];
+  return [t(`receipt.${item.answer}${isAdjournedOpen(item) ? '-no-day' : ''}`), t('receipt.correct')];
 }
 
 function forCoordinator({ t, party }: Phrases, item: NewsItem): string[] {

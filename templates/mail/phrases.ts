@@ -2,7 +2,7 @@
 import type { BodyKey, ItemKey } from '../../domain/definition.ts';
 import { type LocalDate, nisOf, type PartyId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
-import { longDate, plainDate, withArticle } from '../dutch.ts';
+import { dueDate, longDate, plainDate, withArticle } from '../dutch.ts';
 import type { Locale, Values } from '../locale.ts';
 import type { MailContext } from '../mail-context.ts';
 
@@ -16,6 +16,10 @@ export interface Phrases {
   day: (day: LocalDate) => string;
   /** `dinsdag 24 juni 2031` */
   fullDay: (day: LocalDate) => string;
+  /** A last day: as `fullDay`, but a day on which nobody works has no name. */
+  dueDay: (day: LocalDate) => string;
+  /** Of an agenda: `sluit op 13 juni`, `sluit vandaag`. */
+  closes: (cutoff: LocalDate, readOn?: LocalDate) => string;
   /** In a sentence: `Wemmel`, `de raad van bestuur`. */
   party: (party: PartyId) => string;
   /** In front of a subject: the municipality, or the partnership for a body that exists once. */
@@ -37,6 +41,9 @@ export function phrasesFor(locale: Locale, message: Message, context: MailContex
     t: (key, values) => locale.t(key, values),
     day: (day) => plainDate(day, message.day),
     fullDay: longDate,
+    dueDay: dueDate,
+    closes: (cutoff, readOn = message.day) =>
+      cutoff === message.day ? locale.t('closes.today') : locale.t('closes.on', { cutoff: plainDate(cutoff, readOn) }),
     party: (party) => {
       // A body that exists once is its own party.
       if (nisOf(party) !== undefined) return texts.party(party);

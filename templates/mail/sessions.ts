@@ -1,6 +1,7 @@
 /** Which sessions can still take an ask, as a reader on a day should hear it. */
 import type { LocalDate } from '../../domain/ids.ts';
 import type { AskItem } from '../../domain/message.ts';
+import type { SessionDates } from '../mail-context.ts';
 
 export interface Session {
   on: LocalDate;
@@ -18,7 +19,7 @@ export interface Reach {
   tooLate?: Session;
 }
 
-export function reachOf(item: AskItem, today: LocalDate): Reach {
+export function reachOf(item: SessionDates, today: LocalDate): Reach {
   const next = sessionOf(item.nextSession, item.nextCutoff);
   const last = sessionOf(item.lastSession, item.lastCutoff);
   const isOver = item.dueOn < today;

@@ -1,20 +1,35 @@
 /** The subject of a mail: who, what and which session, or how many things wait. */
-import type { AskItem, MessageItem, MovedItem, NewsItem, TaskItem } from '../../domain/message.ts';
+import {
+  type AskItem,
+  type MailKind,
+  type MessageItem,
+  morningKinds,
+  type MovedItem,
+  type NewsItem,
+  type TaskItem,
+} from '../../domain/message.ts';
+import { answerOf } from './news-section.ts';
 import type { Phrases } from './phrases.ts';
 import { askKind, reachOf } from './sessions.ts';
+
+/** What most programs show of a subject. */
+const LENGTH = 90;
+/** A task's title is not cut further than this. */
+const SHORTEST = 20;
 
 export function subjectOf(words: Phrases): string {
   const [first, second] = words.message.items;
   if (first === undefined) throw new Error(`The message ${words.message.key} says nothing`);
-  return second === undefined ? single(words, first) : several(words, words.message.items);
+  return second === undefined ? single(words, first) : several(words, words.message.items, first);
 }
 
-function single(words: Phrases, item: MessageItem): string {
+/** @param taken the room that what follows takes */
+function single(words: Phrases, item: MessageItem, taken = 0): string {
   switch (item.type) {
     case 'ask':
-      return ask(words, item);
+      return ask(words, item, LENGTH - taken);
     case 'task':
-      return task(words, item);
+      return task(words, item, LENGTH - taken);
     case 'news':
       return news(words, item);
     case 'moved':
@@ -28,8 +43,8 @@ function single(words: Phrases, item: MessageItem): string {
   }
 }
 
-function ask(words: Phrases, item: AskItem): string {
-  const { t, day } = words;
+function ask(words: Phrases, item: AskItem, room: number): string {
+  const { t, day, closes } = words;
   const kind = askKind(item, words.isCoordinator, words.message.day);
   const reach = reachOf(item, words.message.day);
   const values = {
@@ -48,21 +63,23 @@ function ask(words: Phrases, item: AskItem): string {
   const session = kind === 'request' ? (reach.next ?? reach.last) : (reach.last ?? reach.next);
   const key = { request: 'subject.ask', escalation: 'subject.escalation' }[kind as string] ?? 'subject.reminder';
   if (session === undefined) return t(`${key}-no-session`, values);
-  return t(key, { ...values, session: day(session.on), cutoff: day(session.cutoff) });
+  const all = { ...values, session: day(session.on), closes: closes(session.cutoff) };
+  const subject = t(key, all);
+  return key === 'subject.reminder' && subject.length > room ? t('subject.ask', all) : subject;
 }
 
-function task({ t, day, context, decision, message }: Phrases, item: TaskItem): string {
+function task({ t, day, context, decision, message }: Phrases, item: TaskItem, room: number): string {
   const { partnership, texts } = context;
   if (item.what === 'ready') return t('subject.ready', { partnership, decision: decision(item.item) });
-  const values = { partnership, task: texts.task(item.item).title, due: day(item.dueOn) };
-  return t(item.dueOn < message.day ? 'subject.task-overdue' : 'subject.task', values);
+  const key = item.dueOn < message.day ? 'subject.task-overdue' : 'subject.task';
+  const values = { partnership, due: day(item.dueOn) };
+  const left = Math.max(room - t(key, { ...values, task: '' }).length, SHORTEST);
+  return t(key, { ...values, task: shortened(texts.task(item.item).title, left) });
 }
 
-function news({ t, day, label, noun }: Phrases, item: NewsItem): string {
-  const word = t(`answer.${item.answer}`);
-  const on =
-    { scheduled: 'answer.scheduled-on', adjourned: 'answer.adjourned-to' }[item.answer as string] ?? 'answer.on';
-  const answer = item.sessionOn === undefined ? word : t(on, { answer: word, day: day(item.sessionOn) });
+function news(words: Phrases, item: NewsItem): string {
+  const { t, label, noun } = words;
+  const answer = answerOf(words, item);
   const key = item.kind === 'receipt' ? 'subject.receipt' : 'subject.news';
   return t(key, { party: label(item.party), decision: noun(item.decision), answer });
 }
@@ -78,9 +95,28 @@ const counted: Record<string, string> = {
   'deadline-moved': 'subject.moved-many',
 };
 
-function several({ t, label, context, isCoordinator, message }: Phrases, items: readonly MessageItem[]): string {
+function several(words: Phrases, items: readonly MessageItem[], first: MessageItem): string {
+  const { t, label, isCoordinator, message } = words;
   const key = counted[message.kind];
-  if (isCoordinator || message.party === undefined || key === undefined)
-    return t('subject.many', { partnership: context.partnership, count: items.length });
-  return t(key, { party: label(message.party), count: items.length });
+  if (!isCoordinator && message.party !== undefined && key !== undefined)
+    return t(key, { party: label(message.party), count: items.length });
+  const what = items.every(({ type }) => type === 'news') ? 'answer' : 'point';
+  const count = items.length - 1;
+  const rest = t(count === 1 ? `subject.other-${what}` : `subject.others-${what}`, { count });
+  return `${single(words, mostUrgent(items, first), rest.length)}${rest}`;
+}
+
+function mostUrgent(items: readonly MessageItem[], first: MessageItem): MessageItem {
+  const weight = (kind: MailKind): number => (morningKinds as readonly MailKind[]).indexOf(kind);
+  const due = (item: MessageItem): string => ('dueOn' in item ? item.dueOn : 'later');
+  const isBefore = (one: MessageItem, other: MessageItem): boolean =>
+    weight(one.kind) === weight(other.kind) ? due(one) < due(other) : weight(one.kind) < weight(other.kind);
+  return items.reduce((most, item) => (isBefore(item, most) ? item : most), first);
+}
+
+/** Whole words, as many as there is room for. */
+function shortened(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const cut = text.lastIndexOf(' ', room - 1);
+  return `${text.slice(0, cut > 0 ? cut : room - 1).replace(/[\s:,]+$/, '')}…`;
 }

@@ -11,7 +11,7 @@ import type {
   TaskItem,
   UndeliveredItem,
 } from '../../domain/message.ts';
-import type { MailContext, RenderedMail } from '../../templates/mail-context.ts';
+import type { DecisionTexts, MailContext, RenderedMail } from '../../templates/mail-context.ts';
 import type { Locale } from '../../templates/locale.ts';
 import { renderDigest, renderSignIn } from '../../templates/render-account-mail.ts';
 import { renderMail } from '../../templates/render-mail.ts';
@@ -22,17 +22,20 @@ const wemmel = asPartyId('nis:23102');
 const board = asPartyId('board');
 
 const els = { name: 'Els Janssens', email: 'els@example.org' };
+const texts = createTexts()('igs-cultuur');
+const withoutWhy = ({ why: _why, ...rest }: DecisionTexts): DecisionTexts => rest;
 export const context: MailContext = {
   partnership: 'Cultuur Noordrand',
   person: { name: 'An Peeters', email: 'an@example.org' },
   coordinator: els,
-  texts: createTexts()('igs-cultuur'),
+  texts,
   link: 'https://regiopad.example.org/m/eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJwYXRoIjoibm9vcmRyYW5kLTIwMzMifQ.c2lnbmF0dXJl',
   contactOf: (party) =>
     party === wemmel ? { name: 'An Peeters', function: 'algemeen directeur', email: 'an@example.org' } : undefined,
   someone: (id) =>
     id === 'noordrand-2033.3' ? { name: 'Jan Smets' } : { name: 'An Peeters', email: 'an@example.org' },
-  dueReason: () => ({ anchor: 'closesOn', on: day('2032-04-01') }),
+  movedReason: () => undefined,
+  sessionsFor: () => ask,
   usualBody: (decision) => (decision === 'internal-rules' ? 'board' : 'council'),
 };
 
@@ -154,16 +157,24 @@ export const samples: Sample[] = [
   sample('request-again', 'contact', [{ ...ask, attempt: 2, textVersion: 2 }]),
   sample('request-again-same', 'contact', [{ ...ask, attempt: 2 }]),
   sample('request-other-body', 'contact', [{ ...ask, body: 'college' }]),
-  sample('request-moved', 'contact', [ask], '2031-04-01', { dueReason: () => ({ moved: 'de tekst kwam later' }) }),
-  sample('request-on-the-day', 'contact', [ask], '2031-04-01', {
-    dueReason: () => ({ anchor: 'statutesBy', on: ask.dueOn }),
+  sample('request-moved', 'contact', [ask], '2031-04-01', {
+    movedReason: () => 'De tekst kwam later.',
   }),
-  sample('request-plain', 'contact', [ask], '2031-04-01', { dueReason: () => undefined, coordinator: { name: 'Els' } }),
+  sample('request-closes-today', 'contact', [ask], '2031-05-12'),
+  sample('request-due-on-sunday', 'contact', [{ ...ask, dueOn: day('2031-06-29') }]),
+  sample('request-plain', 'contact', [ask], '2031-04-01', {
+    coordinator: { name: 'Els' },
+    texts: { ...texts, decision: (key) => withoutWhy(texts.decision(key)) },
+  }),
   sample('request-three', 'contact', [ask, { ...ask, decision: 'multi-year-plan' }, { ...ask, decision: 'extension' }]),
   sample('request-board', 'coordinator', [{ ...boardAsk, kind: 'request' }]),
   sample('request-no-contact', 'coordinator', [{ ...ask, ...tooLate }], '2031-06-18'),
   sample('reminder', 'contact', [{ ...ask, kind: 'reminder' }]),
   sample('reminder-deputy', 'deputy', [{ ...ask, kind: 'reminder', ...onlyLast }], '2031-06-13'),
+  sample('reminder-closes-today', 'contact', [{ ...ask, kind: 'reminder', ...onlyLast }], '2031-06-16'),
+  sample('reminder-long-name', 'contact', [
+    { ...ask, kind: 'reminder', decision: 'representatives', party: asPartyId('nis:23039') },
+  ]),
   sample('reminder-too-late', 'contact', [{ ...ask, kind: 'reminder', ...tooLate }], '2031-06-18'),
   sample('reminder-adjourned', 'contact', [{ ...ask, kind: 'reminder', status: 'adjourned' }]),
   sample('reminder-two', 'contact', [
@@ -217,11 +228,37 @@ export const samples: Sample[] = [
   sample('choose-rejected', 'coordinator', [{ ...ask, kind: 'reminder', status: 'rejected' }]),
   sample('task', 'coordinator', [task]),
   sample('task-overdue', 'coordinator', [{ ...task, kind: 'overdue' }], '2031-05-05'),
+  sample('tasks', 'coordinator', [
+    { ...task, item: 'small-projects', dueOn: day('2031-05-03') },
+    { ...task, dueOn: day('2031-05-02') },
+  ]),
+  sample(
+    'tasks-overdue',
+    'coordinator',
+    [task, { ...task, kind: 'overdue', item: 'small-projects' }, { ...task, item: 'budget-credits' }],
+    '2031-05-05',
+  ),
   sample('ready', 'coordinator', [ready]),
   sample('ready-late', 'coordinator', [{ ...ready, kind: 'overdue' }]),
   sample('ready-too-late', 'coordinator', [{ ...ready, kind: 'escalation' }]),
   ...answers.map(([name, item]) => sample(`news-${name}`, 'coordinator', [item], '2031-05-21')),
   ...answers.map(([name, item]) => sample(`receipt-${name}`, 'contact', [asReceipt(item)], '2031-05-21')),
+  sample(
+    'news-three',
+    'coordinator',
+    [news, { ...news, party: board }, { ...noDay, answer: 'scheduled' }],
+    '2031-05-21',
+  ),
+  sample('news-two', 'coordinator', [news, { ...news, party: board }], '2031-05-21'),
+  sample('news-adjourned-estimate', 'coordinator', [{ ...noDay, answer: 'adjourned' }], '2031-05-21', {
+    sessionsFor: () => ({ ...ask, ...onlyLast, assumed: true }),
+  }),
+  sample('news-adjourned-too-late', 'coordinator', [{ ...noDay, answer: 'adjourned' }], '2031-06-18', {
+    sessionsFor: () => ({ ...ask, ...tooLate }),
+  }),
+  sample('news-adjourned-not-due', 'coordinator', [{ ...noDay, answer: 'adjourned' }], '2031-05-21', {
+    sessionsFor: () => undefined,
+  }),
   sample('receipt-board', 'coordinator', [asReceipt(news)], '2031-05-21'),
   sample('moved', 'contact', [moved]),
   sample('moved-no-session', 'contact', [movedNoSession]),

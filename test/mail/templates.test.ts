@@ -49,9 +49,15 @@ describe('the subject', () => {
     ['overdue', 'Wemmel: intentieverklaring, is er al beslist?'],
     ['outcome-question', 'Wemmel: wat besliste de raad op 24 juni over de intentieverklaring?'],
     ['receipt-approved', 'Wemmel: genoteerd, intentieverklaring goedgekeurd op 20 mei'],
-    ['news-rejected', 'Wemmel: intentieverklaring verworpen op 20 mei'],
+    ['news-rejected', 'Wemmel: intentieverklaring afgekeurd op 20 mei'],
     ['granted', 'Cultuur Noordrand: de subsidie is toegekend'],
-    ['morning', 'Cultuur Noordrand: 5 punten voor u'],
+    ['reminder-closes-today', 'Wemmel: intentieverklaring op de raad van 24 juni, agenda sluit vandaag'],
+    ['morning', 'Wemmel: bellen over intentieverklaring, en 4 andere punten'],
+    ['tasks', 'Cultuur Noordrand: “De intentieverklaring opstellen” tegen 2 mei, en 1 ander punt'],
+    ['tasks-overdue', 'Cultuur Noordrand: “Cultuurnota: beoordeling van…”, datum voorbij, en 2 andere punten'],
+    ['news-two', 'Wemmel: intentieverklaring goedgekeurd op 20 mei, en 1 ander antwoord'],
+    ['reminder-long-name', 'Kapelle-op-den-Bos: aanduiding vertegenwoordigers op de raad van 24 juni'],
+    ['news-three', 'Wemmel: intentieverklaring goedgekeurd op 20 mei, en 2 andere antwoorden'],
   ])('of %s is: %s', (name, subject) => {
     expect(mailOf(name).subject).toBe(subject);
   });
@@ -62,16 +68,35 @@ describe('a request', () => {
     const { text } = mailOf('request');
     expect(text).toContain('Els Janssens vraagt u namens Cultuur Noordrand');
     expect(text).toContain('De gemeenteraad keurt de intentieverklaring goed, met de jaarlijkse bijdrage');
-    expect(text).toContain('maandag 30 juni 2031 (berekend vanaf: uiterste indiendatum, 1 april 2032)');
-    expect(text).toContain('dinsdag 20 mei 2031; de agenda sluit op 12 mei');
-    expect(text).toContain('dinsdag 24 juni 2031; de agenda sluit op 16 juni');
+    expect(text).toContain('Kan dit op de raad van 20 mei? De agenda sluit op 12 mei.');
+    expect(text).toContain(
+      'Beslissing gevraagd: tegen maandag 30 juni 2031, zodat de bijdrage daarna in het meerjarenplan kan worden opgenomen',
+    );
+    expect(text).toContain('Laatste zitting die kan: dinsdag 24 juni 2031; de agenda sluit op 16 juni');
     expect(text).toContain('Een zitting na 24 juni komt te laat.');
+    expect(text).toContain('De ontwerptekst (versie 1) krijgt u van Els Janssens. Hebt u hem nog niet?');
     expect(text).toContain('Els Janssens, coördinator van Cultuur Noordrand, op els@example.org');
   });
 
+  it('says so when the agenda closes today, and when there is only one session', () => {
+    expect(mailOf('request-closes-today').text).toContain('Kan dit op de raad van 20 mei? De agenda sluit vandaag.');
+    expect(mailOf('request-only-one-session').text).toContain('Het is de enige zitting die nog kan;');
+  });
+
+  it("gives the coordinator's reason when the date was moved, and the plain date when there is none", () => {
+    const { text } = mailOf('request-moved');
+    expect(text).toContain('tegen maandag 30 juni 2031\nReden van de nieuwe datum: De tekst kwam later.');
+    expect(text).not.toContain('zodat');
+    expect(mailOf('request-plain').text).toContain('Beslissing gevraagd: tegen maandag 30 juni 2031\n');
+  });
+
+  it('names no day of the week on which nobody works', () => {
+    expect(mailOf('request-due-on-sunday').text).toContain('Beslissing gevraagd: tegen 29 juni 2031, zodat');
+  });
+
   it('calls assumed sessions an estimate, and only those', () => {
-    expect(mailOf('request-estimate').text).toContain('raming');
-    expect(mailOf('request').text).not.toContain('raming');
+    expect(mailOf('request-estimate').text).toContain('schatting');
+    expect(mailOf('request').text).not.toContain('schatting');
   });
 
   it('says plainly what does not make it any more', () => {
@@ -105,10 +130,36 @@ describe('a receipt', () => {
   it('says what was noted, by whom, how to correct it, and asks for proof once', () => {
     const { text } = mailOf('receipt-approved');
     expect(text).toContain('Wemmel keurde de intentieverklaring goed op 20 mei.');
-    expect(text).toContain('Genoteerd door: An Peeters, namens Wemmel');
+    expect(text).toContain('Genoteerd door: An Peeters (Wemmel)');
+    expect(text).not.toMatch(/door: .*namens/);
     expect(text).toContain('Klopt er iets niet?');
-    expect(text.match(/besluitenlijst/g)).toHaveLength(1);
-    expect(mailOf('receipt-scheduled').text).not.toContain('besluitenlijst');
+    expect(text).toContain('Iets verbeteren of een collega aanduiden doet u op de pagina van Wemmel:');
+    expect(text.match(/Staat het besluit online\?/g)).toHaveLength(1);
+    expect(mailOf('receipt-scheduled').text).not.toContain('Staat het besluit online');
+  });
+});
+
+describe('a mail to who coordinates', () => {
+  it('says after an adjournment without a date which session still makes it, and whom to call', () => {
+    const { text } = mailOf('news-adjourned-estimate');
+    expect(text).toContain('Enige zitting die nog kan: dinsdag 24 juni 2031; de agenda sluit op 16 juni');
+    expect(text).toContain('Bel: An Peeters (algemeen directeur), an@example.org');
+    expect(text).toContain('schatting');
+    expect(mailOf('news-adjourned-too-late').text).toContain('Geen enkele gewone zitting haalt nog 30 juni.');
+  });
+
+  it('lists several tasks, and several answers with nothing to add, in a line each', () => {
+    const { text } = mailOf('tasks-overdue');
+    expect(text).toContain('De intentieverklaring opstellen: was gevraagd tegen vrijdag 2 mei 2031\n');
+    expect(text.match(/^\* /gm)).toHaveLength(1);
+    expect(mailOf('news-three').text).toContain('Wemmel: intentieverklaring goedgekeurd op 20 mei\n');
+  });
+});
+
+describe('one word for one thing', () => {
+  it.each(mails)('in $name', ({ subject, text }) => {
+    const words = `${subject} ${text}`.replaceAll(/https?:\S+/g, '');
+    expect(words).not.toMatch(/verworpen|verwierp|raming|\bpad\b|\broute\b/);
   });
 });
 
