@@ -106,6 +106,7 @@ const decision: z.ZodType<Decision> = strict({
   body: key,
   document: key,
   due: dateRule,
+  noticeDays: someDays.exactOptional(),
   askFrom: dateRule.exactOptional(),
   reminders: key,
 });

@@ -80,6 +80,8 @@ export interface Decision extends Item {
   /** The document that is decided on; its texts carry versions. */
   document: string;
   due: DateRule;
+  /** Full days between notice and meeting when this decision asks for more than its body (policy reports: article 249). */
+  noticeDays?: number;
   /** Not to be asked before (outgoing councils). */
   askFrom?: DateRule;
   /** Calendar days of preparation that a body should have between the request and its agenda cut-off. */

@@ -98,11 +98,16 @@ interface Deciding {
 /** The body that takes a decision at a party: the definition's, unless it was changed for that party. */
 export function bodyOf(state: PathState, decision: Decision, party: PartyId): Deciding {
   const key = state.parties[party]?.bodies[decision.key] ?? decision.body;
-  const body = state.definition.bodies[key];
-  if (body === undefined) throw new Error(`definition ${state.definition.key} has no body ${key}`);
+  const usual = state.definition.bodies[key];
+  if (usual === undefined) throw new Error(`definition ${state.definition.key} has no body ${key}`);
+  const body = key === decision.body ? withNotice(usual, decision) : usual;
   const source = state.parties[body.per === 'path' ? bodyParty(key) : party]?.sessions[key];
   return { key, body, ...(source && { source }) };
 }
+
+/** A body with the notice that a decision asks of it. */
+export const withNotice = (body: Body, { noticeDays }: Decision): Body =>
+  noticeDays === undefined ? body : { ...body, noticeDays };
 
 export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): Ask | undefined =>
   state.asks[askKey(decision, party)];

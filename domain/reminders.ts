@@ -9,7 +9,7 @@
 import { addDays, latest, localDay, workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
-import { bodyOf, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
+import { bodyOf, currentAsks, dateKey, namedDate, ruleDate, withNotice } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions } from './progress.ts';
 import { decisionDue, taskDue } from './schedule.ts';
@@ -170,8 +170,9 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
 /** The last day on which the texts can be sent so that the earliest of the bodies still reaches its last agenda. */
 function requestBy(state: PathState, decision: Decision): LocalDate {
   const due = decisionDue(state, decision);
-  const body = state.definition.bodies[decision.body];
-  const last = body === undefined ? undefined : lastSession(undefined, body, due);
+  const usual = state.definition.bodies[decision.body];
+  const body = usual && withNotice(usual, decision);
+  const last = body && lastSession(undefined, body, due);
   return body === undefined || last === undefined ? due : agendaCutoff(last.on, body);
 }
 

@@ -2,7 +2,7 @@
  * When bodies meet. Dates that somebody entered beat a rule that somebody gave, and a rule beats the pattern that is
  * assumed until then; what rests on the assumed pattern is an estimate and is marked so wherever it is used.
  */
-import { addDays, dateOf, daysInMonth, isHoliday, parts, weekday, workingDayOnOrBefore } from './dates.ts';
+import { addDays, dateOf, daysBetween, daysInMonth, isHoliday, parts, weekday, workingDayOnOrBefore } from './dates.ts';
 import type { Body, SessionRule } from './definition.ts';
 import type { LocalDate } from './ids.ts';
 import type { SessionSource } from './state.ts';
@@ -11,6 +11,9 @@ export interface Session {
   on: LocalDate;
   source: 'entered' | 'rule' | 'assumed';
 }
+
+/** Dates of one calendar lie at most so many days apart: a long summer, from the middle of June to the end of September. */
+const CALENDAR_GAP = 105;
 
 const monthKey = (day: LocalDate): string => day.slice(0, 7);
 
@@ -48,15 +51,17 @@ export function ruleDates(rule: SessionRule, from: LocalDate, to: LocalDate): Lo
 
 /**
  * The sessions of a body of a party from one day to another, both included, in order. In a month for which dates were
- * entered only those count, and so in every month between the first and the last one entered: a body that gave its
- * calendar and skips a month has no session in that month.
+ * entered only those count, and so between two of them that lie close together: a body that gave its calendar and skips a
+ * month has no session in it. Dates far apart say nothing about the months between.
  */
 export function sessions(source: SessionSource | undefined, body: Body, from: LocalDate, to: LocalDate): Session[] {
   const entered = [...new Set(source?.dates)].sort();
-  const first = entered[0];
-  const last = entered.at(-1);
   const isCovered = (day: LocalDate): boolean =>
-    first !== undefined && last !== undefined && monthKey(day) >= monthKey(first) && monthKey(day) <= monthKey(last);
+    entered.some((on, index) => {
+      const next = entered[index + 1];
+      const isWithin = next !== undefined && on <= day && day <= next && daysBetween(on, next) <= CALENDAR_GAP;
+      return monthKey(day) === monthKey(on) || isWithin;
+    });
   const pattern = source?.rule ?? body.assumed;
   const found: Session[] = ruleDates(pattern, from, to)
     .filter((day) => !isCovered(day))

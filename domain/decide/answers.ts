@@ -3,12 +3,24 @@ import type { AnswerData } from '../commands.ts';
 import { findAsk } from '../lookup.ts';
 import type { Refusal } from '../refusals.ts';
 import { answerKinds } from '../state.ts';
-import { type Context, type Deciders, checkDate, checkText, decisionFor, isRefused, refuse } from './context.ts';
+import {
+  type Context,
+  type Deciders,
+  checkDate,
+  checkNear,
+  checkText,
+  decisionFor,
+  isRefused,
+  refuse,
+} from './context.ts';
 
 /** A session that is planned lies ahead; a session that was held does not. */
-function checkDates(today: string, data: AnswerData): Refusal | undefined {
-  const malformed = checkDate(data.on) ?? (data.to === undefined ? undefined : checkDate(data.to));
-  if (malformed) return malformed;
+function checkDates(context: Context, data: AnswerData): Refusal | undefined {
+  const { today } = context;
+  for (const day of data.to === undefined ? [data.on] : [data.on, data.to]) {
+    const wrong = checkDate(day) ?? checkNear(context, day);
+    if (wrong) return wrong;
+  }
   if (data.answer === 'scheduled') return data.on < today ? refuse('session-in-past', { on: data.on }) : undefined;
   if (data.on > today) return refuse('session-in-future', { on: data.on });
   if (data.to !== undefined && (data.to <= data.on || data.to < today)) {
@@ -19,7 +31,7 @@ function checkDates(today: string, data: AnswerData): Refusal | undefined {
 
 function checkAnswer(context: Context, data: AnswerData): Refusal | undefined {
   if (!answerKinds.includes(data.answer)) return refuse('invalid-value', { field: 'answer' });
-  const dates = checkDates(context.today, data);
+  const dates = checkDates(context, data);
   if (dates) return dates;
   const needsChanges = data.answer === 'approved-with-changes';
   if (needsChanges && checkText(data.changes, true)?.code === 'invalid-value') return refuse('changes-missing');

@@ -1,6 +1,6 @@
 /** What every decision about a command needs, and the checks that several of them share. */
 import type { Command, CommandOf, CommandType } from '../commands.ts';
-import { isLocalDate, localDay } from '../dates.ts';
+import { addDays, earliest, isLocalDate, localDay } from '../dates.ts';
 import type { Decision, ItemKey } from '../definition.ts';
 import type { EventData, EventType } from '../events.ts';
 import type { Instant, LocalDate, PartyId } from '../ids.ts';
@@ -48,6 +48,17 @@ export const checkPerson = (person: unknown): Refusal | undefined =>
 
 export const checkDate = (day: unknown): Refusal | undefined =>
   typeof day === 'string' && isLocalDate(day) ? undefined : refuse('invalid-date', { value: String(day).slice(0, 40) });
+
+/** So far before the path or its round a session cannot lie, nor so far ahead: a slip in the year is caught here. */
+const YEAR = 365;
+const AHEAD_YEARS = 3;
+
+/** A day near enough to the path to be one of its sessions. */
+export function checkNear({ state, today }: Context, day: LocalDate): Refusal | undefined {
+  const begin = earliest([localDay(state.startedAt), ...Object.values(state.round.dates)]) ?? today;
+  const isNear = day >= addDays(begin, -YEAR) && day <= addDays(today, AHEAD_YEARS * YEAR);
+  return isNear ? undefined : refuse('date-too-far', { on: day });
+}
 
 /** A party that takes part today. */
 export function partyOf({ state }: Context, id: PartyId): Party | Refusal {

@@ -4,12 +4,12 @@ import { type SessionRule, bodyParty } from '../definition.ts';
 import type { PartyId } from '../ids.ts';
 import { decisionsOf, findAsk, municipalities } from '../lookup.ts';
 import type { Refusal } from '../refusals.ts';
-import type { PathState } from '../state.ts';
 import {
   type Context,
   type Deciders,
   type Draft,
   checkDate,
+  checkNear,
   checkPerson,
   checkText,
   decisionFor,
@@ -36,12 +36,13 @@ function isRule(rule: SessionRule | undefined): boolean {
   );
 }
 
-function checkSessions(state: PathState, sessions: Sessions): Refusal | undefined {
+function checkSessions(context: Context, sessions: Sessions): Refusal | undefined {
+  const { state } = context;
   for (const [body, source] of Object.entries(sessions ?? {})) {
     if (!Object.hasOwn(state.definition.bodies, body)) return refuse('unknown-body', { body });
     if (!Array.isArray(source?.dates) || !isRule(source.rule)) return refuse('invalid-value', { field: 'sessions' });
     for (const day of source.dates) {
-      const wrong = checkDate(day);
+      const wrong = checkDate(day) ?? checkNear(context, day);
       if (wrong) return wrong;
     }
   }
@@ -92,7 +93,7 @@ export const parties: Deciders<PartyCommands> = {
     if (!/^nis:\d{5}$/.test(data.party)) return refuse('unknown-party', { party: data.party });
     const { sessions, contribution, contact, deputy } = data;
     const wrong =
-      checkSessions(context.state, sessions) ??
+      checkSessions(context, sessions) ??
       checkContribution(contribution) ??
       (contact === undefined ? undefined : checkPerson(contact)) ??
       (deputy === undefined ? undefined : checkPerson(deputy));
@@ -125,7 +126,7 @@ export const parties: Deciders<PartyCommands> = {
     const party = partyOf(context, data.party);
     if (isRefused(party)) return party;
     if (data.contribution === undefined && data.sessions === undefined) return refuse('nothing-changed');
-    const wrong = checkSessions(context.state, data.sessions) ?? checkContribution(data.contribution);
+    const wrong = checkSessions(context, data.sessions) ?? checkContribution(data.contribution);
     return wrong ?? [{ type: 'party-changed', data }];
   },
 

@@ -103,7 +103,7 @@ describe('what a plan warns of', () => {
   });
 
   test('a municipality whose sessions are known is no estimate; one that has none in time is warned of by name', () => {
-    const dates = ['2031-03-25', '2031-09-23', '2032-03-29'].map(day);
+    const dates = ['2031-04-22', '2031-07-15', '2031-09-23', '2031-12-16', '2032-03-29'].map(day);
     const parties = start().parties.map((party) =>
       party.party === wemmel ? { ...party, sessions: { council: { dates } } } : party,
     );

@@ -32,6 +32,8 @@ export const answerCases: Case[] = [
     on: '2031-05-20',
     to: '2031-06-24',
   }),
+  ...both('date-too-far', 'approved in another century', { answer: 'approved', on: '1999-06-24' }),
+  ...both('date-too-far', 'scheduled for a session in eight years', { answer: 'scheduled', on: '2039-06-24' }),
   ...both('invalid-date', 'a day that does not exist', { answer: 'approved', on: '2031-06-31' }),
   ...both('invalid-date', 'a new session in the year 9999', {
     answer: 'adjourned',

@@ -75,6 +75,16 @@ describe('when a body meets', () => {
     ]);
   });
 
+  test('dates far apart say nothing about the months between: a slip in a year loses no session', () => {
+    const slip = source(['2031-02-18', '2099-01-01']);
+    expect(listed(slip, council, '2031-02-01', '2031-05-31')).toEqual([
+      '2031-02-18 entered',
+      '2031-03-18 assumed',
+      '2031-04-15 assumed',
+      '2031-05-20 assumed',
+    ]);
+  });
+
   test('a date that was entered counts on a holiday too: the body says so itself', () => {
     expect(listed(source(['2031-11-11']), council, '2031-11-01', '2031-11-30')).toEqual(['2031-11-11 entered']);
   });
