@@ -131,6 +131,10 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     'Nothing was submitted yet: record-submission comes first.',
   ),
   'already-submitted': rule('Het indienen is al genoteerd, op {on}.', 'Submitted already, on {on}.'),
+  'date-too-far': input(
+    'De datum {on} kan niet kloppen: hij ligt vóór deze ronde of meer dan drie jaar ver. Kijk het jaar na.',
+    'The date {on} lies before the round or more than three years ahead.',
+  ),
   'already-decided': rule('De beslissing is al genoteerd, van {on}.', 'Decided already, on {on}.'),
 
   'command-id-reused': rule(

@@ -26,7 +26,8 @@ export const moment = (at: Instant): string =>
 export const euro = (amount: number): string => euros.format(amount).replace(/,00$/, '');
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const months = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
+export const monthNames =
+  'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
 
 const written = (year: string, month: number, day: string): string =>
   `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -39,7 +40,7 @@ export function parseDay(text: string): LocalDate | undefined {
   const tidy = text.trim().toLowerCase();
   const numeric = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(tidy);
   const named = /^(?:[a-z]+,? +)?(\d{1,2}) +([a-z]+)\.? +(\d{4})$/.exec(tidy);
-  const month = months.findIndex((name) => (named?.[2]?.length ?? 0) >= 3 && name.startsWith(named?.[2] ?? '-'));
+  const month = monthNames.findIndex((name) => (named?.[2]?.length ?? 0) >= 3 && name.startsWith(named?.[2] ?? '-'));
   let iso = tidy;
   if (numeric) iso = written(numeric[3] ?? '', Number(numeric[2]), numeric[1] ?? '');
   else if (named && month >= 0) iso = written(named[3] ?? '', month + 1, named[1] ?? '');

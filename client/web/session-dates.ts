@@ -1,19 +1,23 @@
 /** The form in which a municipality's sessions are entered: dates for who meets by the month, a weekday for who meets weekly. */
 import type { CommandData } from '../../domain/commands.ts';
 import { addDays } from '../../domain/dates.ts';
-import type { BodyKey } from '../../domain/definition.ts';
+import { readSessionRule } from '../../definitions/session-rule.ts';
+import type { BodyKey, SessionRule } from '../../domain/definition.ts';
 import type { LocalDate } from '../../domain/ids.ts';
 import { sessions } from '../../domain/sessions.ts';
 import type { Party } from '../../domain/state.ts';
 import type { Dossier } from './dossier.ts';
 import type { FieldSpec, FormSpec } from './forms/fields.ts';
-import type { FormReader } from './forms/reader.ts';
-import { first } from './forms/values.ts';
-import { capital, parseDay, weekdayDate } from './format.ts';
+import { FARTHEST_DAYS, type FormReader } from './forms/reader.ts';
+import { dateField, type Refused } from './forms/refused.ts';
+import { first, type FormBody } from './forms/values.ts';
+import { capital, monthNames, parseDay, weekdayDate } from './format.ts';
 
 const EMPTY_FIELDS = 4;
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const SHOWN = 6;
+/** Sessions may be entered that far back. */
+const OLDEST_DAYS = 366;
 
 /** The bodies of a municipality that decide something on this path; those whose dates are hard to guess come first. */
 export function bodiesOf(dossier: Dossier): BodyKey[] {
@@ -53,7 +57,7 @@ function dateFields(dossier: Dossier, party: Party, body: BodyKey): FieldSpec[] 
     hint: texts.text('sessions.paste-hint'),
     optional: true,
   };
-  return [...fields, pasted];
+  return [pasted, ...fields];
 }
 
 function weekdayField(dossier: Dossier, party: Party, body: BodyKey): FieldSpec {
@@ -71,15 +75,25 @@ function weekdayField(dossier: Dossier, party: Party, body: BodyKey): FieldSpec 
   };
 }
 
+/** `derde dinsdag van elke maand, niet in juli en augustus` */
+function ruleText({ texts }: Dossier, { every, weekday, nth = 1, exceptMonths }: SessionRule): string {
+  const day = texts.text(`weekday.${String(weekday)}`);
+  const ordinal = nth < 0 ? 'last' : String(nth);
+  const rule =
+    every === 'week' ? texts.text('sessions.weekly', { day }) : texts.text(`sessions.nth.${ordinal}`, { day });
+  const names = exceptMonths.map((month) => monthNames[month - 1] ?? '');
+  const months = new Intl.ListFormat('nl-BE').format(names);
+  return names.length === 0 ? rule : texts.text('sessions.except', { rule, months });
+}
+
+export type SessionForm = FormSpec & { title: string; known: string[]; rule: string | undefined };
+
 /** One form for each body. */
-export function sessionForms(
-  dossier: Dossier,
-  party: Party,
-  action: string,
-): (FormSpec & { title: string; known: string[] })[] {
+export function sessionForms(dossier: Dossier, party: Party, action: string): SessionForm[] {
   const { texts, words, state, today } = dossier;
   return bodiesOf(dossier).map((body) => {
     const definition = state.definition.bodies[body];
+    const rule = party.sessions[body]?.rule;
     const next = definition === undefined ? [] : sessions(party.sessions[body], definition, today, addDays(today, 400));
     const known = next.slice(0, SHOWN).map(({ on, source }) => {
       const mark = source === 'assumed' ? ` (${texts.text('answer.estimate')})` : '';
@@ -87,6 +101,7 @@ export function sessionForms(
     });
     return {
       ...{ id: `zittingen-${body}`, action, known },
+      rule: rule && texts.text('sessions.rule', { rule: ruleText(dossier, rule) }),
       submit: texts.text('sessions.submit'),
       title: capital(words.body(body).title),
       hidden: { body },
@@ -95,7 +110,10 @@ export function sessionForms(
   });
 }
 
-/** The sessions that a form holds; undefined when something in it is wrong. What was entered before today stays. */
+/**
+ * The sessions that a form holds; undefined when something in it is wrong. What was entered before today stays. Who does
+ * not know the weekday leaves everything as it is: nothing but the party is given then.
+ */
 export function readSessions(
   reader: FormReader,
   dossier: Dossier,
@@ -105,7 +123,9 @@ export function readSessions(
   if (body === undefined) return undefined;
   const source = party.sessions[body];
   if (isWeekly(dossier, body)) {
-    const weekday = Number(first(reader.body, `${body}.weekday`));
+    const given = first(reader.body, `${body}.weekday`);
+    if (given === '') return { party: party.id };
+    const weekday = Number(given);
     if (!WEEKDAYS.includes(weekday)) {
       reader.wrong(`${body}.weekday`, 'choose');
       return undefined;
@@ -113,23 +133,50 @@ export function readSessions(
     const rule = { every: 'week' as const, weekday, exceptMonths: [] };
     return { party: party.id, sessions: { [body]: { dates: source?.dates ?? [], rule } } };
   }
-  const past = (source?.dates ?? []).filter((day) => day < dossier.today);
-  const count = Object.keys(reader.body).filter((name) => /^\d+$/.test(name.slice(body.length + 1))).length;
-  const given = Array.from({ length: count }, (_, index) => reader.day(dateName(body, index)));
-  const dates = [...past, ...given.filter((day) => day !== undefined), ...pastedDays(reader, `${body}.pasted`)];
+  const { today } = dossier;
+  const past = (source?.dates ?? []).filter((day) => day < today);
+  const pasted = readPasted(reader, `${body}.pasted`, today);
+  const given = dateNames(reader.body, body).map((name) => {
+    const day = reader.day(name);
+    const fault = day && dayFault(day, today);
+    if (fault !== undefined) reader.wrong(name, fault);
+    return day;
+  });
+  const dates = [...past, ...given.filter((day) => day !== undefined), ...pasted.days];
   if (!reader.isComplete) return undefined;
-  const { rule } = source ?? {};
+  const rule = pasted.rule ?? source?.rule;
   return { party: party.id, sessions: { [body]: { dates: [...new Set(dates)].sort(), ...(rule && { rule }) } } };
 }
 
-/** One day on each line, as it comes out of a calendar or a letter. */
-function pastedDays(reader: FormReader, name: string): LocalDate[] {
+const dateNames = (form: FormBody, body: BodyKey): string[] =>
+  Object.keys(form).filter((name) => name.startsWith(`${body}.`) && /^\d+$/.test(name.slice(body.length + 1)));
+
+/** Why a day cannot be a session: a key below `form.`. */
+function dayFault(day: LocalDate, today: LocalDate): string | undefined {
+  if (day > addDays(today, FARTHEST_DAYS)) return 'too-far';
+  return day < addDays(today, -OLDEST_DAYS) ? 'too-old' : undefined;
+}
+
+/** One day on each line, as it comes out of a calendar or a letter, or a rule as town halls write it. */
+function readPasted(reader: FormReader, name: string, today: LocalDate): { days: LocalDate[]; rule?: SessionRule } {
   const lines = (reader.text(name) ?? '').split(/[\n;]+/).map((line) => line.trim().replace(/^[-*•]\s*/, ''));
-  return lines
-    .filter((line) => line !== '')
-    .flatMap((line) => {
-      const day = parseDay(line);
-      if (day === undefined) reader.wrong(name, 'paste');
-      return day ?? [];
-    });
+  const days: LocalDate[] = [];
+  const rules: SessionRule[] = [];
+  for (const line of lines.filter((each) => each !== '')) {
+    const day = parseDay(line);
+    const read = day === undefined ? readSessionRule(line) : undefined;
+    const fault = day && dayFault(day, today);
+    if (fault !== undefined) reader.wrong(name, `pasted-${fault}`, { line });
+    else if (day !== undefined) days.push(day);
+    else if (read?.ok === true) rules.push(read.rule);
+    else reader.wrong(name, 'paste', { line: line.slice(0, 60) });
+  }
+  if (rules.length > 1) reader.wrong(name, 'one-rule');
+  return { days, ...(rules[0] && { rule: rules[0] }) };
+}
+
+/** The field of a form for sessions that a refusal is about. */
+export function sessionField(form: FormBody, refused: Refused): string | undefined {
+  const body = first(form, 'body');
+  return dateField(form, [...dateNames(form, body), `${body}.pasted`], refused);
 }

@@ -126,7 +126,31 @@ describe('running a path from its pages', () => {
     await harness.tell(said(WEMMEL, 'rejected'));
     await browser.get(askPage(WEMMEL));
     await browser.submit('remove-party', { reason: 'De raad stapt niet mee' });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Vink aan dat u dit wilt');
+    expect(harness.state().parties[WEMMEL]?.leftOn).toBeUndefined();
+    await browser.submit('remove-party', { confirmed: 'ja' });
     expect(harness.state().parties[WEMMEL]?.leftOn).toBe('2031-02-12');
+  });
+
+  test('after the rejection of what is not obligatory it is let go of, not the municipality', async () => {
+    const optional = harness
+      .state()
+      .definition.steps.flatMap(({ decisions }) => decisions)
+      .find((each) => each.optional)!;
+    const data = { party: WEMMEL, decision: optional.key, answer: 'rejected' as const, on: asLocalDate('2031-02-11') };
+    await harness.tell({ type: 'answer', data });
+    await browser.get(`${home}/beslissingen/${optional.key}/${WEMMEL}`);
+    const ids = browser.forms().map(({ id }) => id);
+    expect(ids).toContain('waive');
+    expect(ids).not.toContain('remove-party');
+  });
+
+  test('only dates that lie ahead can be moved', async () => {
+    await browser.get(`${home}/beheer`);
+    const select = /<select[^>]*name="item"[\s\S]*?<\/select>/.exec(browser.html)![0];
+    expect(select).toContain('value="closesOn"');
+    expect(select).not.toContain('value="installedOn"');
   });
 
   test('a deadline is moved with a reason, for all or for one', async () => {
@@ -198,6 +222,9 @@ describe('running a path from its pages', () => {
     expect(browser.text).toContain('Gepauzeerd: Verkiezingen');
     await browser.submit('resume', {});
     await browser.submit('stop', { reason: 'Te weinig draagvlak' });
+    expect(browser.status).toBe(422);
+    expect(harness.state().ending).toBeUndefined();
+    await browser.submit('stop', { confirmed: 'ja' });
     expect(browser.text).toContain('Alleen een beheerder kan het heropenen');
     const administrator = await harness.signIn('administrator');
     await administrator.get(`${home}/beheer`);
@@ -212,6 +239,19 @@ describe('running a path from its pages', () => {
     expect(browser.status).toBe(422);
     expect(browser.text).toContain('Dit was al zo; er is niets veranderd');
     expect(browser.html).toContain('Zelfde dag');
+  });
+
+  test('an answer from a page that is out of date is not dropped in silence', async () => {
+    await request(harness, ASKED);
+    await browser.get(askPage(WEMMEL));
+    await harness.tell(said(WEMMEL, 'approved'));
+    await browser.submit(`antwoord-${ASKED}`, {
+      ...{ answer: 'rejected', 'rejected.session': 'other', 'rejected.date': '2031-02-11' },
+    });
+    expect(browser.status).toBe(422);
+    expect(browser.html).toMatch(/<title>Fout: /);
+    expect(browser.text).toContain('Dit is niet genoteerd. Hier is al een beslissing genoteerd');
+    expect(browser.text).toContain('Goedgekeurd op 11 februari');
   });
 
   test('a click that nobody answers is kept and can be sent again', async () => {

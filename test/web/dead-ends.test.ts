@@ -35,6 +35,15 @@ describe('a link that opens nothing has its own page', () => {
     }
   });
 
+  test('with what a mail program put behind it: opens all the same', async () => {
+    const token = await harness.token(WEMMEL);
+    for (const tail of ['>', ')', '.', ',', '"', '%3E', '%22', '>.', '%E2%80%9D', ');']) {
+      await browser.get(`/m/${token}${tail}`);
+      expect(browser.status, tail).toBe(200);
+      expect(browser.url).toBe(`/m/p/${PATH}/23102`);
+    }
+  });
+
   test('expired: 410, and whom to ask', async () => {
     await browser.get(`/m/${await harness.token(WEMMEL, { expires: '2020-01-01' })}`);
     expect(browser.status).toBe(410);

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { errorCatalogue, type ErrorCode, errorText, otherCodes, withDays } from '../../client/errors.ts';
-import { refusalCodes } from '../../domain/refusals.ts';
+import { refusalCodes, shellRefusalCodes } from '../../domain/refusals.ts';
 import { loadPageTexts } from '../../templates/pages/locale.ts';
 import { createPages } from '../../templates/pages/render.ts';
 
-const codes = [...refusalCodes, ...otherCodes] as ErrorCode[];
+const codes = [...refusalCodes, ...shellRefusalCodes, ...otherCodes] as ErrorCode[];
 
 describe('the catalogue of errors', () => {
   test('has an entry for every code that a path can refuse with, and none that does not exist', () => {

@@ -260,7 +260,7 @@ export class Browser {
       const fields: Record<string, string> = {};
       for (const [tag] of inner.matchAll(/<input[^>]*>/g)) {
         const name = /name="([^"]*)"/.exec(tag)?.[1] ?? '';
-        const isUnchecked = tag.includes('type="radio"') && !tag.includes(' checked');
+        const isUnchecked = /type="(?:radio|checkbox)"/.test(tag) && !tag.includes(' checked');
         if (!isUnchecked) fields[name] = unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? '');
       }
       for (const [, name = '', value = ''] of inner.matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>\n?([^<]*)</g)) {

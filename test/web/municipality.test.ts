@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UnavailableError } from '../../client/path-client.ts';
+import { RefusedError, UnavailableError } from '../../client/path-client.ts';
 import { createHarness, type Harness, PATH, request, startPath, WEMMEL, ASSE } from './harness.ts';
 import { type asLocalDate } from '../../domain/ids.ts';
 
@@ -140,6 +140,82 @@ describe('an answer', () => {
     expect(harness.state().seq).toBe(before + 1);
   });
 
+  test('from a page that is out of date is never dropped in silence: why, and what stands instead', async () => {
+    const stale = await harness.visit(WEMMEL);
+    const colleague = await harness.visit(WEMMEL);
+    const approved = { answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' };
+    await colleague.submit(FORM, { ...approved, name: 'Jan Janssens', function: 'cultuurdienst' });
+    const before = harness.state().seq;
+    const rejected = { answer: 'rejected', 'rejected.session': 'other', 'rejected.date': '2031-02-11' };
+    for (const sent of [{ ...who, ...rejected }, { answer: 'rejected' }]) {
+      const late = await harness.visit(WEMMEL);
+      await late.post(stale.forms()[0]!.action, { ...stale.forms()[0]!.fields, ...sent });
+      expect(late.status).toBe(422);
+      expect(late.html).toMatch(/<title>Fout: Uw antwoord is niet genoteerd/);
+      const alert = /role="alert"[\s\S]*?<h1>/.exec(late.html)?.[0] ?? '';
+      expect(alert).toContain('Hier is al een beslissing genoteerd');
+      expect(alert).toContain('Goedgekeurd op 11 februari');
+      expect(alert).toContain('Genoteerd op 12 februari 2031 om 10.00 uur door Jan Janssens (cultuurdienst)');
+    }
+    expect(harness.state().seq).toBe(before);
+  });
+
+  test('to what was never asked is refused in words', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const { action, fields } = browser.forms()[0]!;
+    const approved = { answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' };
+    await browser.post(action, {
+      ...fields,
+      ...who,
+      ...approved,
+      decision: 'culture-plan',
+      _id: 'antwoord-culture-plan',
+    });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Uw antwoord is niet genoteerd');
+    expect(browser.text).toContain('Deze beslissing is nog niet gevraagd');
+  });
+
+  test('offers the sessions since the request, the newest first, at most six', async () => {
+    const offered = async (): Promise<string[]> => {
+      const browser = await harness.visit(WEMMEL);
+      const select = /<select[^>]*name="approved.session"[\s\S]*?<\/select>/.exec(browser.html)?.[0] ?? '';
+      return [...select.matchAll(/value="(\d[^"]*)"/g)].map(([, day = '']) => day);
+    };
+    expect(await offered()).toEqual(['2031-01-21']);
+    harness.setTime('2031-05-01T09:00:00.000Z');
+    expect(await offered()).toEqual(['2031-04-15', '2031-03-18', '2031-02-18']);
+    harness.setTime('2032-01-31T09:00:00.000Z');
+    expect(await offered()).toHaveLength(6);
+  });
+
+  test('with an id that was used before is refused in words, and can be filled in anew', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const scheduled = { answer: 'scheduled', 'scheduled.session': '2031-03-18' };
+    harness.paths.failure = new RefusedError({ code: 'command-id-reused' });
+    const used = browser.forms()[0]!.fields['_command'];
+    await browser.submit(FORM, { ...who, ...scheduled });
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Dit formulier is al eens verstuurd met een ander antwoord');
+    harness.paths.failure = undefined;
+    expect(browser.forms()[0]!.fields['_command']).not.toBe(used);
+    await browser.submit(FORM, {});
+    expect(wemmel()?.status).toBe('scheduled');
+  });
+
+  test('that the path finds too far away is refused at its date', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const adjourned = { answer: 'adjourned', 'adjourned.session': 'other', 'adjourned.date': '2031-02-11' };
+    harness.paths.failure = new RefusedError({ code: 'date-too-far', detail: { on: '2034-01-10' } });
+    const to = { 'adjourned.to.session': 'other', 'adjourned.to.date': '10-01-2034' };
+    await browser.submit(FORM, { ...who, ...adjourned, ...to });
+    expect(browser.html).toContain(`id="${FORM}-adjourned-to-date-error"`);
+    expect(browser.text).toContain('De datum 10 januari 2034 kan niet kloppen');
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    await browser.submit('zittingen-council', { 'council.0': '2031-03-27', 'council.2': '2034-01-10' });
+    expect(browser.html).toContain('id="zittingen-council-council-2-error"');
+  });
+
   test('needs a date that a person filled in: pressing the button alone changes nothing', async () => {
     const browser = await harness.visit(WEMMEL);
     const before = harness.state().seq;
@@ -191,7 +267,10 @@ describe('an answer', () => {
     harness.paths.failure = new UnavailableError('away');
     await browser.submit(FORM, { ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
     expect(browser.status).toBe(503);
-    expect(browser.text).toContain('Dit is nog niet genoteerd');
+    expect(browser.text).toContain('Wij weten nog niet of uw antwoord is aangekomen');
+    expect(browser.text).toContain('Probeer het opnieuw: het telt maar één keer.');
+    expect(browser.text).toContain('Bekijk wat er genoteerd staat');
+    expect(browser.text).not.toMatch(/(?:nog niet|zonder te) note|niets verloren/);
     const kept = browser.forms()[0]!.fields;
     expect(kept).toMatchObject({ answer: 'scheduled', 'scheduled.session': '2031-03-18', name: 'An Peeters' });
     await browser.submit(0, {});
@@ -278,6 +357,8 @@ describe('after the answer', () => {
       'scheduled.session': '2031-03-18',
     });
     expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Uw antwoord is niet genoteerd');
+    expect(browser.text).toContain('Dit traject is afgesloten');
     expect(wemmel()?.answer).toBeUndefined();
   });
 });
@@ -287,11 +368,15 @@ describe('passing on and session dates', () => {
     const browser = await harness.visit(WEMMEL);
     const before = await harness.token(WEMMEL);
     await browser.get(`/m/p/${PATH}/23102/collega`);
+    const promise = 'op de eerstvolgende werkdagochtend een mail met een eigen link';
+    expect(browser.text).toContain(promise);
+    expect(browser.text).toContain('Uw eigen link werkt niet meer zodra u dit doorgeeft');
     await browser.submit('collega', { name: 'Jan', email: 'geen adres' });
     expect(browser.status).toBe(422);
     await browser.submit('collega', { name: 'Jan Janssens', email: 'jan@example.org', function: 'cultuurdienst' });
     expect(browser.url).toBe('/m/doorgegeven');
-    expect(browser.text).toContain('Uw eigen link werkt niet meer');
+    expect(browser.text).toContain(promise);
+    expect(browser.text).toContain('Uw eigen link werkt nu niet meer');
     const contact = await harness.store.people.person(harness.state().parties[WEMMEL]!.contact!);
     expect(contact).toMatchObject({ name: 'Jan Janssens', email: 'jan@example.org' });
     await browser.get(`/m/${before}`);
@@ -318,11 +403,49 @@ describe('passing on and session dates', () => {
     await browser.get(`/m/p/${PATH}/23102`);
     expect(browser.text).toContain('op de agenda van 27 maart?');
     await browser.get(`/m/p/${PATH}/23102/zittingen`);
-    await browser.submit('zittingen-council', { 'council.1': '', 'council.pasted': 'elke vierde donderdag' });
+    await browser.submit('zittingen-council', { 'council.1': '', 'council.pasted': 'zoals vorig jaar' });
     expect(browser.status).toBe(422);
-    expect(browser.text).toContain('Niet elke regel is een datum');
+    expect(browser.text).toContain('Dit is geen datum en geen regel: “zoals vorig jaar”');
     await browser.submit('zittingen-council', { 'council.pasted': '' });
     expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual(['2031-03-27', '2031-05-22']);
+  });
+
+  test('a rule as town halls write it is taken, and said back as it was read', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    expect(browser.html.indexOf('council.pasted')).toBeLessThan(browser.html.indexOf('council.0'));
+    await browser.submit('zittingen-council', { 'council.pasted': 'derde dinsdag, niet in juli en augustus' });
+    expect(harness.state().parties[WEMMEL]!.sessions['council']).toMatchObject({
+      rule: { every: 'month', weekday: 2, nth: 3, exceptMonths: [7, 8] },
+    });
+    expect(browser.text).toContain('Wij lazen de regel zo: derde dinsdag van de maand, niet in juli en augustus.');
+    await browser.submit('zittingen-council', { 'council.pasted': 'eerste maandag\ntweede maandag' });
+    expect(browser.text).toContain('Geef hoogstens één regel');
+  });
+
+  test.each([
+    [{ 'council.1': '2034-03-01' }, 'council-1', 'Die datum ligt jaren ver'],
+    [{ 'council.1': '2030-02-01' }, 'council-1', 'meer dan een jaar voorbij'],
+    [{ 'council.pasted': '24-06-2061' }, 'council-pasted', 'Deze datum ligt jaren ver: “24-06-2061”'],
+    [{ 'council.pasted': '24-06-2021' }, 'council-pasted', 'meer dan een jaar voorbij: “24-06-2021”'],
+  ])('a slip of the finger is said at its field: %j', async (filled, field, sentence) => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    await browser.submit('zittingen-council', { 'council.0': '2031-03-27', ...filled });
+    expect(browser.status).toBe(422);
+    expect(browser.html).toContain(`id="zittingen-council-${field}-error"`);
+    expect(browser.text).toContain(sentence);
+    expect(harness.state().parties[WEMMEL]!.sessions['council']).toBeUndefined();
+  });
+
+  test('who does not know the weekday leaves it as it is', async () => {
+    const browser = await harness.visit(WEMMEL);
+    const before = harness.state().seq;
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    await browser.submit('zittingen-college', { 'college.weekday': '' });
+    expect(browser.status).toBe(200);
+    expect(browser.text).toContain('Goed, dan blijft het zoals het was');
+    expect(harness.state().seq).toBe(before);
   });
 
   test('a college that meets weekly gives its weekday', async () => {

@@ -40,7 +40,7 @@ describe('signing in', () => {
     const scanner = new Browser(harness.app);
     await scanner.post(browser.url, {});
     expect(scanner.status).toBe(403);
-    await browser.get(path);
+    await browser.get(`${path}%3E`);
     await browser.submit(0, {});
     expect(browser.status).toBe(200);
     expect(browser.text).toContain('Cultuur Noordrand');

@@ -49,7 +49,7 @@ describe('with the real engine', () => {
     await browser.submit('pause', { reason: 'Verkiezingen' });
     expect(Date.now() - clickedAt).toBeLessThan(5_000);
     expect(browser.status).toBe(503);
-    expect(browser.text).toContain('Dit is nog niet genoteerd');
+    expect(browser.text).toContain('Wij weten nog niet of dit is aangekomen');
     expect(browser.forms()[0]!.fields['reason']).toBe('Verkiezingen');
     await stack.startWorker();
     await browser.submit(0, {});

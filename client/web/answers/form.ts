@@ -1,6 +1,6 @@
 /** The five answers as a form, the same for who answers by a link and for a coordinator who answers for somebody. */
 import { randomUUID } from 'node:crypto';
-import { addDays } from '../../../domain/dates.ts';
+import { addDays, localDay } from '../../../domain/dates.ts';
 import type { Decision } from '../../../domain/definition.ts';
 import type { LocalDate, PartyId } from '../../../domain/ids.ts';
 import { bodyOf, findAsk } from '../../../domain/lookup.ts';
@@ -62,8 +62,9 @@ export interface AnswerFormView {
 
 /** How far ahead and back sessions are offered, and how many of them. */
 const AHEAD_DAYS = 400;
-const BACK_DAYS = 150;
-const MOST_CHOICES = 10;
+const BACK_DAYS = 31;
+const MOST_COMING = 10;
+const MOST_HELD = 6;
 
 const sessionsOf = (
   dossier: Dossier,
@@ -81,7 +82,7 @@ function comingChoices(dossier: Dossier, decision: Decision, party: PartyId): Ch
   const { texts, today, state } = dossier;
   const { body } = bodyOf(state, decision, party);
   const due = decisionDue(state, decision, party);
-  const coming = sessionsOf(dossier, decision, party, today, addDays(today, AHEAD_DAYS)).slice(0, MOST_CHOICES);
+  const coming = sessionsOf(dossier, decision, party, today, addDays(today, AHEAD_DAYS)).slice(0, MOST_COMING);
   const best = coming.find(({ on }) => agendaCutoff(on, body) >= today && on <= due);
   return coming.map((session) => {
     const notes = [
@@ -96,13 +97,17 @@ function comingChoices(dossier: Dossier, decision: Decision, party: PartyId): Ch
   });
 }
 
-/** Sessions that may have decided: the planned one first, then the latest. */
+/** Sessions that may have decided, since the request or in the last month: the planned one first, then the latest. */
 function heldChoices(dossier: Dossier, decision: Decision, party: PartyId): Choice[] {
   const { today, state, texts } = dossier;
-  const held = sessionsOf(dossier, decision, party, addDays(today, -BACK_DAYS), today).reverse();
-  const planned = findAsk(state, decision.key, party)?.answer?.sessionOn;
+  const ask = findAsk(state, decision.key, party);
+  const monthAgo = addDays(today, -BACK_DAYS);
+  const requested = ask === undefined ? monthAgo : localDay(ask.requestedAt);
+  const from = requested < monthAgo ? requested : monthAgo;
+  const held = sessionsOf(dossier, decision, party, from, today).reverse();
+  const planned = ask?.answer?.sessionOn;
   const first = planned !== undefined && planned <= today ? [{ on: planned, source: 'entered' as const }] : [];
-  const all = [...first, ...held.filter(({ on }) => on !== planned)].slice(0, MOST_CHOICES);
+  const all = [...first, ...held.filter(({ on }) => on !== planned)].slice(0, MOST_HELD);
   return all.map(({ on, source }) => ({
     value: on,
     label: source === 'assumed' ? `${weekdayDate(on)} (${texts.text('answer.estimate')})` : weekdayDate(on),

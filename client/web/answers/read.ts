@@ -4,8 +4,8 @@ import { addDays } from '../../../domain/dates.ts';
 import type { ItemKey } from '../../../domain/definition.ts';
 import type { LocalDate, PartyId } from '../../../domain/ids.ts';
 import { type AnswerKind, answerKinds } from '../../../domain/state.ts';
-import type { ErrorCode } from '../../errors.ts';
-import type { FormReader } from '../forms/reader.ts';
+import { FARTHEST_DAYS, type FormReader } from '../forms/reader.ts';
+import { dateField, type Refused } from '../forms/refused.ts';
 import { first } from '../forms/values.ts';
 import { OTHER, UNKNOWN } from './form.ts';
 
@@ -17,9 +17,6 @@ const prefixes: Record<AnswerKind, string> = {
   adjourned: 'adjourned',
   rejected: 'rejected',
 };
-
-/** A session is planned within some years: what lies further ahead is a slip of the finger. */
-const FARTHEST_DAYS = 3 * 366;
 
 /** The day from the list or from the field beside it. A person has to fill in one of them. */
 function pickedDay(reader: FormReader, name: string): LocalDate | undefined {
@@ -70,7 +67,7 @@ export function readAnswer(
 }
 
 /** The field that a refusal is about, or undefined when it is about the answer as a whole. */
-export function fieldOfRefusal(reader: FormReader, code: ErrorCode): string | undefined {
+export function fieldOfRefusal(reader: FormReader, { code, detail }: Refused): string | undefined {
   const answer = answerKinds.find((kind) => kind === first(reader.body, 'answer'));
   if (answer === undefined) return undefined;
   const picked = (name: string): string => {
@@ -81,7 +78,15 @@ export function fieldOfRefusal(reader: FormReader, code: ErrorCode): string | un
     case 'session-in-past':
     case 'session-in-future':
     case 'invalid-date':
-      return picked(prefixes[answer]);
+    case 'date-too-far':
+      return dateField(
+        reader.body,
+        [picked(prefixes[answer]), ...(answer === 'adjourned' ? [picked('adjourned.to')] : [])],
+        {
+          code,
+          ...(detail && { detail }),
+        },
+      );
     case 'new-session-not-later':
       return picked('adjourned.to');
     case 'changes-missing':

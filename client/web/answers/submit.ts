@@ -4,9 +4,9 @@ import type { PartyId, PersonId } from '../../../domain/ids.ts';
 import type { Actor } from '../../../domain/state.ts';
 import type { Command } from '../../../domain/commands.ts';
 import type { Dossier } from '../dossier.ts';
-import { sentenceOf } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
+import { refusedProblem } from '../forms/refused.ts';
 import { first, type FormBody } from '../forms/values.ts';
 import { tell } from '../tell.ts';
 import type { Web } from '../web.ts';
@@ -34,18 +34,13 @@ export async function submitAnswer(web: Web, submission: Submission): Promise<Su
   const reader = new FormReader(body, dossier.texts);
   const isCorrection = first(body, '_id') === answerFormId(decision.key, true);
   const commandId = reader.commandId();
-  const problem = (message?: string): Submitted => ({
-    ok: false,
-    problem: {
-      ...{ form: answerFormId(decision.key, isCorrection), body, commandId, errors: reader.errors },
-      ...(message !== undefined && { message }),
-    },
-  });
+  const form = answerFormId(decision.key, isCorrection);
+  const problem: Problem = { form, body, commandId, errors: reader.errors };
   const data = readAnswer(reader, decision.key, party, dossier.today);
   const name = reader.text('name', { required: submission.needsName, max: 120 });
   const role = reader.text('function', { required: submission.needsName, max: 120 });
   const because = isCorrection ? reader.text('because', { required: true }) : undefined;
-  if (data === undefined || !reader.isComplete) return problem();
+  if (data === undefined || !reader.isComplete) return { ok: false, problem };
   const answeredBy = await submission.person(name, role);
   const said = { ...data, ...(answeredBy !== undefined && { answeredBy }) };
   const command: Command =
@@ -53,9 +48,5 @@ export async function submitAnswer(web: Web, submission: Submission): Promise<Su
   const told = await tell(web, dossier.state.id, commandId, actor, command);
   if (told.ok) return told;
   if (told.code === 'unavailable') return { ok: false, unavailable: true, commandId };
-  const field = fieldOfRefusal(reader, told.code);
-  const sentence = sentenceOf(told.code, told.detail);
-  if (field === undefined) return problem(sentence);
-  reader.errors[field] = sentence;
-  return problem();
+  return { ok: false, problem: refusedProblem(problem, told, fieldOfRefusal(reader, told)) };
 }

@@ -7,7 +7,7 @@ import { isWaiting } from '../../../domain/progress.ts';
 import { askSchedule } from '../../../domain/schedule.ts';
 import { answerForm } from '../answers/form.ts';
 import { PageError, sentenceOf } from '../failures.ts';
-import type { ErrorSummary, FieldSpec, FormView, Problem } from '../forms/fields.ts';
+import { confirmation, type ErrorSummary, type FieldSpec, type FormView, type Problem } from '../forms/fields.ts';
 import { fullDay, nearDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { bodyOfParty, notedView } from '../municipality/asks.ts';
@@ -42,7 +42,7 @@ export async function sendAsk(
   options: { isDone: boolean; problem?: Problem },
 ): Promise<FastifyReply> {
   const { dossier, session } = open;
-  const { state, words, texts } = dossier;
+  const { state, words } = dossier;
   const ask = findAsk(state, decision.key, party);
   const dates = askSchedule(state, decision, party, dossier.now);
   const forms = commandForms(open, page, options.problem);
@@ -151,7 +151,8 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
       ),
     );
   }
-  if (ask?.status === 'rejected' && isMunicipalityId(dossier, party)) {
+  // What is not obligatory is let go of, not the municipality.
+  if (ask?.status === 'rejected' && decision.optional !== true && isMunicipalityId(dossier, party)) {
     choices.push(
       choice(
         'without',
@@ -159,7 +160,7 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
           command: 'remove-party',
           submit: submit('without'),
           hidden: { party },
-          fields: [reason],
+          fields: [reason, confirmation(texts.text('ask.without.confirm', { party: dossier.words.party(party) }))],
           isQuiet: true,
         }),
       ),

@@ -23,6 +23,12 @@ const keyIn = ({ reader }: Reading, name: string): string => first(reader.body, 
 const reasonIn = ({ reader }: Reading): string => reader.required('reason');
 const todayOr = ({ reader, dossier }: Reading, name: string) => reader.day(name, { required: true }) ?? dossier.today;
 
+/** For what cannot easily be undone, a box has to be ticked. */
+function confirmed<Data>({ reader }: Reading, data: Data): Data {
+  reader.confirmed();
+  return data;
+}
+
 /** The person named in a form; not made as long as something in the form is wrong. */
 async function personIn(reading: Reading, role: PersonRole, party?: PartyId): Promise<PersonId> {
   const { web, dossier, reader } = reading;
@@ -89,7 +95,7 @@ export const formCommands = {
   'choose-route': (reading) => ({ route: reading.reader.required('route') }),
   pause: (reading) => ({ reason: reasonIn(reading) }),
   resume: () => ({}),
-  stop: (reading) => ({ reason: reasonIn(reading) }),
+  stop: (reading) => confirmed(reading, { reason: reasonIn(reading) }),
   reopen: (reading) => ({ reason: reasonIn(reading) }),
   'record-submission': (reading) => ({ number: reading.reader.required('number', 60), on: todayOr(reading, 'on') }),
   'record-decision': (reading) => {
@@ -134,7 +140,7 @@ export const formCommands = {
     const party = municipalityParty(found.municipality.nis);
     return { party, contact: await personIn(reading, 'contact', party) };
   },
-  'remove-party': (reading) => ({ party: partyIn(reading), reason: reasonIn(reading) }),
+  'remove-party': (reading) => confirmed(reading, { party: partyIn(reading), reason: reasonIn(reading) }),
 } satisfies { [Type in CommandType]?: Reader<Type> };
 
 export type FormCommand = keyof typeof formCommands;

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { decisionsOf, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { decisionDue, taskDue } from '../../../domain/schedule.ts';
-import type { Choice, FieldSpec, FormView, Problem } from '../forms/fields.ts';
+import { type Choice, confirmation, type FieldSpec, type FormView, type Problem } from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
@@ -41,12 +41,12 @@ export function sendManage(
   });
 }
 
-/** Every date of the path: its own and its round's, decisions, tasks with a fixed day. */
-function deadlines({ dossier: { state, words } }: OpenPath): (Choice & { day: string })[] {
+/** Every date of the path that may still move: its own and its round's as long as they lie ahead, decisions, open tasks. */
+function deadlines({ dossier: { state, words, today } }: OpenPath): (Choice & { day: string })[] {
   const named = [...new Set([...Object.keys(state.round.dates), ...Object.keys(state.dates)])];
   const dates = named.flatMap((value) => {
     const day = namedDate(state, value);
-    return day === undefined ? [] : [{ value, label: words.date(value), day }];
+    return day === undefined || day < today ? [] : [{ value, label: words.date(value), day }];
   });
   const decisions = decisionsOf(state).map((decision) => ({
     value: decision.key,
@@ -167,6 +167,12 @@ function partsOf(open: OpenPath, forms: CommandForms): Part[] {
     isPaused
       ? part('resume', forms.form({ command: 'resume', submit: submit('resume') }))
       : part('pause', forms.form({ command: 'pause', submit: submit('pause'), fields: [reason] })),
-    part('stop', forms.form({ command: 'stop', submit: submit('stop'), fields: [reason], isQuiet: true })),
+    part(
+      'stop',
+      forms.form({
+        ...{ command: 'stop', submit: submit('stop'), isQuiet: true },
+        fields: [reason, confirmation(texts.text('manage.stop.confirm'))],
+      }),
+    ),
   ];
 }

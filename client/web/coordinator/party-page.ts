@@ -5,7 +5,7 @@ import { decisionsOf, isMunicipality } from '../../../domain/lookup.ts';
 import type { Party } from '../../../domain/state.ts';
 import type { Person } from '../../../store/people.ts';
 import { PageError } from '../failures.ts';
-import { type FieldSpec, formView, type Problem } from '../forms/fields.ts';
+import { confirmation, type FieldSpec, formView, type Problem } from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sessionForms } from '../session-dates.ts';
@@ -69,7 +69,7 @@ export async function sendParty(
       ],
     }),
     sessions: sessionForms(dossier, party, page).map((spec) => ({
-      ...{ title: spec.title, known: spec.known },
+      ...{ title: spec.title, known: spec.known, rule: spec.rule },
       form: {
         ...formView(
           { ...spec, isQuiet: true, hidden: { ...spec.hidden, ...hidden, command: 'change-party' } },
@@ -81,7 +81,10 @@ export async function sendParty(
     })),
     remove: forms.form({
       ...{ command: 'remove-party', submit: texts.text('party.remove'), hidden, isQuiet: true },
-      fields: [{ name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true }],
+      fields: [
+        { name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true },
+        confirmation(texts.text('ask.without.confirm', { party: name })),
+      ],
     }),
     history: historyOf(
       dossier,

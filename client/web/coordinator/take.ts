@@ -2,12 +2,14 @@
 import type { FastifyReply } from 'fastify';
 import type { Command } from '../../../domain/commands.ts';
 import { sendRetry } from '../answers/retry.ts';
-import { PageError, sentenceOf } from '../failures.ts';
+import { PageError } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
+import { dateField, type Refused, refusedProblem } from '../forms/refused.ts';
 import { bodyOf, first, type FormBody } from '../forms/values.ts';
 import { checkFormToken } from '../security.ts';
 import { tell, tellEnded, type Told } from '../tell.ts';
+import { sessionField } from '../session-dates.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { formCommands, isFormCommand, type Reading } from './commands.ts';
@@ -37,14 +39,20 @@ export async function takeCommand(
   const data = await Promise.resolve(read({ web, dossier, reader }));
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
   if (!reader.isComplete) return show(problem);
+  // Sessions that somebody does not know stay as they are.
+  if (type === 'change-party' && Object.keys(data).length === 1) return sendTo(web, reply, page);
   // The table pairs each command with its data; TypeScript cannot follow that through a union.
   const command = { type, data } as Command;
   const told = await tellPath(web, open, commandId, command);
   if (told.ok) return sendTo(web, reply, `${page}?gedaan`);
-  if (told.code !== 'unavailable') return show({ ...problem, message: sentenceOf(told.code, told.detail) });
+  if (told.code !== 'unavailable') return show(refusedProblem(problem, told, dateFieldOf(body, told)));
   const { formToken } = session;
   return sendRetry(web, reply, { action: page, back: page, about: dossier.partnership, body, formToken, commandId });
 }
+
+/** The date that a refusal is about: the one of the form, or one of the sessions in it. */
+const dateFieldOf = (body: FormBody, refused: Refused): string | undefined =>
+  dateField(body, ['on', 'to'], refused) ?? sessionField(body, refused);
 
 async function tellPath(web: Web, open: OpenPath, id: string, command: Command): Promise<Told> {
   const { state } = open.dossier;

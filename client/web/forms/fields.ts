@@ -12,7 +12,7 @@ export interface FieldSpec {
   name: string;
   label: string;
   /** Default `text`. */
-  kind?: 'text' | 'email' | 'url' | 'date' | 'textarea' | 'select';
+  kind?: 'text' | 'email' | 'url' | 'date' | 'textarea' | 'select' | 'checkbox';
   hint?: string;
   /** What stands in it before anybody has filled anything in. */
   value?: string;
@@ -32,6 +32,7 @@ export interface FieldView {
   type: string;
   isSelect: boolean;
   isTextarea: boolean;
+  isCheckbox: boolean;
   value: string;
   hint: string | undefined;
   error: string | undefined;
@@ -84,6 +85,14 @@ export interface ErrorSummary {
   errors: { href: string; text: string }[];
 }
 
+/** What a ticked box sends. */
+export const CONFIRMED = 'ja';
+
+/** The box to tick before something that cannot easily be undone. */
+export const confirmation = (label: string): FieldSpec => ({
+  ...{ name: 'confirmed', label, kind: 'checkbox', required: true },
+});
+
 export const fieldId = (form: string, name: string): string => `${form}-${name}`.replace(/[^\w-]+/g, '-');
 
 export function fieldView(form: string, spec: FieldSpec, problem?: Problem): FieldView {
@@ -99,6 +108,7 @@ export function fieldView(form: string, spec: FieldSpec, problem?: Problem): Fie
     type: kind,
     isSelect: kind === 'select',
     isTextarea: kind === 'textarea',
+    isCheckbox: kind === 'checkbox',
     hint: spec.hint,
     describedBy: described.filter(Boolean).join(' ') || undefined,
     required: spec.required ?? false,

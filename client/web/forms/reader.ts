@@ -2,12 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_TEXT } from '../../../domain/decide/context.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
-import type { PageTexts } from '../../../templates/pages/locale.ts';
+import type { PageTexts, Values } from '../../../templates/pages/locale.ts';
 import { sentenceOf } from '../failures.ts';
 import { parseDay } from '../format.ts';
+import { CONFIRMED } from './fields.ts';
 import { type FormBody, first } from './values.ts';
 
 export type FieldErrors = Record<string, string>;
+
+/** Sessions lie within some years: what lies further ahead or back is a slip of the finger. */
+export const FARTHEST_DAYS = 3 * 366;
 
 export class FormReader {
   readonly errors: FieldErrors = {};
@@ -24,8 +28,8 @@ export class FormReader {
   }
 
   /** Notes what is wrong with a field, once. `missing` and the like are keys below `form.` in the texts. */
-  wrong(name: string, key: string): void {
-    this.errors[name] ??= this.#texts.text(`form.${key}`);
+  wrong(name: string, key: string, values?: Values): void {
+    this.errors[name] ??= this.#texts.text(`form.${key}`, values);
   }
 
   /** The id that makes sending the same form twice count once; a form that lost it gets a new one. */
@@ -55,6 +59,11 @@ export class FormReader {
     const day = parseDay(text);
     if (day === undefined) this.errors[name] ??= sentenceOf('invalid-date');
     return day;
+  }
+
+  /** Whether the box was ticked that a form with consequences asks for. */
+  confirmed(): void {
+    if (first(this.body, 'confirmed') !== CONFIRMED) this.wrong('confirmed', 'confirm');
   }
 
   /** One of a list of values. */

@@ -182,7 +182,7 @@ export function askView(dossier: Dossier, ask: Ask, decision: Decision, options:
   };
 }
 
-function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: AnswerFormOptions): SettledView {
+function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: AskOptions): SettledView {
   const { texts, words } = dossier;
   const { answer } = ask;
   const body = bodyOf(dossier.state, decision, ask.party).key;
@@ -202,11 +202,11 @@ function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: An
   };
 }
 
-export function evidenceForm({ texts }: Dossier, decision: string, options: AnswerFormOptions): FormView {
+export function evidenceForm({ texts }: Dossier, decision: string, options: AskOptions): FormView {
   return formView(
     {
       id: `bewijs-${decision}`,
-      action: options.action.replace(/antwoord$/, 'bewijs'),
+      action: options.evidenceAction,
       submit: texts.text('evidence.submit'),
       isQuiet: true,
       hidden: { decision },
@@ -225,13 +225,16 @@ export function evidenceForm({ texts }: Dossier, decision: string, options: Answ
   );
 }
 
+/** The forms of an ask, and where a published decision is sent to. */
+export type AskOptions = AnswerFormOptions & { evidenceAction: string };
+
 export interface PartyAsks {
   open: AskView[];
   settled: SettledView[];
 }
 
 /** Everything asked of one party: what it still owes, most urgent first, and what is answered. */
-export function partyAsks(dossier: Dossier, party: PartyId, options: AnswerFormOptions): PartyAsks {
+export function partyAsks(dossier: Dossier, party: PartyId, options: AskOptions): PartyAsks {
   const mine = currentAsks(dossier.state).filter(({ ask }) => ask.party === party);
   const open = mine.filter(({ ask }) => isWaiting(ask));
   const dueOf = ({ ask, decision }: (typeof mine)[number]): string => {

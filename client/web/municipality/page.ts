@@ -1,10 +1,10 @@
 /** The page of one municipality: what is open, what was answered, what happened. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { first as firstOf } from '../forms/values.ts';
 import { findAsk } from '../../../domain/lookup.ts';
 import { helper } from '../dossier.ts';
 import { sentenceOf } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
+import { first as firstOf } from '../forms/values.ts';
 import { euro, fullDay, moment } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
@@ -26,7 +26,7 @@ export async function sendHome(
   const { dossier, party, formToken, home } = visit;
   const { state, texts, words } = dossier;
   const asks = partyAsks(dossier, party.id, {
-    ...{ formToken, problem, action: `${home}/antwoord` },
+    ...{ formToken, problem, action: `${home}/antwoord`, evidenceAction: `${home}/bewijs` },
     who: whoBefore(request),
   });
   const name = words.party(party.id);

@@ -1,9 +1,9 @@
 /** "Dit is voor een collega": the contact names who takes over; the colleague gets an own link, and this one stops. */
 import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
 import { sendRetry } from '../answers/retry.ts';
-import { sentenceOf } from '../failures.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
+import { refusedProblem } from '../forms/refused.ts';
 import { tell } from '../tell.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { type ContactParams, openVisit, type Visit } from './access.ts';
@@ -28,7 +28,7 @@ export function registerPassingOn(app: FastifyInstance, web: Web, limit: RouteSh
 
 const messageView = ({ pages: { texts } }: Web, heading: string) => ({
   heading,
-  lines: [texts.text('passing-on.done-mail'), texts.text('passing-on.done-link')],
+  lines: [texts.text('passing-on.mail'), texts.text('passing-on.done-link')],
   contact: undefined,
   action: undefined,
 });
@@ -81,5 +81,5 @@ async function passOn(web: Web, request: ContactRequest, reply: FastifyReply): P
   });
   if (told.ok) return sendTo(web, reply, '/m/doorgegeven');
   if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'collega', body, commandId));
-  return sendForm(web, reply, visit, { ...problem, message: sentenceOf(told.code, told.detail) });
+  return sendForm(web, reply, visit, refusedProblem(problem, told));
 }

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findDecision } from '../../../domain/lookup.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { sendRetry } from '../answers/retry.ts';
-import { PageError, sentenceOf } from '../failures.ts';
+import { PageError } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
+import { refusedProblem } from '../forms/refused.ts';
 import { first, type FormBody } from '../forms/values.ts';
 import { tell } from '../tell.ts';
 import { tidyToken } from '../security.ts';
@@ -104,5 +105,5 @@ async function takeEvidence(web: Web, request: ContactRequest, reply: FastifyRep
   });
   if (told.ok) return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
   if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'bewijs', body, commandId));
-  return sendHome(web, request, reply, visit, { ...problem, message: sentenceOf(told.code, told.detail) });
+  return sendHome(web, request, reply, await openVisit(web, request), refusedProblem(problem, told));
 }

@@ -1,11 +1,11 @@
 /** "Onze zittingsdagen": a municipality says when its bodies meet, and every estimate gives way to it. */
 import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
 import { sendRetry } from '../answers/retry.ts';
-import { sentenceOf } from '../failures.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
+import { refusedProblem } from '../forms/refused.ts';
 import { first } from '../forms/values.ts';
-import { readSessions, sessionForms } from '../session-dates.ts';
+import { readSessions, sessionField, sessionForms } from '../session-dates.ts';
 import { tell } from '../tell.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { type ContactParams, openVisit, type Visit } from './access.ts';
@@ -14,26 +14,36 @@ import { actorOf } from './person.ts';
 
 export function registerSessions(app: FastifyInstance, web: Web, limit: RouteShorthandOptions): void {
   app.get<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', async (request, reply) => {
-    const isNoted = 'genoteerd' in (request.query as object);
-    return sendSessions(web, reply, await openVisit(web, request), isNoted);
+    const query = request.query as object;
+    const done = 'genoteerd' in query ? 'noted' : 'ongewijzigd' in query ? 'unchanged' : undefined;
+    return sendSessions(web, reply, await openVisit(web, request), done);
   });
   app.post<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', limit, (request, reply) =>
     takeSessions(web, request, reply),
   );
 }
 
-function sendSessions(web: Web, reply: FastifyReply, visit: Visit, isNoted: boolean, problem?: Problem): FastifyReply {
+function sendSessions(
+  web: Web,
+  reply: FastifyReply,
+  visit: Visit,
+  done: 'noted' | 'unchanged' | undefined,
+  problem?: Problem,
+): FastifyReply {
   const { dossier, party, home, formToken } = visit;
   const name = dossier.words.party(party.id);
   const forms = sessionForms(dossier, party, `${home}/zittingen`).map((spec) => ({
-    ...{ title: spec.title, known: spec.known, form: formView(spec, formToken, problem) },
+    ...{ title: spec.title, known: spec.known, rule: spec.rule, form: formView(spec, formToken, problem) },
   }));
   const frame = {
     title: web.pages.texts.text('sessions.heading', { party: name }),
     about: `${dossier.partnership} · ${name}`,
     status: problem === undefined ? 200 : 422,
   };
-  return sendPage(web, reply, 'sessions', frame, { heading: frame.title, forms, home, isNoted });
+  return sendPage(web, reply, 'sessions', frame, {
+    ...{ heading: frame.title, forms, home },
+    done: done && web.pages.texts.text(`sessions.${done}`),
+  });
 }
 
 async function takeSessions(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -43,9 +53,10 @@ async function takeSessions(web: Web, request: ContactRequest, reply: FastifyRep
   const commandId = reader.commandId();
   const data = readSessions(reader, dossier, party);
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
-  if (data === undefined) return sendSessions(web, reply, visit, false, problem);
+  if (data === undefined) return sendSessions(web, reply, visit, undefined, problem);
+  if (data.sessions === undefined) return sendTo(web, reply, `${home}/zittingen?ongewijzigd`);
   const told = await tell(web, dossier.state.id, commandId, actorOf(visit), { type: 'change-party', data });
   if (told.ok) return sendTo(web, reply, `${home}/zittingen?genoteerd`);
   if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'zittingen', body, commandId));
-  return sendSessions(web, reply, visit, false, { ...problem, message: sentenceOf(told.code, told.detail) });
+  return sendSessions(web, reply, visit, undefined, refusedProblem(problem, told, sessionField(body, told)));
 }
