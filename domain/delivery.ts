@@ -2,6 +2,7 @@
 import { instantOf, localDay, workingDayAfter } from './dates.ts';
 import { asInstant, type Instant, type PersonId } from './ids.ts';
 import { refreshed } from './items.ts';
+import { findDecision } from './lookup.ts';
 import type { DeliveryResult, Message, MessageItem } from './message.ts';
 import { sentKey } from './reminders.ts';
 import { without } from './records.ts';
@@ -88,14 +89,19 @@ export function passedOn(state: PathState, from: PersonId, heir: Heir | undefine
   return heir === undefined ? next : handedOver(next, pending.message, heir, at);
 }
 
-/** A mail that a contact will not get goes to the deputy instead, but for what the same batch told the deputy. */
-function toDeputy(state: PathState, { message, at }: DeliveryResult, batch: DeliveryResult[]): PathState {
+/** True for what a rule says to deputies too: they have a mail of their own about it. */
+function isForDeputies(state: PathState, item: MessageItem): boolean {
+  if (item.type !== 'ask') return false;
+  const rules = state.definition.reminders[findDecision(state, item.decision)?.reminders ?? ''] ?? [];
+  return rules.some(({ key, to }) => key === item.rule && to.includes('deputy'));
+}
+
+/** A mail that a contact will not get goes to the deputy instead, but for what the deputy is told anyway. */
+function toDeputy(state: PathState, { message, at }: DeliveryResult): PathState {
   const party = message.party === undefined ? undefined : state.parties[message.party];
   const deputy = party?.deputy;
-  if (message.role !== 'contact' || deputy === undefined) return state;
-  const own = batch.filter((result) => result.message.to === deputy && isMorning(result.message));
-  const told = new Set(own.flatMap((result) => result.message.items.map(identityOf)));
-  const items = message.items.filter((item) => !told.has(identityOf(item)));
+  if (message.role !== 'contact' || deputy === undefined || deputy === message.to) return state;
+  const items = message.items.filter((item) => !isForDeputies(state, item));
   return items.length === 0 ? state : handedOver(state, { ...message, items }, { person: deputy, role: 'deputy' }, at);
 }
 
@@ -157,14 +163,14 @@ function afterResult(state: PathState, result: DeliveryResult): PathState {
 const calledBack = (state: PathState, message: Message): PathState =>
   state.retries[message.to]?.message.key === message.key ? withPending(state, message, undefined) : state;
 
-/** The state after one attempt at a batch. Deputies step in last, when it is known what they themselves got. */
+/** The state after one attempt at a batch. Deputies step in last, when it is known who had a mail that morning. */
 export function afterDelivery(state: PathState, results: DeliveryResult[]): PathState {
   const counted = results.filter(({ message }) => !isToFormer(state, message));
   const others = results.filter((result) => !counted.includes(result));
   const gone = counted.filter((result) => isMorning(result.message) && lost(state, result) !== undefined);
   const called = others.reduce((last, { message }) => calledBack(last, message), state);
   const next = counted.reduce(afterResult, called);
-  return gone.reduce((last, result) => toDeputy(last, result, counted), next);
+  return gone.reduce(toDeputy, next);
 }
 
 /** Takes out mails under way of which nothing is left to say: everything in them was answered or done meanwhile. */

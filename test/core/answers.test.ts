@@ -76,6 +76,24 @@ describe('an answer does what it says', () => {
       expect(askOf(world).answer).not.toHaveProperty('sessionOn');
   });
 
+  test('a session of this evening can still be on the agenda', () => {
+    expect(askOf(answered(intentAsked(), { answer: 'scheduled', on: '2031-06-24' }, '2031-06-24')).status).toBe(
+      'scheduled',
+    );
+  });
+
+  test('this evening cannot be adjourned to this evening', () => {
+    const data = {
+      party: wemmel,
+      decision: INTENT,
+      answer: 'adjourned',
+      on: day('2031-06-24'),
+      to: day('2031-06-24'),
+    } as const;
+    const world = intentAsked().pass('2031-06-24');
+    expect(world.refusal({ type: 'answer', data }, contactOf(wemmel))).toBe('new-session-not-later');
+  });
+
   test('whoever answers gets a receipt at once, the deputy too', () => {
     const byDeputy = { ...contactOf(wemmel), personId: deputy(wemmel) };
     const world = answered(intentAsked(), { answer: 'approved', on: '2031-06-24' }, '2031-06-25', byDeputy);

@@ -111,6 +111,15 @@ describe('a course that differs', () => {
     expect(course.state.ending?.outcome).toBe('granted');
   });
 
+  test('adjourned without a date: the next session decides', () => {
+    const answers = [{ party: meise, decision: INTENT, answer: 'adjourned' as const, on: day('2031-05-20') }];
+    const { state } = run(data, { answers });
+    expect(state.asks[`${INTENT}/${meise}` as keyof typeof state.asks]).toMatchObject({
+      status: 'approved',
+      answer: { sessionOn: '2031-06-17' },
+    });
+  });
+
   test('one decision, all councils: closed the morning after the last council', () => {
     const { definition } = oneDecision().state;
     const { route: _route, ...unrouted } = start({ definition });

@@ -176,6 +176,14 @@ describe('a mail that is refused', () => {
     expect(mornings).toEqual(['2031-06-10 09:03 accepted']);
   });
 
+  test('does not come to a deputy who was told the same some days before, when it was not clear yet', () => {
+    const world = intentAsked().pass('2031-06-09');
+    world.pass('2031-06-13', (message, moment) =>
+      message.to !== mine ? 'accepted' : moment < at('2031-06-11') ? 'deferred' : 'refused',
+    );
+    expect(attempts(world, deputies, '2031-06-09')).toEqual(['2031-06-10 09:03 accepted']);
+  });
+
   test('comes the next morning to a deputy who had another mail that morning', () => {
     const world = intentAsked().pass('2031-06-09');
     // On the 10th the deputy is reminded; the contact is asked something new too.

@@ -102,7 +102,9 @@ const others: fc.Arbitrary<Said> = fc
     const isEnded = state.ending !== undefined;
     const type = isEnded ? 'reopen' : state.paused !== undefined && number > 1 ? 'resume' : drawn;
     const { party: whose, decision: what } = sensible(state, type, anyone, anything, pick);
-    const person = asPersonId(`test.${String(20 + parties.indexOf(whose) * 4 + number)}`);
+    // Who coordinates and is also a contact has two ids.
+    const block = type === 'replace-coordinator' ? parties.length : Math.max(parties.indexOf(whose), 0);
+    const person = asPersonId(`test.${String(20 + block * 4 + number)}`);
     const data = {
       party: whose,
       decision: type === 'waive' ? 'leisure-agreement' : what,
