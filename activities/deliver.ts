@@ -8,7 +8,15 @@ import type { PathTexts, RenderedMail } from '../templates/mail-context.ts';
 import { renderMail } from '../templates/render-mail.ts';
 import type { Links } from './links.ts';
 import { type Dossier, mailContext, readDossier } from './mail-context.ts';
-import { type Address, automaticHeaders, isAddress, messageIdOf, type OutgoingMail, threadOf } from './outgoing.ts';
+import {
+  type Address,
+  automaticHeaders,
+  isAddress,
+  messageIdOf,
+  type OutgoingMail,
+  senderFor,
+  threadOf,
+} from './outgoing.ts';
 import type { SendResult } from './smtp-outcome.ts';
 import type { MailTransport } from './transport.ts';
 
@@ -105,7 +113,7 @@ class Batch {
     return {
       ...mail,
       messageId,
-      from: this.#tools.sender,
+      from: senderFor(dossier.partnership, this.#tools.sender),
       to: { name: person.name, address: person.email ?? '' },
       ...(answers?.email !== undefined &&
         isAddress(answers.email) && { replyTo: { name: answers.name, address: answers.email } }),

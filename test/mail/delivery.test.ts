@@ -86,7 +86,9 @@ describe('a server that takes mail', () => {
     expect(header('list-unsubscribe')).toBeUndefined();
     expect(header('x-mailer')).toBeUndefined();
     expect(first?.mail.replyTo?.value).toEqual([{ name: 'Els Janssens', address: 'els@example.org' }]);
-    expect(first?.mail.from?.value).toEqual([{ name: 'Regiopad', address: 'regiopad@example.org' }]);
+    expect(first?.mail.from?.value).toEqual([
+      { name: 'Cultuur Noordrand via Regiopad', address: 'regiopad@example.org' },
+    ]);
     expect(first?.mail.messageId).toBe(messageIdOf(postman.messages[0]?.key ?? '', senderFrom(mailFrom)));
     expect(first?.mail.messageId).toMatch(/^<[0-9a-f]{40}@example\.org>$/);
     expect(first?.mail.date?.toISOString()).toBe(postman.now.replace(/\.\d+Z/, '.000Z'));
