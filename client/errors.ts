@@ -225,7 +225,7 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
   unexpected: {
     status: 500,
     exit: 1,
-    nl: 'Er ging iets mis bij ons. Er is niets van uw gegevens verloren; probeer het straks opnieuw.',
+    nl: 'Er ging iets mis bij ons. Kijk eerst na wat er genoteerd staat, en probeer het dan opnieuw.',
     en: 'Something unexpected went wrong.',
   },
 };

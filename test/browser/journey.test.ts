@@ -41,6 +41,13 @@ async function check(page: Page, name: string): Promise<void> {
   expect(await faultsOf(page), name).toEqual([]);
 }
 
+/** Whether something can be scrolled sideways within its box: what does not fit is out of sight. */
+const isCut = (page: Page, selector: string): Promise<boolean> =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((box: { scrollWidth: number; clientWidth: number }) => box.scrollWidth > box.clientWidth);
+
 const subjectsTo = async (address: string): Promise<string[]> => {
   await desk.goto(`${world.url}/mailbox`);
   const rows = desk.locator('tbody tr').filter({ hasText: address });
@@ -160,11 +167,21 @@ describe('the journey', () => {
     await desk.goto(world.url);
     await expect.poll(() => desk.locator('tbody tr').innerText()).toMatch(/1\/1\d/);
     await check(desk, 'overview');
+    for (const [size, name] of [
+      [PHONE, 'phone'],
+      [SMALL, 'small'],
+    ] as const) {
+      await desk.setViewportSize(size);
+      await check(desk, `overview-${name}`);
+      expect(await isCut(desk, '.scroll')).toBe(false);
+    }
+    await desk.setViewportSize(DESK);
     await desk.getByRole('link', { name: 'Cultuur Noordrand' }).click();
     await expect
       .poll(() => desk.getByRole('link', { name: /Wemmel, engagementsverklaring/ }).innerText())
       .toContain('✓');
     await check(desk, 'region');
+    expect(await isCut(desk, '.scroll:has(.matrix)')).toBe(false);
     await desk.setViewportSize(PHONE);
     await check(desk, 'region-phone');
     await desk.setViewportSize(SMALL);

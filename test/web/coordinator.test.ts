@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UnavailableError } from '../../client/path-client.ts';
+import { RefusedError, UnavailableError } from '../../client/path-client.ts';
 import type { Command } from '../../domain/commands.ts';
 import { asLocalDate, type PartyId } from '../../domain/ids.ts';
 import {
@@ -239,6 +239,23 @@ describe('running a path from its pages', () => {
     expect(browser.status).toBe(422);
     expect(browser.text).toContain('Dit was al zo; er is niets veranderd');
     expect(browser.html).toContain('Zelfde dag');
+  });
+
+  test('a date that cannot be right is refused at its field', async () => {
+    await browser.get(`${home}/beheer`);
+    harness.paths.failure = new RefusedError({ code: 'date-too-far', detail: { on: '2061-01-10' } });
+    await browser.submit('move-deadline', { item: 'closesOn', to: '2061-01-10', reason: 'Uitstel' });
+    expect(browser.status).toBe(422);
+    expect(browser.html).toContain('id="move-deadline-to-error"');
+    expect(browser.html).toMatch(/<title>Fout: Beheer/);
+  });
+
+  test('who does not know the weekday of a college leaves it as it is', async () => {
+    const before = harness.state().seq;
+    await browser.get(`${home}/gemeenten/${WEMMEL}`);
+    await browser.submit('zittingen-college', { 'college.weekday': '' });
+    expect(browser.status).toBe(200);
+    expect(harness.state().seq).toBe(before);
   });
 
   test('an answer from a page that is out of date is not dropped in silence', async () => {

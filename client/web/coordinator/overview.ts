@@ -77,18 +77,19 @@ function groupsOf(web: Web, rows: { overview: OverviewRow; row: Row }[]) {
     const words = web.words(members[0]?.overview.definition.key ?? '');
     const first = members[0]?.row;
     const sorted = members.toSorted((a, b) => b.row.standing.weight - a.row.standing.weight);
+    const steps = (first?.state.definition.steps ?? []).map((step, index) => ({
+      number: index + 1,
+      title: words.step(step.key).short,
+    }));
     return {
       title: words.round(members[0]?.overview.round.key ?? '').title,
       closing: first?.closing,
-      steps: (first?.state.definition.steps ?? []).map((step, index) => ({
-        number: index + 1,
-        title: words.step(step.key).short,
-      })),
+      steps,
       rows: sorted.map(({ overview, row }) => ({
         path: overview.path,
         partnership: overview.partnership,
         region: overview.referenceRegion,
-        cells: row.standing.cells,
+        cells: row.standing.cells.map((cell, index) => ({ ...cell, ...(steps[index] ?? { number: 0, title: '' }) })),
         counts: row.standing.counts,
         tone: ['calm', 'soon', 'late'][row.standing.weight] ?? 'calm',
         answers: `${String(row.standing.approved)}/${String(row.standing.asked)}`,
