@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   INTENT,
-  type World,
+  World,
   administrator,
   allParties,
   asse,
@@ -13,6 +13,7 @@ import {
   intentAsked,
   intentOf,
   oneDecision,
+  start,
   wemmel,
 } from './world.ts';
 
@@ -102,5 +103,16 @@ describe('the end of a path', () => {
     world.pass('2032-01-22').tell('reopen', { reason: 'vergissing' }, administrator);
     expect(world.pass('2032-02-20').state.ending).toBeUndefined();
     expect(world.pass('2032-02-22').state.ending?.outcome).toBe('completed');
+  });
+
+  test('one decision of which the route is not chosen yet: it is not over before it began', () => {
+    const { definition } = oneDecision().state;
+    const [step] = definition.steps;
+    const routed = { ...definition, routes: [{ key: 'long' }], steps: [{ ...step!, routes: ['long'] }] };
+    const { route: _route, ...unrouted } = start({ definition: routed, dates: {} });
+    const world = new World(at('2032-01-05'), unrouted).pass('2032-01-10');
+    expect(world.state.ending).toBeUndefined();
+    world.tell('choose-route', { route: 'long' }).pass('2032-01-12');
+    expect(world.state.ending).toBeUndefined();
   });
 });

@@ -106,7 +106,7 @@ const others: fc.Arbitrary<Said> = fc
     const block = type === 'replace-coordinator' ? parties.length : Math.max(parties.indexOf(whose), 0);
     const person = asPersonId(`test.${String(20 + block * 4 + number)}`);
     const data = {
-      party: whose,
+      party: type === 'add-party' && number > 0 ? newcomer : whose,
       decision: type === 'waive' ? 'leisure-agreement' : what,
       reason,
       reference: reason,
