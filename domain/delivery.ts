@@ -10,7 +10,7 @@ import type { PathState, Pending, Sent, Undelivered } from './state.ts';
 
 const MINUTE = 60_000;
 /** How long is waited after each attempt, in minutes; the last one repeats (RFC 5321, 4.5.4.1 asks for some patience). */
-const PATIENCE = [5, 15, 30, 60, 120];
+const PATIENCE = [1, 5, 15, 30, 60, 120];
 const GIVE_UP_AFTER = 5 * 24 * 60 * MINUTE;
 
 const nextAttempt = (attempts: number, at: Instant): Instant =>

@@ -42,13 +42,13 @@ describe('a mail server that does not take a mail now', () => {
     const world = intentAsked().pass('2031-03-10', to(mine, 'deferred'));
     expect(attempts(world, mine).slice(0, 8)).toEqual([
       '2031-03-04 09:03 deferred',
-      '2031-03-04 09:08 deferred',
-      '2031-03-04 09:23 deferred',
-      '2031-03-04 09:53 deferred',
-      '2031-03-04 10:53 deferred',
+      '2031-03-04 09:04 deferred',
+      '2031-03-04 09:09 deferred',
+      '2031-03-04 09:24 deferred',
+      '2031-03-04 09:54 deferred',
+      '2031-03-04 10:54 deferred',
       '2031-03-05 09:03 deferred',
       '2031-03-05 11:03 deferred',
-      '2031-03-06 09:03 deferred',
     ]);
     for (const { at: moment } of world.mails) {
       const { day: today, minutes } = localTime(moment);
@@ -142,8 +142,9 @@ describe('a mail server that does not take a mail now', () => {
     world.pass(at('2031-03-04', 20 * 60 + 21), to(mine, 'deferred'));
     expect(attempts(world, mine, at('2031-03-04'))).toEqual([
       '2031-03-04 20:00 deferred',
-      '2031-03-04 20:05 deferred',
-      '2031-03-04 20:20 deferred',
+      '2031-03-04 20:01 deferred',
+      '2031-03-04 20:06 deferred',
+      '2031-03-04 20:21 deferred',
     ]);
     expect(outboxOf(world.state)).toHaveLength(1);
     world.pass(at('2031-03-04', 21 * 60));
@@ -248,8 +249,8 @@ describe('an outcome that nobody knows', () => {
   test('counts as a mail of that morning, and is tried again under the same key', () => {
     const world = intentAsked().pass(at('2031-03-04', 9 * 60 + 3), to(mine, 'unknown'));
     expect(world.state.lastMorning[mine]).toBe('2031-03-04');
-    expect(retriesOf(world.state)).toMatchObject([{ attempts: 1, nextAt: at('2031-03-04', 9 * 60 + 8) }]);
+    expect(retriesOf(world.state)).toMatchObject([{ attempts: 1, nextAt: at('2031-03-04', 9 * 60 + 4) }]);
     world.pass('2031-03-06');
-    expect(attempts(world, mine)).toEqual(['2031-03-04 09:03 unknown', '2031-03-04 09:08 accepted']);
+    expect(attempts(world, mine)).toEqual(['2031-03-04 09:03 unknown', '2031-03-04 09:04 accepted']);
   });
 });

@@ -106,7 +106,7 @@ const pidOf = (run: RunFile | undefined, part: Part): number | undefined =>
 
 test(
   'kill -9 of each process in turn, while answers come in, loses no answer and no mail',
-  { timeout: 240_000 },
+  { timeout: 420_000 },
   async () => {
     const dataDir = temporaryFolder(onTestFinished);
     await startAll(dataDir);
@@ -149,7 +149,7 @@ test(
     // A receipt for who corrected and news for the coordinator, each under its own Message-ID.
     const mails = () => listMails(join(dataDir, 'mailbox'));
     const distinct = async () => new Set((await mails()).map((mail) => mail.messageId)).size;
-    await until(async () => (await distinct()) === 2 * number, 60_000);
+    await until(async () => (await distinct()) === 2 * number, 180_000);
     expect(await distinct()).toBe(2 * number);
     // Repeats only of what was in flight when the worker or its server died: at most a pool of connections each time.
     expect((await mails()).length - (await distinct())).toBeLessThanOrEqual(3 * 5);
