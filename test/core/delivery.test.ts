@@ -1,41 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isWorkingDay, localTime } from '../../domain/dates.ts';
 import { nextDue, outboxOf, retriesOf } from '../../domain/due.ts';
-import type { DeliveryOutcome } from '../../domain/message.ts';
-import {
-  type Fate,
-  INTENT,
-  World,
-  asse,
-  at,
-  clock,
-  contact,
-  contactOf,
-  day,
-  deputy,
-  intentAsked,
-  intentOf,
-  wemmel,
-} from './world.ts';
-
-const ASKED = intentOf(wemmel);
-const [mine, deputies] = [contact(wemmel), deputy(wemmel)];
-/** A mail server that does something else for one person than taking the mail. */
-const to =
-  (person: string, outcome: DeliveryOutcome): Fate =>
-  (message) =>
-    message.to === person ? outcome : 'accepted';
-/** Day, time, person and outcome of each attempt at mails of a kind, from a day on. */
-const attempts = (world: World, person: string, from = '2031-01-01'): string[] =>
-  world.mails
-    .filter(({ message, at: moment }) => message.to === person && moment >= from)
-    .map(({ at: moment, outcome }) => `${localTime(moment).day} ${clock(moment)} ${outcome}`);
-const reject = (world: World): World =>
-  world.tell(
-    'answer',
-    { party: wemmel, decision: INTENT, answer: 'rejected', on: day('2031-03-04') },
-    contactOf(wemmel),
-  );
+import { INTENT, World, asse, at, contact, contactOf, day, intentAsked, intentOf, wemmel } from './world.ts';
+import { ASKED, mine, deputies, to, attempts, reject } from './wemmel.ts';
 
 describe('a mail server that does not take a mail now', () => {
   test('is tried again with more and more patience, on working mornings only', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { nextDue } from '../../domain/due.ts';
-import type { PartyId } from '../../domain/ids.ts';
 import { asPersonId } from '../../domain/ids.ts';
 import {
   INTENT,
@@ -13,7 +12,6 @@ import {
   contactOf,
   coordinator,
   day,
-  deputy,
   intentAsked,
   intentOf,
   meise,
@@ -22,20 +20,7 @@ import {
   start,
   wemmel,
 } from './world.ts';
-
-const ASKED = intentOf(wemmel);
-const [mine, deputies, coordinators] = [contact(wemmel), deputy(wemmel), 'test.1'];
-const say = (world: World, on: string, data: object, by = contactOf(wemmel)): World =>
-  world.pass(on).tell('answer', { party: wemmel, decision: INTENT, ...data } as never, by);
-const move = (world: World, on: string, to: string, item = INTENT, party?: PartyId): World =>
-  world.pass(on).tell('move-deadline', { item, to: day(to), reason: 'uitstel', ...(party && { party }) });
-/** What was mailed about Wemmel's ask from a day on, but for receipts and news. */
-const reminded = (world: World, from: string, until: string): string[] =>
-  world
-    .pass(until)
-    .told(ASKED, from)
-    .filter((line) => !/ (receipt|answer-news|deadline-moved)/.test(line))
-    .sort();
+import { ASKED, mine, deputies, coordinators, say, move, reminded } from './wemmel.ts';
 
 describe('a deadline that moves', () => {
   const lines = (world: World, from: string, until: string) =>

@@ -1,34 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PartyId } from '../../domain/ids.ts';
-import {
-  INTENT,
-  World,
-  at,
-  clock,
-  contact,
-  contactOf,
-  day,
-  deputy,
-  intentAsked,
-  intentOf,
-  requested,
-  start,
-  wemmel,
-} from './world.ts';
-
-const ASKED = intentOf(wemmel);
-const [mine, deputies, coordinators] = [contact(wemmel), deputy(wemmel), 'test.1'];
-const say = (world: World, on: string, data: object, by = contactOf(wemmel)): World =>
-  world.pass(on).tell('answer', { party: wemmel, decision: INTENT, ...data } as never, by);
-const move = (world: World, on: string, to: string, item = INTENT, party?: PartyId): World =>
-  world.pass(on).tell('move-deadline', { item, to: day(to), reason: 'uitstel', ...(party && { party }) });
-/** What was mailed about Wemmel's ask from a day on, but for receipts and news. */
-const reminded = (world: World, from: string, until: string): string[] =>
-  world
-    .pass(until)
-    .told(ASKED, from)
-    .filter((line) => !/ (receipt|answer-news|deadline-moved)/.test(line))
-    .sort();
+import { INTENT, World, at, clock, intentAsked, requested, start, wemmel } from './world.ts';
+import { mine, deputies, coordinators, say, move, reminded } from './wemmel.ts';
 
 describe('silence: the few mails that go out about one ask', () => {
   test('a council: request, before the cut-off of the last session, after it, after the deadline, and an end', () => {

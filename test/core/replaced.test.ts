@@ -1,43 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { attempted, clockActor } from '../../domain/clockwork.ts';
-import { localTime } from '../../domain/dates.ts';
 import { numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
 import { asPersonId } from '../../domain/ids.ts';
 import type { DeliveryOutcome } from '../../domain/message.ts';
-import {
-  type Fate,
-  INTENT,
-  type World,
-  at,
-  clock,
-  contact,
-  contactOf,
-  day,
-  deputy,
-  intentAsked,
-  intentOf,
-  wemmel,
-} from './world.ts';
-
-const ASKED = intentOf(wemmel);
-const [mine, deputies] = [contact(wemmel), deputy(wemmel)];
-/** A mail server that does something else for one person than taking the mail. */
-const to =
-  (person: string, outcome: DeliveryOutcome): Fate =>
-  (message) =>
-    message.to === person ? outcome : 'accepted';
-/** Day, time, person and outcome of each attempt at mails of a kind, from a day on. */
-const attempts = (world: World, person: string, from = '2031-01-01'): string[] =>
-  world.mails
-    .filter(({ message, at: moment }) => message.to === person && moment >= from)
-    .map(({ at: moment, outcome }) => `${localTime(moment).day} ${clock(moment)} ${outcome}`);
-const reject = (world: World): World =>
-  world.tell(
-    'answer',
-    { party: wemmel, decision: INTENT, answer: 'rejected', on: day('2031-03-04') },
-    contactOf(wemmel),
-  );
+import { type World, at, contactOf, day, intentAsked, wemmel } from './world.ts';
+import { ASKED, mine, deputies, to, attempts, reject } from './wemmel.ts';
 
 describe('people who change while a mail is on its way', () => {
   const somebody = asPersonId('test.20');
