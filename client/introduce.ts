@@ -1,10 +1,27 @@
 /** Starting paths from region files: the people go to the store, the path to its workflow. */
 import { type Region, type RegionPerson, toPathStart } from '../definitions/region.ts';
+import type { NewcomerInput } from '../definitions/commands.ts';
 import type { PathStart } from '../domain/events.ts';
-import { type PersonId, asInstant } from '../domain/ids.ts';
+import { type PathId, type PersonId, asInstant } from '../domain/ids.ts';
 import { findMunicipality } from '../definitions/municipalities.ts';
 import { nisOf } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
+
+/** Makes somebody whom a command describes known to the store, and gives their id: a path holds ids only. */
+export function introduceNewcomer(
+  store: Store,
+  path: PathId,
+  { person, role, party }: NewcomerInput,
+): Promise<PersonId> {
+  const { role: title, ...named } = person;
+  return store.people.ensurePerson({
+    path,
+    role,
+    ...named,
+    ...(party && { party }),
+    ...(title && { function: title }),
+  });
+}
 
 /** The reference region that most municipalities of a region lie in. */
 function referenceRegionOf(region: Region): string | undefined {

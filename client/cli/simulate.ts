@@ -11,6 +11,7 @@ import { type Store, openStore } from '../../store/store.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { createLinks, loadLinkKeys } from '../../worker/links.ts';
+import { introduceNewcomer } from '../introduce.ts';
 import { type SimulationReport, simulationReport } from '../simulation/report.ts';
 import { runSimulation } from '../simulation/run.ts';
 import { messageOf } from '../../worker/setup-error.ts';
@@ -104,17 +105,7 @@ async function introduce(store: Store, course: Course): Promise<void> {
     createdAt: asInstant(Date.parse(course.from)),
   });
   for (const { id: _id, ...person } of people) await store.people.ensurePerson({ path: start.id, ...person });
-  for (const { input } of newcomers) {
-    const { person, role, party } = input;
-    const { role: title, ...named } = person;
-    await store.people.ensurePerson({
-      path: start.id,
-      role,
-      ...(party && { party }),
-      ...named,
-      ...(title && { function: title }),
-    });
-  }
+  for (const { input } of newcomers) await introduceNewcomer(store, start.id, input);
 }
 
 /** The SDK says how it is doing on standard error; a simulation has other things to say. */

@@ -4,12 +4,13 @@ import { type CommandInput, commandOf, parseCommandInput } from '../../definitio
 import type { Command } from '../../domain/commands.ts';
 import { offsetInstant } from '../../domain/dates.ts';
 import { type PathId, type PersonId, asPathId } from '../../domain/ids.ts';
-import type { Actor } from '../../domain/state.ts';
+import type { Actor, PathState } from '../../domain/state.ts';
 import type { Store } from '../../store/store.ts';
+import { introduceNewcomer } from '../introduce.ts';
 import { UnknownPathError } from '../path-client.ts';
 import { badInput } from './failure.ts';
 import { print } from './output.ts';
-import { type Running, withRunning } from './running.ts';
+import { withRunning } from './running.ts';
 
 function parse(command: string, json: string): CommandInput {
   let data: unknown;
@@ -30,13 +31,10 @@ function parse(command: string, json: string): CommandInput {
 }
 
 /** People whom a command describes are made known to the store first: a path holds ids only. */
-export async function withPeople(store: Store, path: PathId, input: CommandInput): Promise<Command> {
+async function withPeople(store: Store, path: PathId, input: CommandInput): Promise<Command> {
   const ids = new Map<unknown, PersonId>();
   for (const newcomer of input.newcomers) {
-    const { role: title, ...named } = newcomer.person;
-    const { role, party } = newcomer;
-    const person = { path, role, ...named, ...(party && { party }), ...(title !== undefined && { function: title }) };
-    ids.set(newcomer, await store.people.ensurePerson(person));
+    ids.set(newcomer, await introduceNewcomer(store, path, newcomer));
   }
   return commandOf(input, (newcomer) => {
     const id = ids.get(newcomer);
@@ -45,13 +43,11 @@ export async function withPeople(store: Store, path: PathId, input: CommandInput
   });
 }
 
-async function actorOf({ store }: Running, path: PathId, role: string, command: Command): Promise<Actor> {
+function actorOf({ coordinator }: PathState, role: string, command: Command): Actor {
   const isAnswer = command.type === 'answer' || command.type === 'correct' || command.type === 'add-evidence';
   const onBehalfOf = isAnswer ? { onBehalfOf: command.data.party } : {};
   if (role === 'administrator') return { kind: 'administrator', via: 'cli', ...onBehalfOf };
-  const state = await store.snapshots.snapshot(path);
-  if (state === undefined) throw new UnknownPathError('no such path');
-  return { kind: 'coordinator', via: 'cli', personId: state.coordinator, ...onBehalfOf };
+  return { kind: 'coordinator', via: 'cli', personId: coordinator, ...onBehalfOf };
 }
 
 export async function tell(
@@ -71,7 +67,7 @@ export async function tell(
     const said = await withPeople(running.store, path, input);
     const message = {
       id: options.id ?? randomUUID(),
-      actor: await actorOf(running, path, options.as, said),
+      actor: actorOf(snapshot, options.as, said),
       command: said,
     };
     const isEnded = snapshot.ending !== undefined && said.type === 'reopen';
