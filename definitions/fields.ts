@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isLocalDate } from '../domain/dates.ts';
 import type { SessionRule } from '../domain/definition.ts';
 import { asLocalDate, asPartyId, asPersonId, municipalityParty, type LocalDate, type PartyId } from '../domain/ids.ts';
+import type { PartyFacts } from '../domain/state.ts';
 import { expecting } from './issues.ts';
 import { findMunicipality } from './municipalities.ts';
 import { readSessionRule, ruleExpected } from './session-rule.ts';
@@ -65,6 +66,13 @@ export const personId = z
 const amountExpected = expecting('an amount in EUR, 0 or more');
 export const amount = z.number(amountExpected).min(0, amountExpected).max(1_000_000_000, amountExpected);
 
+const inhabitantsExpected = expecting('a number of inhabitants, 1 or more');
+export const inhabitants = z.int(inhabitantsExpected).min(1, inhabitantsExpected).max(10_000_000, inhabitantsExpected);
+
+const leadExpected = expecting('a number of days from 0 to 365');
+/** How long before a session its texts should be there. */
+export const leadDays = z.int(leadExpected).min(0, leadExpected).max(365, leadExpected);
+
 /** A municipality by name or NIS code, also as a number. Which one it is, is looked up later, where the line is known. */
 export const municipalityName = z
   .union([z.string(), z.int()], expecting('the name or the NIS code of a municipality'))
@@ -103,6 +111,16 @@ export const party: z.ZodType<PartyId> = z
     context.addIssue({ code: 'custom', message: expecting(found.expected).error });
     return z.NEVER;
   });
+
+/** What is known of a municipality, in a command. */
+export const facts: z.ZodType<PartyFacts> = strict(
+  {
+    inhabitants: inhabitants.exactOptional(),
+    referenceRegion: line('a reference region', 120).exactOptional(),
+    adjoining: z.array(party).exactOptional(),
+  },
+  'what is known of a municipality',
+);
 
 export interface SessionsInput {
   dates: LocalDate[];

@@ -1,17 +1,22 @@
 /** What a file with a path or a round looks like. Strict: a key that is not known is an error, not a wish. */
 import { z } from 'zod';
 import { isLocalDate } from '../domain/dates.ts';
-import type {
-  Body,
-  DateRule,
-  Decision,
-  Definition,
-  ReminderRule,
-  Round,
-  Route,
-  SessionRule,
-  Step,
-  Task,
+import {
+  type Body,
+  calendarPeriods,
+  type Condition,
+  type DateRule,
+  type Decision,
+  type Definition,
+  type Law,
+  type Notice,
+  type ReminderRule,
+  type Round,
+  type Route,
+  type SessionRule,
+  type Span,
+  type Step,
+  type Task,
 } from '../domain/definition.ts';
 import { asLocalDate } from '../domain/ids.ts';
 import { expecting } from './issues.ts';
@@ -40,11 +45,47 @@ const anchor = z
   .string(expecting('the name of a date, like closesOn'))
   .regex(/^[a-z][A-Za-z0-9]*$/, expecting('the name of a date, like closesOn'));
 const wholeDays = z.int(expecting('a whole number of days'));
+const wholeMonths = z.int(expecting('a whole number of months'));
+const someMonths = wholeMonths.min(1, expecting('a number of months, 1 or more'));
 const someDays = wholeDays.min(0, expecting('a number of days, 0 or more'));
 const repeatDays = wholeDays.min(1, expecting('a number of days, 1 or more'));
 const version = z.int(expecting('a version: 1, 2, 3, …')).min(1, expecting('a version: 1, 2, 3, …'));
 
-const dateRule: z.ZodType<DateRule> = strict({ anchor, days: wholeDays.exactOptional() }, 'a date');
+const articleText = z
+  .string(expecting('an article, like artikel 254'))
+  .trim()
+  .min(1, expecting('an article, like artikel 254'));
+
+const dateRule: z.ZodType<DateRule> = strict(
+  {
+    anchor,
+    months: wholeMonths.exactOptional(),
+    days: wholeDays.exactOptional(),
+    article: articleText.exactOptional(),
+  },
+  'a date',
+);
+
+const notice: z.ZodType<Notice> = strict({ days: someDays, article: articleText.exactOptional() }, 'a notice');
+const span: z.ZodType<Span> = strict({ months: someMonths.exactOptional(), days: someDays.exactOptional() }, 'a span');
+const lawShape = { key, article: articleText };
+const law: z.ZodType<Law> = z.discriminatedUnion(
+  'kind',
+  [
+    strict({
+      ...lawShape,
+      kind: z.literal('window'),
+      decision: key,
+      span,
+      notInElectionYear: z.boolean().exactOptional(),
+    }),
+    strict({ ...lawShape, kind: z.literal('before'), decision: key, anchor }),
+    strict({ ...lawShape, kind: z.literal('within'), from: key, to: key, span }),
+    strict({ ...lawShape, kind: z.literal('apart'), from: key, to: key, span }),
+    strict({ ...lawShape, kind: z.literal('lasts'), from: key, span }),
+  ],
+  expecting('kind: one of window, before, within, apart, lasts'),
+);
 
 const weekday = z
   .int(expecting('a weekday from 1 (Monday) to 7 (Sunday)'))
@@ -61,6 +102,7 @@ export const sessionRule: z.ZodType<SessionRule> = strict({
   weekday,
   nth: nth.exactOptional(),
   exceptMonths: z.array(month).default([]),
+  exceptPeriods: z.array(z.enum(calendarPeriods)).exactOptional(),
 }).refine(
   (rule) => (rule.every === 'month') === (rule.nth !== undefined),
   expecting('nth with every: month, and only then'),
@@ -68,7 +110,8 @@ export const sessionRule: z.ZodType<SessionRule> = strict({
 
 const body: z.ZodType<Body> = strict({
   per: z.enum(['municipality', 'path']),
-  noticeDays: someDays,
+  notice,
+  leadDays: someDays,
   assumed: sessionRule,
 });
 
@@ -106,7 +149,7 @@ const decision: z.ZodType<Decision> = strict({
   body: key,
   document: key,
   due: dateRule,
-  noticeDays: someDays.exactOptional(),
+  notice: notice.exactOptional(),
   askFrom: dateRule.exactOptional(),
   reminders: key,
 });
@@ -119,7 +162,11 @@ const step: z.ZodType<Step> = strict({
   decisions: z.array(decision).default([]),
 });
 
-const route: z.ZodType<Route> = strict({ key, dates: z.record(anchor, dateRule).exactOptional() });
+const route: z.ZodType<Route> = strict({
+  key,
+  dates: z.record(anchor, dateRule).exactOptional(),
+  laws: z.array(law).exactOptional(),
+});
 
 export const definitionSchema: z.ZodType<Definition> = strict({
   key,
@@ -135,6 +182,30 @@ export const definitionSchema: z.ZodType<Definition> = strict({
 /** The dates that every round gives; a definition may count from others too. */
 export const roundDates = ['opensOn', 'closesOn', 'decisionBy', 'startsOn'] as const;
 
+const positive = z.number(expecting('a number above 0')).positive(expecting('a number above 0'));
+const conditionShape = { key, isDraft: z.boolean().exactOptional() };
+const condition: z.ZodType<Condition> = z.discriminatedUnion(
+  'kind',
+  [
+    strict({
+      ...conditionShape,
+      kind: z.literal('inhabitants'),
+      atLeast: positive,
+      orAdjoining: strict({ municipalities: z.int().min(1), until: day }).exactOptional(),
+    }),
+    strict({ ...conditionShape, kind: z.literal('one-region') }),
+    strict({
+      ...conditionShape,
+      kind: z.literal('contributions'),
+      atLeast: positive.exactOptional(),
+      perInhabitant: positive.exactOptional(),
+    }),
+    strict({ ...conditionShape, kind: z.literal('applicant'), items: z.array(key).min(1) }),
+    strict({ ...conditionShape, kind: z.literal('entry'), years: z.int().min(1) }),
+  ],
+  expecting('kind: one of inhabitants, one-region, contributions, applicant, entry'),
+);
+
 export const roundSchema: z.ZodType<Round> = strict({
   key,
   version,
@@ -143,4 +214,5 @@ export const roundSchema: z.ZodType<Round> = strict({
     z.looseObject({ opensOn: day, closesOn: day, decisionBy: day, startsOn: day }),
     z.record(anchor, day),
   ),
+  conditions: z.array(condition).exactOptional(),
 });

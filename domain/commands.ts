@@ -1,7 +1,7 @@
 /** What people can say to a path. The same words serve the workflow's Update, `regiopad tell`, the pages and the API. */
 import type { BodyKey, ItemKey, RouteKey, SessionRule } from './definition.ts';
 import type { LocalDate, PartyId, PersonId } from './ids.ts';
-import type { AnswerKind } from './state.ts';
+import type { AnswerKind, PartyFacts } from './state.ts';
 
 export interface AnswerData {
   party: PartyId;
@@ -22,6 +22,8 @@ export interface NewParty {
   contact?: PersonId;
   deputy?: PersonId;
   contribution?: number;
+  facts?: PartyFacts;
+  leadDays?: number;
   sessions?: Partial<Record<BodyKey, { dates: LocalDate[]; rule?: SessionRule }>>;
 }
 
@@ -47,6 +49,9 @@ export interface CommandData {
   'change-party': {
     party: PartyId;
     contribution?: number;
+    /** What is known now; what is left out stays as it was. */
+    facts?: PartyFacts;
+    leadDays?: number;
     sessions?: Partial<Record<BodyKey, { dates: LocalDate[]; rule?: SessionRule }>>;
   };
   'replace-contact': { party: PartyId; person: PersonId };

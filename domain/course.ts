@@ -4,7 +4,8 @@
  * what somebody wants to try out. `plan` runs it through the core, `simulate` through the real workflow.
  */
 import type { AnswerData, Command } from './commands.ts';
-import { addDays, instantOf, latest, localDay, workingDayOnOrAfter } from './dates.ts';
+import { workingDayOnOrAfter } from './calendar.ts';
+import { addDays, instantOf, latest, localDay } from './dates.ts';
 import type { Decision, Task } from './definition.ts';
 import type { Instant, LocalDate } from './ids.ts';
 import { bodyOf, currentAsks, isMunicipality, ruleDate } from './lookup.ts';

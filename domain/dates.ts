@@ -80,66 +80,6 @@ export const daysInMonth = (year: number, month: number): number => new Date(Dat
 export const earliest = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort()[0];
 export const latest = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort().at(-1);
 
-/** Easter Sunday by the Gregorian computus (Meeus/Jones/Butcher). */
-export function easter(year: number): LocalDate {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = Math.floor(b / 4);
-  const e = b % 4;
-  const f = Math.floor((b + 8) / 25);
-  const g = Math.floor((b - f + 1) / 3);
-  const h = (19 * a + b - d - g + 15) % 30;
-  const i = Math.floor(c / 4);
-  const k = c % 4;
-  const l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31);
-  return dateOf(year, month, ((h + l - 7 * m + 114) % 31) + 1);
-}
-
-const holidaysByYear = new Map<number, ReadonlySet<LocalDate>>();
-
-/** The ten legal holidays and 11 July, the holiday of the Flemish Community (decretal, so it counts in article 291 too). */
-export function holidays(year: number): ReadonlySet<LocalDate> {
-  let days = holidaysByYear.get(year);
-  if (days === undefined) {
-    const sunday = easter(year);
-    days = new Set([
-      dateOf(year, 1, 1),
-      addDays(sunday, 1),
-      dateOf(year, 5, 1),
-      addDays(sunday, 39),
-      addDays(sunday, 50),
-      dateOf(year, 7, 11),
-      dateOf(year, 7, 21),
-      dateOf(year, 8, 15),
-      dateOf(year, 11, 1),
-      dateOf(year, 11, 11),
-      dateOf(year, 12, 25),
-    ]);
-    holidaysByYear.set(year, days);
-  }
-  return days;
-}
-
-export const isHoliday = (day: LocalDate): boolean => holidays(parts(day)[0]).has(day);
-export const isWorkingDay = (day: LocalDate): boolean => weekday(day) <= 5 && !isHoliday(day);
-
-export function workingDayOnOrAfter(day: LocalDate): LocalDate {
-  let result = day;
-  while (!isWorkingDay(result)) result = addDays(result, 1);
-  return result;
-}
-
-export function workingDayOnOrBefore(day: LocalDate): LocalDate {
-  let result = day;
-  while (!isWorkingDay(result)) result = addDays(result, -1);
-  return result;
-}
-
-export const workingDayAfter = (day: LocalDate): LocalDate => workingDayOnOrAfter(addDays(day, 1));
-
 const brussels = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Brussels',
   hourCycle: 'h23',

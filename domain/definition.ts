@@ -11,11 +11,18 @@ export type BodyKey = string;
 /** The name of a date: of the round (`closesOn`), of the path (`expiresOn`), or of an item (`dueOn`). */
 export type Anchor = string;
 
-/** A date as a distance in calendar days from a named date. */
+/** A date as a distance from a named date: months first, then calendar days. */
 export interface DateRule {
   anchor: Anchor;
+  months?: number;
   days?: number;
+  /** Where the law says so: `artikel 254`. */
+  article?: string;
 }
+
+/** Stretches of the year in which a pattern has no sessions: see calendar.ts. */
+export const calendarPeriods = ['school-holidays', 'council-elections'] as const;
+export type CalendarPeriod = (typeof calendarPeriods)[number];
 
 /** When a body meets: every week on a weekday, or on the nth weekday of a month (-1: the last), but not in some months. */
 export interface SessionRule {
@@ -24,13 +31,22 @@ export interface SessionRule {
   weekday: number;
   nth?: number;
   exceptMonths: number[];
+  exceptPeriods?: CalendarPeriod[];
+}
+
+/** Full days between a notice and a meeting; neither of the two counts (Decreet lokaal bestuur, article 291). */
+export interface Notice {
+  days: number;
+  /** Where the law says so: `artikel 19`. Absent: a habit, not a rule. */
+  article?: string;
 }
 
 export interface Body {
   /** A body of every municipality, or one that exists once and is its own party. */
   per: 'municipality' | 'path';
-  /** Full days between the notice and the meeting; neither of the two counts (Decreet lokaal bestuur, articles 19 and 291). */
-  noticeDays: number;
+  notice: Notice;
+  /** Calendar days before a session by which its texts should reach the administration: practice, not law. */
+  leadDays: number;
   /** The pattern that is assumed until the real dates are known. Always an estimate. */
   assumed: SessionRule;
 }
@@ -80,11 +96,10 @@ export interface Decision extends Item {
   /** The document that is decided on; its texts carry versions. */
   document: string;
   due: DateRule;
-  /** Full days between notice and meeting when this decision asks for more than its body (policy reports: article 249). */
-  noticeDays?: number;
+  /** When this decision asks for more than its body. */
+  notice?: Notice;
   /** Not to be asked before (outgoing councils). */
   askFrom?: DateRule;
-  /** Calendar days of preparation that a body should have between the request and its agenda cut-off. */
   reminders: string;
 }
 
@@ -100,7 +115,36 @@ export interface Route {
   key: RouteKey;
   /** Named dates that a path on this route must give, with a rule for when it does not. */
   dates?: Record<Anchor, DateRule>;
+  /** What the law asks of the route as a whole; see law.ts. */
+  laws?: Law[];
 }
+
+interface LawBase {
+  key: string;
+  /** `artikel 401` */
+  article: string;
+}
+
+/** A span of months or days. */
+export interface Span {
+  months?: number;
+  days?: number;
+}
+
+/**
+ * What the law asks of a route, as data.
+ * window: all parties take a decision within one span, not in a year of council elections when it says so;
+ * before: every party takes a decision before a named date, otherwise something ends on it;
+ * within: an item is done at most a span after another one (after the last of its decisions);
+ * apart: at least a span lies between an item and the session of a decision;
+ * lasts: what an item founds lasts at most a span.
+ */
+export type Law =
+  | (LawBase & { kind: 'window'; decision: ItemKey; span: Span; notInElectionYear?: boolean })
+  | (LawBase & { kind: 'before'; decision: ItemKey; anchor: Anchor })
+  | (LawBase & { kind: 'within'; from: ItemKey; to: ItemKey; span: Span })
+  | (LawBase & { kind: 'apart'; from: ItemKey; to: ItemKey; span: Span })
+  | (LawBase & { kind: 'lasts'; from: ItemKey; span: Span });
 
 export interface Definition {
   key: string;
@@ -115,6 +159,22 @@ export interface Definition {
   closing?: DateRule;
 }
 
+/**
+ * What a round asks of an applicant, as data: see conditions.ts. A condition that was only seen in a draft says so.
+ * inhabitants: so many together, or until a day at least so many adjoining municipalities;
+ * one-region: all in one reference region;
+ * contributions: at least a floor in EUR a year in all, a sum an inhabitant, or both;
+ * applicant: the applicant exists in law once these items (of the route that has them) are done;
+ * entry: nobody enters more than once in so many years.
+ */
+export type Condition = { key: string; isDraft?: boolean } & (
+  | { kind: 'inhabitants'; atLeast: number; orAdjoining?: { municipalities: number; until: LocalDate } }
+  | { kind: 'one-region' }
+  | { kind: 'contributions'; atLeast?: number; perInhabitant?: number }
+  | { kind: 'applicant'; items: ItemKey[] }
+  | { kind: 'entry'; years: number }
+);
+
 export type RoundStatus = 'open' | 'closed' | 'provisional';
 
 export interface Round {
@@ -123,6 +183,7 @@ export interface Round {
   status: RoundStatus;
   /** Named dates: at least `opensOn`, `closesOn`, `decisionBy`, `startsOn`. */
   dates: Record<Anchor, LocalDate>;
+  conditions?: Condition[];
 }
 
 /** The party that stands for a body that exists once. */

@@ -1,5 +1,6 @@
 /** What the fate of a mail does to the state. The mail server's own words stay in the ledger. */
-import { instantOf, localDay, workingDayAfter } from './dates.ts';
+import { workingDayAfter } from './calendar.ts';
+import { instantOf, localDay } from './dates.ts';
 import { asInstant, type Instant, type PersonId } from './ids.ts';
 import { refreshed } from './items.ts';
 import { findDecision } from './lookup.ts';

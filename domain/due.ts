@@ -1,13 +1,6 @@
 /** The next moment at which something goes out, and what. */
-import {
-  addDays,
-  instantOf,
-  isWorkingDay,
-  localDay,
-  localTime,
-  workingDayAfter,
-  workingDayOnOrAfter,
-} from './dates.ts';
+import { isWorkingDay, workingDayAfter, workingDayOnOrAfter } from './calendar.ts';
+import { addDays, instantOf, localDay, localTime } from './dates.ts';
 import type { Recipient } from './definition.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
 import { isMunicipality, ruleDate } from './lookup.ts';

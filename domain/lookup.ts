@@ -106,8 +106,8 @@ export function bodyOf(state: PathState, decision: Decision, party: PartyId): De
 }
 
 /** A body with the notice that a decision asks of it. */
-export const withNotice = (body: Body, { noticeDays }: Decision): Body =>
-  noticeDays === undefined ? body : { ...body, noticeDays };
+export const withNotice = (body: Body, { notice }: Decision): Body =>
+  notice === undefined ? body : { ...body, notice };
 
 export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): Ask | undefined =>
   state.asks[askKey(decision, party)];

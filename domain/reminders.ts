@@ -6,7 +6,8 @@
  * for that deadline or an earlier one; for a later one it is applied again on its new day, never at once: extending a
  * deadline does not repeat "closing soon".
  */
-import { addDays, latest, localDay, workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './dates.ts';
+import { workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './calendar.ts';
+import { addDays, latest, localDay } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
 import { bodyOf, currentAsks, dateKey, namedDate, ruleDate, withNotice } from './lookup.ts';

@@ -2,7 +2,8 @@
  * When bodies meet. Dates that somebody entered beat a rule that somebody gave, and a rule beats the pattern that is
  * assumed until then; what rests on the assumed pattern is an estimate and is marked so wherever it is used.
  */
-import { addDays, dateOf, daysBetween, daysInMonth, isHoliday, parts, weekday, workingDayOnOrBefore } from './dates.ts';
+import { isHoliday, workingDayOnOrBefore } from './calendar.ts';
+import { addDays, dateOf, daysBetween, daysInMonth, parts, weekday } from './dates.ts';
 import type { Body, SessionRule } from './definition.ts';
 import type { LocalDate } from './ids.ts';
 import type { SessionSource } from './state.ts';
@@ -76,7 +77,7 @@ export function sessions(source: SessionSource | undefined, body: Body, from: Lo
  * nor the day of sending counts (article 291).
  */
 export const agendaCutoff = (session: LocalDate, body: Body): LocalDate =>
-  workingDayOnOrBefore(addDays(session, -body.noticeDays - 1));
+  workingDayOnOrBefore(addDays(session, -body.notice.days - 1));
 
 /** How far back and ahead a session is looked for: most meet every month, and no summer or term is longer than the last. */
 const SEARCH_DAYS = [45, 400];

@@ -15,6 +15,14 @@ export interface SessionSource {
   changedOn: LocalDate;
 }
 
+/** What is known of a municipality, for the conditions of a round; nothing is invented. */
+export interface PartyFacts {
+  inhabitants?: number;
+  referenceRegion?: string;
+  /** The municipalities that it borders on, whether they take part or not. */
+  adjoining?: PartyId[];
+}
+
 export interface Party {
   id: PartyId;
   joinedOn: LocalDate;
@@ -27,6 +35,9 @@ export interface Party {
   linkGeneration: number;
   /** EUR a year. */
   contribution?: number;
+  facts: PartyFacts;
+  /** Instead of the body's own days: how long before a session its texts should be there. */
+  leadDays?: number;
   sessions: Partial<Record<BodyKey, SessionSource>>;
   /** Decisions that another body takes here than elsewhere. */
   bodies: Partial<Record<ItemKey, BodyKey>>;

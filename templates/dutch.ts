@@ -1,5 +1,5 @@
 /** Dates, amounts and phrases in Dutch, as they stand in a sentence. */
-import { isWorkingDay } from '../domain/dates.ts';
+import { isWorkingDay } from '../domain/calendar.ts';
 import type { Instant, LocalDate } from '../domain/ids.ts';
 import type { Article } from './mail-context.ts';
 

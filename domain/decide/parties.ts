@@ -1,9 +1,10 @@
 /** Who takes part, who speaks for them, when they meet, and which of their bodies decides. */
 import type { CommandData } from '../commands.ts';
-import { type SessionRule, bodyParty } from '../definition.ts';
+import { type SessionRule, bodyParty, calendarPeriods } from '../definition.ts';
 import type { PartyId } from '../ids.ts';
 import { decisionsOf, findAsk, municipalities } from '../lookup.ts';
 import type { Refusal } from '../refusals.ts';
+import type { PartyFacts } from '../state.ts';
 import {
   type Context,
   type Deciders,
@@ -19,6 +20,8 @@ import {
   refuse,
 } from './context.ts';
 
+const isMunicipalityId = (id: string): boolean => /^nis:\d{5}$/.test(id);
+
 type Sessions = CommandData['change-party']['sessions'];
 
 const isWithin = (value: unknown, from: number, to: number): boolean =>
@@ -32,7 +35,9 @@ function isRule(rule: SessionRule | undefined): boolean {
     isWithin(rule.weekday, 1, 7) &&
     (rule.nth === undefined || rule.nth === -1 || isWithin(rule.nth, 1, 5)) &&
     Array.isArray(rule.exceptMonths) &&
-    rule.exceptMonths.every((month) => isWithin(month, 1, 12))
+    rule.exceptMonths.every((month) => isWithin(month, 1, 12)) &&
+    (rule.exceptPeriods === undefined ||
+      (Array.isArray(rule.exceptPeriods) && rule.exceptPeriods.every((period) => calendarPeriods.includes(period))))
   );
 }
 
@@ -53,6 +58,24 @@ const checkContribution = (euro: number | undefined): Refusal | undefined =>
   euro === undefined || (Number.isFinite(euro) && euro >= 0)
     ? undefined
     : refuse('invalid-value', { field: 'contribution' });
+
+function checkFacts(facts: unknown): Refusal | undefined {
+  if (facts === undefined) return undefined;
+  if (typeof facts !== 'object' || facts === null) return refuse('invalid-value', { field: 'facts' });
+  const { inhabitants, referenceRegion, adjoining } = facts as PartyFacts;
+  if (inhabitants !== undefined && !isWithin(inhabitants, 1, 10_000_000))
+    return refuse('invalid-value', { field: 'inhabitants' });
+  if (referenceRegion !== undefined && typeof referenceRegion !== 'string')
+    return refuse('invalid-value', { field: 'referenceRegion' });
+  const isAdjoining =
+    adjoining === undefined ||
+    (Array.isArray(adjoining) && adjoining.every((each) => typeof each === 'string' && isMunicipalityId(each)));
+  return isAdjoining ? undefined : refuse('invalid-value', { field: 'adjoining' });
+}
+
+/** Texts cannot be asked for later than their session, nor a year ahead of it. */
+const checkLead = (days: number | undefined): Refusal | undefined =>
+  days === undefined || isWithin(days, 0, 365) ? undefined : refuse('invalid-value', { field: 'leadDays' });
 
 /** Decisions that each municipality takes and that were sent to somebody already. */
 const sentDecisions = ({ state }: Context) =>
@@ -90,11 +113,13 @@ export const parties: Deciders<PartyCommands> = {
   'add-party'(context, data) {
     const existing = Object.hasOwn(context.state.parties, data.party) ? context.state.parties[data.party] : undefined;
     if (existing !== undefined && existing.leftOn === undefined) return refuse('party-exists', { party: data.party });
-    if (!/^nis:\d{5}$/.test(data.party)) return refuse('unknown-party', { party: data.party });
-    const { sessions, contribution, contact, deputy } = data;
+    if (!isMunicipalityId(data.party)) return refuse('unknown-party', { party: data.party });
+    const { sessions, contribution, contact, deputy, facts, leadDays } = data;
     const wrong =
       checkSessions(context, sessions) ??
       checkContribution(contribution) ??
+      checkFacts(facts) ??
+      checkLead(leadDays) ??
       (contact === undefined ? undefined : checkPerson(contact)) ??
       (deputy === undefined ? undefined : checkPerson(deputy));
     if (wrong) return wrong;
@@ -125,8 +150,11 @@ export const parties: Deciders<PartyCommands> = {
   'change-party'(context, data) {
     const party = partyOf(context, data.party);
     if (isRefused(party)) return party;
-    if (data.contribution === undefined && data.sessions === undefined) return refuse('nothing-changed');
-    const wrong = checkSessions(context, data.sessions) ?? checkContribution(data.contribution);
+    const { contribution, sessions, facts, leadDays } = data;
+    if ([contribution, sessions, facts, leadDays].every((given) => given === undefined))
+      return refuse('nothing-changed');
+    const wrong =
+      checkSessions(context, sessions) ?? checkContribution(contribution) ?? checkFacts(facts) ?? checkLead(leadDays);
     return wrong ?? [{ type: 'party-changed', data }];
   },
 

@@ -20,6 +20,8 @@ export function newParty(data: NewParty, on: LocalDate, generation: number): Par
     ...(data.contact && { contact: data.contact }),
     ...(data.deputy && { deputy: data.deputy }),
     ...(data.contribution !== undefined && { contribution: data.contribution }),
+    ...(data.leadDays !== undefined && { leadDays: data.leadDays }),
+    facts: data.facts ?? {},
     linkGeneration: generation,
     sessions,
     bodies: {},
@@ -97,7 +99,13 @@ export function partyChanged(state: PathState, event: EventOf<'party-changed'>):
     for (const [body, source] of Object.entries(event.data.sessions ?? {})) {
       if (source !== undefined) sessions[body] = { ...source, changedOn: on };
     }
-    const { contribution } = event.data;
-    return { ...old, sessions, ...(contribution !== undefined && { contribution }) };
+    const { contribution, facts, leadDays } = event.data;
+    return {
+      ...old,
+      sessions,
+      facts: { ...old.facts, ...facts },
+      ...(contribution !== undefined && { contribution }),
+      ...(leadDays !== undefined && { leadDays }),
+    };
   });
 }

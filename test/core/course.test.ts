@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Script, expectedScript } from '../../domain/course.ts';
-import { isWorkingDay, localTime } from '../../domain/dates.ts';
+import { isWorkingDay } from '../../domain/calendar.ts';
+import { localTime } from '../../domain/dates.ts';
 import type { RouteKey } from '../../domain/definition.ts';
 import type { PathStart } from '../../domain/events.ts';
 import { horizon } from '../../domain/forecast.ts';

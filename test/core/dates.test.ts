@@ -1,24 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  easter,
+  holidays,
+  isHoliday,
+  isWorkingDay,
+  workingDayAfter,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+} from '../../domain/calendar.ts';
+import {
   addDays,
   addMonths,
   daysBetween,
   daysInMonth,
-  easter,
-  holidays,
   instantOf,
-  isHoliday,
   isLocalDate,
-  isWorkingDay,
   localDay,
   localTime,
   offsetInstant,
   parts,
   weekday,
-  workingDayAfter,
-  workingDayOnOrAfter,
-  workingDayOnOrBefore,
 } from '../../domain/dates.ts';
 import { asInstant } from '../../domain/ids.ts';
 import { day } from './world.ts';

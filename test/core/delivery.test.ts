@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isWorkingDay, localTime } from '../../domain/dates.ts';
+import { isWorkingDay } from '../../domain/calendar.ts';
+import { localTime } from '../../domain/dates.ts';
 import { nextDue, outboxOf, retriesOf } from '../../domain/due.ts';
 import { INTENT, World, asse, at, contact, contactOf, day, intentAsked, intentOf, wemmel } from './world.ts';
 import { ASKED, mine, deputies, to, attempts, reject } from './wemmel.ts';

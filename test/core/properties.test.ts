@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../domain/commands.ts';
-import { isWorkingDay, localDay, localTime } from '../../domain/dates.ts';
+import { isWorkingDay } from '../../domain/calendar.ts';
+import { localDay, localTime } from '../../domain/dates.ts';
 import { commandTypes, decide } from '../../domain/decide.ts';
 import { subjectOf } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';

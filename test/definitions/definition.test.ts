@@ -150,7 +150,7 @@ describe('rounds', () => {
     [
       'status: provisional',
       'status: provisional\nnote: x',
-      ['6 unknown key note — expected one of key, version, status, dates'],
+      ['6 unknown key note — expected one of key, version, status, dates, conditions'],
     ],
     [
       'key: igs-cultuur-2033',
@@ -169,7 +169,7 @@ routes:
     dates: { expiresOn: { anchor: startsOn, days: -1 } }
   - key: long
 bodies:
-  council: { per: municipality, noticeDays: 8, assumed: { every: month, nth: 3, weekday: 2 } }
+  council: { per: municipality, notice: { days: 8 }, leadDays: 42, assumed: { every: month, nth: 3, weekday: 2 } }
 reminders:
   council:
     - { key: late, kind: overdue, to: [contact], anchor: dueOn, days: 1, repeatDays: 14 }

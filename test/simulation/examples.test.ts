@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../client/report/plan.ts';
 import type { SimulationReport } from '../../client/simulation/report.ts';
-import { isWorkingDay } from '../../domain/dates.ts';
+import { isWorkingDay } from '../../domain/calendar.ts';
 import { asLocalDate } from '../../domain/ids.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 import { example, run } from '../cli/run.ts';
