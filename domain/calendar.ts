@@ -141,6 +141,16 @@ export function councilElections(year: number): { on: LocalDate; installedOn: Lo
   return { on, installedOn: workingDayOnOrAfter(dateOf(year, 12, 1)) };
 }
 
+/**
+ * What is asked of councils and colleges that are leaving, or hardly installed, is asked again of those that follow. From
+ * October of an election year to the end of January: the first day on which it makes sense to ask. Else undefined.
+ */
+export function askAfterElectionsFrom(day: LocalDate): LocalDate | undefined {
+  const [year, month] = parts(day);
+  if (isElectionTime(day)) return dateOf(year + 1, 2, 1);
+  return month === 1 && isElectionYear(year - 1) ? dateOf(year, 2, 1) : undefined;
+}
+
 /** True from the first of October of an election year to its end: councils that are leaving, then one that is being installed. */
 export function isElectionTime(day: LocalDate): boolean {
   const [year, month] = parts(day);

@@ -1,7 +1,8 @@
 /** What `plan` prints: for every party and decision the sessions that count, every deadline, every mail, what to worry about. */
 import { type Script, expectedScript } from './course.ts';
-import { addDays, instantOf, latest, localDay } from './dates.ts';
-import type { ItemKey } from './definition.ts';
+import { askAfterElectionsFrom } from './calendar.ts';
+import { addDays, earliest, instantOf, latest, localDay } from './dates.ts';
+import type { DateRule, ItemKey, Notice } from './definition.ts';
 import type { PathStart } from './events.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId, type PersonId } from './ids.ts';
 import { concerned, decisionsOf, findAsk, isOnRoute } from './lookup.ts';
@@ -11,7 +12,12 @@ import { isSettled } from './progress.ts';
 import { type AskSchedule, askSchedule, decisionDue, schedule } from './schedule.ts';
 import type { PathState } from './state.ts';
 
-export type Outlook = 'decided' | 'on-track' | 'tight' | 'no-session-left' | 'late' | 'not-asked';
+/**
+ * on-track: two sessions or more can take it; tight: one; no-session-left: none before its deadline; late: it is expected
+ * after it; estimate-only: on track if the assumed pattern holds, and nobody has confirmed a session; not-asked: its turn does
+ * not come.
+ */
+export type Outlook = 'decided' | 'on-track' | 'tight' | 'no-session-left' | 'late' | 'estimate-only' | 'not-asked';
 
 export interface DecisionOutlook {
   decision: ItemKey;
@@ -19,6 +25,12 @@ export interface DecisionOutlook {
   dueOn: LocalDate;
   lastSession?: LocalDate;
   agendaCutoff?: LocalDate;
+  /** When texts should reach the administration for that session. */
+  textsBy?: LocalDate;
+  /** Days between that session and the deadline. */
+  daysAfterLast?: number;
+  /** The notice by which the cut-off is counted. */
+  notice: Notice;
   /** When the texts go to the party, and when it decides, in the expected course. */
   askedOn?: LocalDate;
   expectedOn?: LocalDate;
@@ -37,6 +49,8 @@ export interface Deadline {
   on: LocalDate;
   /** How the day came about: a named date with a distance, a duration, or a reason for which it was moved. */
   why: string;
+  /** Where the law says so. */
+  article?: string;
 }
 
 export interface PlannedMail {
@@ -128,6 +142,9 @@ function outlookOf(end: PathState, decision: ItemKey, seen: AskSchedule, asked: 
     dueOn: seen.dueOn,
     ...(seen.lastSession && { lastSession: seen.lastSession }),
     ...(seen.lastCutoff && { agendaCutoff: seen.lastCutoff }),
+    ...(seen.textsBy && { textsBy: seen.textsBy }),
+    ...(seen.daysAfterLast !== undefined && { daysAfterLast: seen.daysAfterLast }),
+    notice: seen.notice,
     ...(asked && { askedOn: localDay(asked.at) }),
     ...(expectedOn && { expectedOn }),
     assumed: seen.assumed,
@@ -136,7 +153,9 @@ function outlookOf(end: PathState, decision: ItemKey, seen: AskSchedule, asked: 
   if (isDecidedBefore) return { ...base, state: 'decided' };
   if (asked === undefined) return { ...base, state: 'not-asked' };
   if (seen.sessionsLeft === 0) return { ...base, state: 'no-session-left' };
-  return { ...base, state: isLate ? 'late' : seen.sessionsLeft === 1 ? 'tight' : 'on-track' };
+  if (isLate) return { ...base, state: 'late' };
+  if (seen.sessionsLeft === 1) return { ...base, state: 'tight' };
+  return { ...base, state: seen.assumed ? 'estimate-only' : 'on-track' };
 }
 
 function partyOutlooks(end: PathState, first: PathState, requests: Map<AskKey, Asked>): PartyOutlook[] {
@@ -153,25 +172,48 @@ function partyOutlooks(end: PathState, first: PathState, requests: Map<AskKey, A
 
 function deadlinesOf(state: PathState): Deadline[] {
   const all = schedule(state, state.startedAt);
-  const why = (key: ItemKey, rule: { anchor: string; days?: number } | undefined, days?: number): string => {
+  const why = (key: ItemKey, rule: DateRule | undefined, days?: number): string => {
     const moved = state.moved[key];
     if (moved !== undefined) return `moved: ${moved.reason}`;
     if (rule === undefined) return `${String(days ?? 0)} days after it opens`;
-    const distance = rule.days ?? 0;
-    return distance === 0
-      ? rule.anchor
-      : `${rule.anchor} ${distance < 0 ? '-' : '+'} ${String(Math.abs(distance))} days`;
+    const shift = (count: number | undefined, unit: string): string =>
+      count === undefined || count === 0 ? '' : ` ${count < 0 ? '-' : '+'} ${String(Math.abs(count))} ${unit}`;
+    return `${rule.anchor}${shift(rule.months, 'months')}${shift(rule.days, 'days')}`;
   };
+  const cited = (rule: DateRule | undefined) => rule?.article !== undefined && { article: rule.article };
   const decisions = decisionsOf(state).map((decision) => ({
     key: decision.key,
     on: decisionDue(state, decision),
     why: why(decision.key, decision.due),
+    ...cited(decision.due),
   }));
   const tasks = all.tasks.map(({ task, dueOn }) => {
     const found = state.definition.steps.flatMap((step) => step.tasks).find(({ key }) => key === task);
-    return { key: task, on: dueOn, why: why(task, found?.due, found?.days) };
+    return { key: task, on: dueOn, why: why(task, found?.due, found?.days), ...cited(found?.due) };
   });
   return [...decisions, ...tasks].sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
+}
+
+/** What is planned for the municipalities, by decision. */
+function byDecision(parties: PartyOutlook[]): Map<ItemKey, DecisionOutlook[]> {
+  const found = new Map<ItemKey, DecisionOutlook[]>();
+  for (const { decisions } of parties.filter(({ party }) => party.startsWith('nis:'))) {
+    for (const each of decisions) found.set(each.decision, [...(found.get(each.decision) ?? []), each]);
+  }
+  return found;
+}
+
+/** Texts that come too late for the administrations, and decisions asked of councils that are leaving. */
+function timing(decision: ItemKey, outlooks: DecisionOutlook[]): Warning[] {
+  const asked = outlooks.filter(({ askedOn }) => askedOn !== undefined);
+  const late = asked.filter(({ askedOn = '', textsBy }) => textsBy !== undefined && askedOn > textsBy);
+  const by = earliest(late.flatMap(({ textsBy }) => textsBy ?? []));
+  const days = asked.flatMap(({ askedOn, expectedOn }) => [askedOn, expectedOn]).filter((day) => day !== undefined);
+  const from = latest(days.flatMap((day) => askAfterElectionsFrom(day) ?? []));
+  return [
+    ...(by === undefined ? [] : [{ code: 'texts-late', detail: { decision, by, count: late.length } }]),
+    ...(from === undefined ? [] : [{ code: 'outgoing-councils', detail: { decision, from } }]),
+  ];
 }
 
 function warningsOf(run: CourseRun, start: PathStart, parties: PartyOutlook[]): Warning[] {
@@ -186,6 +228,7 @@ function warningsOf(run: CourseRun, start: PathStart, parties: PartyOutlook[]): 
       }
     }
   }
+  for (const [decision, municipal] of byDecision(parties)) warnings.push(...timing(decision, municipal));
   for (const party of start.parties) {
     if (party.party.startsWith('nis:') && party.contact === undefined)
       warnings.push({ code: 'no-contact', detail: { party: party.party } });

@@ -1,9 +1,10 @@
 /** Finding things in a definition, and what of it counts on a path's route. */
-import { addDays } from './dates.ts';
+import { workingDayOnOrAfter, workingDayOnOrBefore } from './calendar.ts';
 import type { Anchor, Body, BodyKey, DateRule, Decision, Definition, ItemKey, Step, Task } from './definition.ts';
 import { bodyParty } from './definition.ts';
 import { askKey, type AskKey, type LocalDate, type PartyId } from './ids.ts';
 import type { Ask, Party, PathState, SessionSource } from './state.ts';
+import { after } from './terms.ts';
 
 interface Found<Item> {
   item: Item;
@@ -102,12 +103,15 @@ export function bodyOf(state: PathState, decision: Decision, party: PartyId): De
   if (usual === undefined) throw new Error(`definition ${state.definition.key} has no body ${key}`);
   const body = key === decision.body ? withNotice(usual, decision) : usual;
   const source = state.parties[body.per === 'path' ? bodyParty(key) : party]?.sessions[key];
-  return { key, body, ...(source && { source }) };
+  return { key, body: withLead(body, state.parties[party]?.leadDays), ...(source && { source }) };
 }
 
+/** A municipality's own lead time is that of its files for monthly meetings; a body that meets every week needs no more than its own. */
+const withLead = (body: Body, leadDays: number | undefined): Body =>
+  leadDays === undefined || body.assumed.every === 'week' ? body : { ...body, leadDays };
+
 /** A body with the notice that a decision asks of it. */
-export const withNotice = (body: Body, { notice }: Decision): Body =>
-  notice === undefined ? body : { ...body, notice };
+const withNotice = (body: Body, { notice }: Decision): Body => (notice === undefined ? body : { ...body, notice });
 
 export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): Ask | undefined =>
   state.asks[askKey(decision, party)];
@@ -132,7 +136,19 @@ export const namedDate = (state: Pick<PathState, 'dates' | 'round'>, anchor: Anc
 /** The key under which the move of a named date is kept. */
 export const dateKey = (anchor: Anchor): string => `dates.${anchor}`;
 
+/** The day that a rule gives, as it falls. */
 export function ruleDate(state: Pick<PathState, 'dates' | 'round'>, rule: DateRule): LocalDate | undefined {
   const anchor = namedDate(state, rule.anchor);
-  return anchor === undefined ? undefined : addDays(anchor, rule.days ?? 0);
+  return anchor === undefined ? undefined : after(anchor, rule);
+}
+
+/**
+ * The last day that a rule gives. A day that was counted and on which nobody works moves, as article 291 of the Decreet
+ * lokaal bestuur has it: on, when it was counted forwards; back, when it was counted backwards. A named date stays as it is.
+ */
+export function lastDayOf(state: Pick<PathState, 'dates' | 'round'>, rule: DateRule): LocalDate | undefined {
+  const anchor = namedDate(state, rule.anchor);
+  const day = ruleDate(state, rule);
+  if (anchor === undefined || day === undefined || day === anchor) return day;
+  return day > anchor ? workingDayOnOrAfter(day) : workingDayOnOrBefore(day);
 }

@@ -10,10 +10,10 @@ import { workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './ca
 import { addDays, latest, localDay } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
-import { bodyOf, currentAsks, dateKey, namedDate, ruleDate, withNotice } from './lookup.ts';
+import { bodyOf, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions } from './progress.ts';
-import { decisionDue, taskDue } from './schedule.ts';
+import { decisionDue, taskDue, textsNeededBy } from './schedule.ts';
 import { agendaCutoff, lastSession, sessions } from './sessions.ts';
 import type { Ask, PathState } from './state.ts';
 import type { Decision } from './definition.ts';
@@ -168,21 +168,12 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
   ];
 }
 
-/** The last day on which the texts can be sent so that the earliest of the bodies still reaches its last agenda. */
-function requestBy(state: PathState, decision: Decision): LocalDate {
-  const due = decisionDue(state, decision);
-  const usual = state.definition.bodies[decision.body];
-  const body = usual && withNotice(usual, decision);
-  const last = body && lastSession(undefined, body, due);
-  return body === undefined || last === undefined ? due : agendaCutoff(last.on, body);
-}
-
 function readyFirings(state: PathState): Firing[] {
   return readyDecisions(state).flatMap(({ decision, readyOn }) => {
     const dueOn = decisionDue(state, decision);
     const subject: Subject = { type: 'task', key: `ready/${decision.key}`, what: 'ready', item: decision.key, dueOn };
     const anchored: Anchored = {
-      dates: { readyOn: [readyOn], dueOn: [dueOn], requestBy: [requestBy(state, decision)] },
+      dates: { readyOn: [readyOn], dueOn: [dueOn], requestBy: [textsNeededBy(state, decision)] },
       since: readyOn,
       changes: movedOn(state, [decision.key, dateKey(decision.due.anchor)]),
     };

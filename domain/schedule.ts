@@ -1,10 +1,11 @@
 /** Every deadline, last session, agenda cut-off and risk of a path, seen from a moment. */
-import { addDays, latest, localDay } from './dates.ts';
-import type { BodyKey, Decision, ItemKey, Task } from './definition.ts';
+import { workingDayOnOrAfter } from './calendar.ts';
+import { addDays, daysBetween, earliest, latest, localDay } from './dates.ts';
+import type { BodyKey, Decision, ItemKey, Notice, Task } from './definition.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
-import { bodyOf, concerned, decisionsOf, findAsk, ruleDate, tasksOf } from './lookup.ts';
+import { bodyOf, concerned, decisionsOf, findAsk, lastDayOf, tasksOf } from './lookup.ts';
 import { isDone, isOpen, isSettled, needsCall, openedOn, startedOn } from './progress.ts';
-import { agendaCutoff, firstSession, lastSession, sessions } from './sessions.ts';
+import { agendaCutoff, firstSession, lastSession, sessions, textsBy } from './sessions.ts';
 import type { Ask, AskStatus, PathState } from './state.ts';
 
 export type Risk = 'none' | 'tight' | 'no-session-left' | 'overdue' | 'call';
@@ -18,6 +19,12 @@ export interface AskSchedule {
   /** The last session on or before the deadline, and the last day to reach its agenda. */
   lastSession?: LocalDate;
   lastCutoff?: LocalDate;
+  /** By when the texts should reach the administration for that session. */
+  textsBy?: LocalDate;
+  /** Days that remain between that session and the deadline. */
+  daysAfterLast?: number;
+  /** The notice that the cut-offs are counted by. */
+  notice: Notice;
   /** The first session whose agenda can still be reached. */
   nextSession?: LocalDate;
   nextCutoff?: LocalDate;
@@ -44,13 +51,13 @@ export interface Schedule {
 export function decisionDue(state: PathState, decision: Decision, party?: PartyId): LocalDate {
   const moved =
     (party === undefined ? undefined : state.moved[askKey(decision.key, party)]) ?? state.moved[decision.key];
-  return moved?.to ?? ruleDate(state, decision.due) ?? addDays(startedOn(state), 365);
+  return moved?.to ?? lastDayOf(state, decision.due) ?? addDays(startedOn(state), 365);
 }
 
 /** The last day of a task: moved, fixed by a rule, or its duration after the day it opens. */
 export function taskDue(state: PathState, task: Task): LocalDate {
-  const fixed = state.moved[task.key]?.to ?? (task.due === undefined ? undefined : ruleDate(state, task.due));
-  return fixed ?? addDays(openedOn(state, task.key), task.days);
+  const fixed = state.moved[task.key]?.to ?? (task.due === undefined ? undefined : lastDayOf(state, task.due));
+  return fixed ?? workingDayOnOrAfter(addDays(openedOn(state, task.key), task.days));
 }
 
 function riskOf(ask: Ask | undefined, dueOn: LocalDate, sessionsLeft: number, today: LocalDate): Risk {
@@ -82,13 +89,32 @@ export function askSchedule(state: PathState, decision: Decision, party: PartyId
     party,
     body: bodyKey,
     dueOn,
-    ...(last && { lastSession: last.on, lastCutoff: agendaCutoff(last.on, body) }),
+    ...(last && {
+      lastSession: last.on,
+      lastCutoff: agendaCutoff(last.on, body),
+      textsBy: textsBy(last.on, body),
+      daysAfterLast: daysBetween(last.on, dueOn),
+    }),
+    notice: body.notice,
     ...(next && { nextSession: next.on, nextCutoff: agendaCutoff(next.on, body) }),
     sessionsLeft: left.length,
     assumed: last?.source === 'assumed' || next?.source === 'assumed',
     status,
     risk: riskOf(ask, dueOn, left.length, today),
   };
+}
+
+/**
+ * The last day on which the texts of a decision can be sent so that every body still has its lead time before its last
+ * session; the deadline itself when none has a session before it.
+ */
+export function textsNeededBy(state: PathState, decision: Decision): LocalDate {
+  const days = concerned(state, decision).flatMap((party) => {
+    const { body, source } = bodyOf(state, decision, party);
+    const last = lastSession(source, body, decisionDue(state, decision, party));
+    return last === undefined ? [] : [textsBy(last.on, body)];
+  });
+  return earliest(days) ?? decisionDue(state, decision);
 }
 
 /** All of it, for every decision and party on the route, asked or not. */

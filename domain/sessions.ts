@@ -2,11 +2,12 @@
  * When bodies meet. Dates that somebody entered beat a rule that somebody gave, and a rule beats the pattern that is
  * assumed until then; what rests on the assumed pattern is an estimate and is marked so wherever it is used.
  */
-import { isHoliday, workingDayOnOrBefore } from './calendar.ts';
+import { isElectionTime, isHoliday, isSchoolHoliday, workingDayOnOrBefore } from './calendar.ts';
 import { addDays, dateOf, daysBetween, daysInMonth, parts, weekday } from './dates.ts';
-import type { Body, SessionRule } from './definition.ts';
+import type { Body, CalendarPeriod, SessionRule } from './definition.ts';
 import type { LocalDate } from './ids.ts';
 import type { SessionSource } from './state.ts';
+import { practicalSendingDay } from './terms.ts';
 
 export interface Session {
   on: LocalDate;
@@ -47,13 +48,22 @@ export function ruleDates(rule: SessionRule, from: LocalDate, to: LocalDate): Lo
       if (month > 12) [year, month] = [year + 1, 1];
     }
   }
-  return days.filter((day) => !rule.exceptMonths.includes(parts(day)[1]) && !isHoliday(day));
+  return days.filter((day) => !rule.exceptMonths.includes(parts(day)[1]) && !isHoliday(day) && !isExcepted(rule, day));
 }
+
+const periods: Record<CalendarPeriod, (day: LocalDate) => boolean> = {
+  'school-holidays': isSchoolHoliday,
+  'council-elections': isElectionTime,
+};
+
+const isExcepted = ({ exceptPeriods = [] }: SessionRule, day: LocalDate): boolean =>
+  exceptPeriods.some((period) => periods[period](day));
 
 /**
  * The sessions of a body of a party from one day to another, both included, in order. In a month for which dates were
  * entered only those count, and so between two of them that lie close together: a body that gave its calendar and skips a
- * month has no session in it. Dates far apart say nothing about the months between.
+ * month has no session in it. Dates far apart say nothing about the months between. A day that a rule puts in the school
+ * holidays is an estimate: town halls seldom mean it.
  */
 export function sessions(source: SessionSource | undefined, body: Body, from: LocalDate, to: LocalDate): Session[] {
   const entered = [...new Set(source?.dates)].sort();
@@ -66,18 +76,21 @@ export function sessions(source: SessionSource | undefined, body: Body, from: Lo
   const pattern = source?.rule ?? body.assumed;
   const found: Session[] = ruleDates(pattern, from, to)
     .filter((day) => !isCovered(day))
-    .map((on) => ({ on, source: source?.rule === undefined ? 'assumed' : 'rule' }));
+    .map((on) => ({ on, source: source?.rule === undefined || isSchoolHoliday(on) ? 'assumed' : 'rule' }));
   for (const on of entered) if (on >= from && on <= to) found.push({ on, source: 'entered' });
   return found.sort((a, b) => (a.on < b.on ? -1 : 1));
 }
 
-/**
- * The last working day on which a notice can still go out. The notice goes out at least so many days before the meeting
- * (Decreet lokaal bestuur, article 19: eight for a council); counting back from a meeting, neither the day of the meeting
- * nor the day of sending counts (article 291).
- */
-export const agendaCutoff = (session: LocalDate, body: Body): LocalDate =>
-  workingDayOnOrBefore(addDays(session, -body.notice.days - 1));
+/** The last working day on which the notice of a session can still go out: see terms.ts for how it is counted. */
+export const agendaCutoff = (session: LocalDate, { notice }: Pick<Body, 'notice'>): LocalDate =>
+  practicalSendingDay(session, notice.days);
+
+/** The last working day on which texts reach the administration with its lead time before a session; never after the cut-off. */
+export function textsBy(session: LocalDate, body: Pick<Body, 'notice' | 'leadDays'>): LocalDate {
+  const day = workingDayOnOrBefore(addDays(session, -body.leadDays));
+  const cutoff = agendaCutoff(session, body);
+  return day < cutoff ? day : cutoff;
+}
 
 /** How far back and ahead a session is looked for: most meet every month, and no summer or term is longer than the last. */
 const SEARCH_DAYS = [45, 400];

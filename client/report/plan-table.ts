@@ -13,14 +13,20 @@ export function planTable(plan: PlanReport): string {
       each.decision,
       each.askedOn ?? '-',
       estimated(each.expectedOn, each.assumed),
-      estimated(each.lastSession, each.assumed),
+      estimated(each.textsBy, each.assumed),
       estimated(each.agendaCutoff, each.assumed),
+      estimated(each.lastSession, each.assumed),
+      each.daysAfterLast === null ? '-' : String(each.daysAfterLast),
       each.dueOn,
       each.state,
+      each.article ?? '-',
     ]),
   );
-  const head = ['party', 'decision', 'asked', 'decides', 'last session', 'agenda cut-off', 'due', 'state'];
-  const deadlines = plan.deadlines.map(({ key, on, why }) => [on, key, why]);
+  const head = [
+    ...['party', 'decision', 'asked', 'decides', 'texts by', 'agenda cut-off', 'last session', 'days after', 'due'],
+    ...['state', 'notice by'],
+  ];
+  const deadlines = plan.deadlines.map(({ key, on, why, article = '' }) => [on, key, article, why]);
   const kinds = [...new Set(plan.mails.map(({ kind }) => kind))].sort();
   const mails = kinds.map((kind) => {
     const count = (ifSilent: boolean): string =>
@@ -32,8 +38,9 @@ export function planTable(plan: PlanReport): string {
     '',
     table([head, ...decisions]),
     '~ an estimate: follows from an assumed pattern of sessions that nobody has confirmed',
+    'texts by: when the administration needs them; days after: what remains from the last session to the deadline',
     '',
-    table([['deadline', 'what', 'why'], ...deadlines]),
+    table([['deadline', 'what', 'by law', 'why'], ...deadlines]),
     '',
     table([['mails', 'expected', 'more if nobody answers'], ...mails]),
     ...(plan.warnings.length === 0 ? [] : ['', 'Warnings']),

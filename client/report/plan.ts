@@ -14,13 +14,17 @@ export interface PlanReport {
       dueOn: string;
       lastSession: string | null;
       agendaCutoff: string | null;
+      textsBy: string | null;
+      daysAfterLast: number | null;
+      /** Of the notice that the cut-off is counted by; null where it is a habit. */
+      article: string | null;
       askedOn: string | null;
       expectedOn: string | null;
       assumed: boolean;
       state: string;
     }[];
   }[];
-  deadlines: { key: string; on: string; why: string }[];
+  deadlines: { key: string; on: string; why: string; article?: string }[];
   mails: { on: string; to: string; kind: string; about: string[]; ifSilent: boolean }[];
   warnings: { code: string; message: string }[];
 }
@@ -40,6 +44,8 @@ const warningTexts: Record<string, string> = {
   'no-contact': '{party} has no contact: its mails go to the coordinator',
   'sessions-assumed': '{party}: the council sessions are an estimate; enter the real dates',
   'open-at-the-end': '{item} is still open at the end',
+  'texts-late': '{decision}: municipalities with less than their lead time: {count}; the first needs the texts by {by}',
+  'outgoing-councils': '{decision}: councils are leaving or hardly installed then; prepare it now and ask from {from}',
   unfinished: 'the path does not come to its end',
 };
 
@@ -66,6 +72,9 @@ export function planReport(id: string, forecast: Forecast, names: Names): PlanRe
         dueOn: each.dueOn,
         lastSession: each.lastSession ?? null,
         agendaCutoff: each.agendaCutoff ?? null,
+        textsBy: each.textsBy ?? null,
+        daysAfterLast: each.daysAfterLast ?? null,
+        article: each.notice.article ?? null,
         askedOn: each.askedOn ?? null,
         expectedOn: each.expectedOn ?? null,
         assumed: each.assumed,

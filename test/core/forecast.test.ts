@@ -64,8 +64,11 @@ describe('what a plan says of each decision', () => {
       agendaCutoff: '2031-06-06',
       askedOn: expect.stringMatching(/^2031-0[45]/) as string,
       expectedOn: '2031-05-20',
+      textsBy: '2031-05-06',
+      daysAfterLast: 13,
+      notice: { days: 8, article: 'artikel 19' },
       assumed: true,
-      state: 'on-track',
+      state: 'estimate-only',
     });
   });
 
@@ -73,7 +76,7 @@ describe('what a plan says of each decision', () => {
     const decided = [{ party: wemmel, decision: INTENT, answer: 'approved' as const, on: day('2030-12-17') }];
     const before = plan(start({ decided }));
     expect(outlook(before, wemmel, INTENT)?.state).toBe('decided');
-    expect(outlook(before, asse, INTENT)?.state).toBe('on-track');
+    expect(outlook(before, asse, INTENT)?.state).toBe('estimate-only');
     expect(outlook(plan(start(), { default: 'none' }), wemmel, 'culture-plan')?.state).toBe('not-asked');
   });
 

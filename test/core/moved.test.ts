@@ -131,13 +131,13 @@ describe('a deadline that moves', () => {
 
   test('of the round, for texts that can be sent: "a week before" is not repeated the next day', () => {
     const steps = oneDecision().state.definition.steps;
-    const world = new World(at('2032-02-02'), { definition: { ...start().definition, steps } });
-    // To be sent by 5 March for the councils of 16 March, then by 9 April for those of 20 April: the new day is past.
-    move(world, '2032-04-05', '2032-04-30', 'closesOn').pass('2032-04-12');
+    const world = new World(at('2032-01-05'), { definition: { ...start().definition, steps } });
+    // Six weeks before the councils of 16 March, then before those of 20 April: a week before that is past by a day.
+    move(world, '2032-03-03', '2032-04-30', 'closesOn').pass('2032-03-12');
     expect(world.told('statute-change').filter((line) => /week-before|too-late/.test(line))).toEqual([
-      '2032-02-27 test.1 reminder week-before',
-      '2032-03-08 test.1 escalation too-late',
-      '2032-04-12 test.1 escalation too-late',
+      '2032-01-27 test.1 reminder week-before',
+      '2032-02-04 test.1 escalation too-late',
+      '2032-03-10 test.1 escalation too-late',
     ]);
   });
 });

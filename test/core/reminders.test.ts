@@ -25,17 +25,17 @@ describe('silence: the few mails that go out about one ask', () => {
     ]);
   });
 
-  test('a college: its last session before 6 April is Monday 31 March, its cut-off the Thursday before', () => {
+  test('a college: 6 April is a Sunday, so its last session is on Monday the 7th, with the cut-off on the Thursday before', () => {
     const about = `statement-of-commitment/${wemmel}`;
     expect(requested().pass('2031-04-10').told(about).sort()).toEqual([
       `2031-02-25 ${mine} request request`,
-      `2031-03-13 ${mine} reminder two-weeks`,
-      `2031-03-24 ${mine} reminder last-days`,
-      `2031-03-24 ${deputies} reminder last-days`,
-      `2031-03-28 ${coordinators} escalation cutoff-passed`,
-      `2031-04-07 ${coordinators} escalation late`,
-      `2031-04-07 ${mine} overdue overdue`,
-      `2031-04-07 ${deputies} overdue overdue`,
+      `2031-03-20 ${mine} reminder two-weeks`,
+      `2031-03-31 ${mine} reminder last-days`,
+      `2031-03-31 ${deputies} reminder last-days`,
+      `2031-04-04 ${coordinators} escalation cutoff-passed`,
+      `2031-04-08 ${coordinators} escalation late`,
+      `2031-04-08 ${mine} overdue overdue`,
+      `2031-04-08 ${deputies} overdue overdue`,
     ]);
   });
 
@@ -85,6 +85,8 @@ describe('silence: the few mails that go out about one ask', () => {
       '2031-03-04 test.1 reminder next-day',
       '2031-03-17 test.1 overdue waiting',
       '2031-04-15 test.1 overdue waiting',
+      // Six weeks before the councils of 17 June is 6 May.
+      '2031-04-29 test.1 reminder week-before',
     ]);
     world.tell('request', { decision: INTENT }).pass('2031-06-20');
     expect(world.told(INTENT, '2031-05-01')).toEqual([]);
