@@ -1,14 +1,14 @@
 /** Gathers what the words of a path's mails need: from the store, the definition's texts and the links. */
-import { addDays, instantOf, latest } from '../domain/dates.ts';
+import { addDays, instantOf, latest, localDay } from '../domain/dates.ts';
 import type { LocalDate, PersonId } from '../domain/ids.ts';
-import { findDecision } from '../domain/lookup.ts';
+import { findDecision, namedDates } from '../domain/lookup.ts';
 import type { Message } from '../domain/message.ts';
 import { askSchedule } from '../domain/schedule.ts';
 import type { PathState } from '../domain/state.ts';
 import { askKey } from '../domain/ids.ts';
 import type { Person } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
-import type { MailContext, Named, PathTexts } from '../templates/mail-context.ts';
+import type { MailContext, Named, PathTexts, TextsOf } from '../templates/mail-context.ts';
 import type { Links } from './links.ts';
 
 /** In minutes of the day: a mail's facts are those of its day. */
@@ -22,11 +22,7 @@ export interface Dossier {
 }
 
 /** Undefined as long as the start of the path was not recorded. */
-export async function readDossier(
-  store: Store,
-  texts: (definition: string) => PathTexts,
-  path: Message['path'],
-): Promise<Dossier | undefined> {
+export async function readDossier(store: Store, texts: TextsOf, path: Message['path']): Promise<Dossier | undefined> {
   const state = await store.snapshots.snapshot(path);
   if (state === undefined) return undefined;
   const facts = await store.paths.path(path);
@@ -35,7 +31,7 @@ export async function readDossier(
     state,
     partnership: facts?.partnership ?? path,
     people: new Map(people.map((person) => [person.id, person])),
-    texts: texts(state.definition.key),
+    texts: texts(state.definition.key, state.topic),
   };
 }
 
@@ -74,6 +70,6 @@ function linkFor(state: PathState, links: Links, message: Message): Promise<stri
   return links.contactLink({ path, party, person: to, generation, expires: linksExpireOn(state) });
 }
 
-/** A year after the last date of the round: what became of a path stays to be seen for a while. */
-export const linksExpireOn = (state: Pick<PathState, 'round' | 'startedAt'>): LocalDate =>
-  addDays(latest(Object.values(state.round.dates)) ?? (state.startedAt.slice(0, 10) as LocalDate), 366);
+/** A year after the last date of the path or its round: what became of a path stays to be seen for a while. */
+export const linksExpireOn = (state: Pick<PathState, 'dates' | 'round' | 'startedAt'>): LocalDate =>
+  addDays(latest(Object.values(namedDates(state))) ?? localDay(state.startedAt), 366);

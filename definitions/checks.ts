@@ -1,5 +1,14 @@
 /** What a schema cannot see: whether the parts of a definition fit each other, and a round fits its definition. */
-import type { Anchor, DateRule, Definition, ItemKey, Round, RouteKey } from '../domain/definition.ts';
+import {
+  type Anchor,
+  type DateRule,
+  type Definition,
+  type ItemKey,
+  type OwnDate,
+  type ReminderSet,
+  type Round,
+  type RouteKey,
+} from '../domain/definition.ts';
 import { addDays } from '../domain/dates.ts';
 import type { Problem } from './problem.ts';
 import type { Path, Source } from './read.ts';
@@ -39,17 +48,33 @@ function placed(definition: Definition): { steps: Placed[]; items: (Placed & { s
 
 /**
  * Keys, needs, routes, bodies, reminder sets and anchors of a definition. With `roundDates`, the names of the dates that
- * rounds give, every date that is counted from must be one of them or a date of the item's routes.
+ * rounds give, every date that is counted from must be one of them or a date of the item's routes. A definition that
+ * gives its dates itself is always held against those.
  */
 export function checkDefinition(definition: Definition, source: Source, roundDates?: ReadonlySet<Anchor>): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, message, expected, at) => problems.push(source.problem(path, message, expected, at));
+  const dates = definition.dates === undefined ? roundDates : new Set(Object.keys(definition.dates));
   checkKeys(definition, report);
   checkReferences(definition, report);
-  checkReminders(definition, report, roundDates);
+  checkReminders(definition, report, dates);
+  for (const [name, rules] of Object.entries(definition.reminders)) problems.push(...fallsSilent(name, rules, source));
   if (problems.length === 0) checkCycles(definition, report);
-  if (roundDates !== undefined) checkAnchors(definition, report, roundDates);
+  checkOwnDates(definition, report);
+  if (dates !== undefined) checkAnchors(definition, report, dates);
   return problems;
+}
+
+const givenDates = (dates: Record<Anchor, OwnDate>): Anchor[] =>
+  Object.entries(dates).flatMap(([name, date]) => (date === 'given' ? [name] : []));
+
+/** Dates of the path itself count from those that every region file gives: one step, so that none can go in a circle. */
+function checkOwnDates({ dates = {} }: Definition, report: Report): void {
+  const given = givenDates(dates);
+  for (const [name, date] of Object.entries(dates)) {
+    if (date === 'given' || given.includes(date.anchor)) continue;
+    report(['dates', name, 'anchor'], `${date.anchor} is not a date that every path gives`, list(given));
+  }
 }
 
 function checkKeys(definition: Definition, report: Report): void {
@@ -139,6 +164,13 @@ const isSubjectAnchor = (anchor: Anchor): boolean =>
     .flat()
     .some((known) => known === anchor);
 
+/** What is open must always have a next moment: silence may never go unnoticed. */
+export function fallsSilent(name: string, rules: ReminderSet, source: Source): Problem[] {
+  if (rules.some((rule) => rule.repeatDays !== undefined && rule.until === undefined)) return [];
+  const message = `the reminder set ${name} falls silent in the end`;
+  return [source.problem(['reminders', name], message, 'a rule with repeatDays and without until', 'key')];
+}
+
 function checkReminders(definition: Definition, report: Report, roundDates: ReadonlySet<Anchor> | undefined): void {
   const uses = new Map<string, Set<keyof typeof subjectAnchors>>();
   const use = (name: string, as: keyof typeof subjectAnchors): void => {
@@ -154,15 +186,6 @@ function checkReminders(definition: Definition, report: Report, roundDates: Read
     const usedAs = uses.get(name);
     if (usedAs === undefined)
       report(['reminders', name], `nothing uses the reminder set ${name}`, 'a set that is used', 'key');
-    // What is open must always have a next moment: silence may never go unnoticed.
-    if (!rules.some((rule) => rule.repeatDays !== undefined && rule.until === undefined)) {
-      report(
-        ['reminders', name],
-        `the reminder set ${name} falls silent in the end`,
-        'a rule with repeatDays and without until',
-        'key',
-      );
-    }
     for (const [index, rule] of rules.entries()) {
       for (const as of usedAs ?? []) {
         const own: readonly string[] = subjectAnchors[as];

@@ -1,21 +1,16 @@
 /** Paths and rounds from definitions/: checked when they are read, with every error as file:line. */
 import { existsSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Anchor, Definition, Round } from '../domain/definition.ts';
 import { checkDefinition, checkRound } from './checks.ts';
 import type { Problem } from './problem.ts';
-import { checkAgainst, inOrder, openFile, type Opened, type Parsed, type Source } from './read.ts';
+import { checkAgainst, displayName, inOrder, openFile, type Opened, type Parsed, type Source } from './read.ts';
 import { definitionSchema, roundSchema } from './schema.ts';
+import { withShared } from './shared.ts';
 
 const here = import.meta.dirname;
 const pathsFolder = join(here, 'paths');
 const roundsFolder = join(here, 'rounds');
-
-/** As one would type it: relative to the working directory when it lies in it. */
-export function displayName(file: string): string {
-  const short = relative(process.cwd(), file);
-  return short.startsWith('..') ? file : short;
-}
 
 const keysIn = (folder: string): string[] =>
   readdirSync(folder)
@@ -40,7 +35,9 @@ export function readDefinition(file: string, roundDates?: ReadonlySet<Anchor>): 
 }
 
 export function definitionIn(opened: Opened, roundDates?: ReadonlySet<Anchor>): Parsed<Definition> {
-  const parsed = checkAgainst(opened, definitionSchema);
+  const whole = withShared(opened);
+  if (!whole.ok) return whole;
+  const parsed = checkAgainst(whole, definitionSchema);
   if (!parsed.ok) return parsed;
   const problems = [...keyProblem(parsed), ...checkDefinition(parsed.value, parsed.source, roundDates)];
   return problems.length === 0 ? parsed : failing(problems);

@@ -3,6 +3,7 @@
  * reader: YAML is a superset of it.
  */
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import {
   isAlias,
   isMap,
@@ -20,6 +21,12 @@ import type { Problem } from './problem.ts';
 
 export type Path = readonly PropertyKey[];
 
+/** A file as one would type it: relative to the working directory when it lies in it. */
+export function displayName(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short.startsWith('..') ? file : short;
+}
+
 /** A file that was read: tells where in it something stands. */
 export interface Source {
   file: string;
@@ -29,12 +36,6 @@ export interface Source {
 
 export type Parsed<Value> = { ok: true; value: Value; source: Source } | { ok: false; problems: Problem[] };
 
-/** Reads a file and checks it. Never throws for what is in the file, or for a file that is not there. */
-export function parseFile<Schema extends z.ZodType>(file: string, schema: Schema): Parsed<z.output<Schema>> {
-  const opened = openFile(file);
-  return opened.ok ? checkAgainst(opened, schema) : opened;
-}
-
 /** What a file says, before it is held against a schema. */
 export interface Opened {
   ok: true;
@@ -42,8 +43,9 @@ export interface Opened {
   source: Source;
 }
 
-type Failed = { ok: false; problems: Problem[] };
+export type Failed = { ok: false; problems: Problem[] };
 
+/** Reads a file. Never throws for what is in the file, or for a file that is not there. */
 export function openFile(file: string): Opened | Failed {
   const read = readText(file);
   return read.ok ? openText(read.text, file) : read;

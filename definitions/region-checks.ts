@@ -6,6 +6,7 @@ import { municipalityOf, type PersonInput } from './fields.ts';
 import type { Problem } from './problem.ts';
 import type { Source } from './read.ts';
 import type { decidedSchema, RawRegion } from './region-schema.ts';
+import { topicExpected } from './topic.ts';
 
 export function crossChecks(raw: RawRegion, definition: Definition, source: Source): Problem[] {
   const routes = definition.routes.map(({ key }) => key);
@@ -13,17 +14,10 @@ export function crossChecks(raw: RawRegion, definition: Definition, source: Sour
   // A route that does not exist is one error; what would follow from it is not held against the rest.
   const onRoutes = raw.route !== undefined && routes.includes(raw.route) ? [raw.route] : routes;
   if (raw.route !== undefined && !routes.includes(raw.route)) {
-    problems.push(source.problem(['route'], `unknown route ${raw.route}`, `one of ${routes.join(', ')}`));
+    const expected = routes.length === 0 ? `no route: ${definition.key} has none` : `one of ${routes.join(', ')}`;
+    problems.push(source.problem(['route'], `unknown route ${raw.route}`, expected));
   }
-  const dates = [
-    ...new Set(
-      definition.routes.filter(({ key }) => onRoutes.includes(key)).flatMap((route) => Object.keys(route.dates ?? {})),
-    ),
-  ];
-  for (const name of Object.keys(raw.dates ?? {})) {
-    if (dates.includes(name)) continue;
-    problems.push(source.problem(['dates', name], `unknown date ${name}`, `one of ${dates.join(', ')}`, 'key'));
-  }
+  problems.push(...dateProblems(raw, definition, onRoutes, source), ...topicProblems(raw, definition, source));
   if (raw.deputy !== undefined && isSame(raw.coordinator, raw.deputy)) {
     problems.push(source.problem(['deputy'], 'the deputy is the coordinator', 'somebody else, or no deputy'));
   }
@@ -50,6 +44,33 @@ export function crossChecks(raw: RawRegion, definition: Definition, source: Sour
   return problems;
 }
 
+/** Dates that nothing knows, and dates that only the file can give. */
+function dateProblems(raw: RawRegion, definition: Definition, onRoutes: RouteKey[], source: Source): Problem[] {
+  const { dates = {}, routes } = definition;
+  const given = raw.dates ?? {};
+  const onRoute = routes.filter(({ key }) => onRoutes.includes(key)).flatMap((route) => Object.keys(route.dates ?? {}));
+  const known = [...new Set([...Object.keys(dates), ...onRoute])];
+  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  const missing = Object.keys(dates).filter((name) => dates[name] === 'given' && given[name] === undefined);
+  return [
+    ...unknown.map((name) =>
+      source.problem(['dates', name], `unknown date ${name}`, `one of ${known.join(', ')}`, 'key'),
+    ),
+    ...missing.map((name) =>
+      source.problem(['dates'], `dates.${name} is missing`, `${name}: a day, written YYYY-MM-DD`, 'key'),
+    ),
+  ];
+}
+
+/** The topic belongs in the file when the definition leaves it open, and only then. */
+function topicProblems({ topic }: RawRegion, definition: Definition, source: Source): Problem[] {
+  const isGiven = topic !== undefined;
+  if (isGiven === (definition.topic === 'given')) return [];
+  return isGiven
+    ? [source.problem(['topic'], `the path ${definition.key} says itself what is decided`, 'no topic', 'key')]
+    : [source.problem(['topic'], 'topic is missing', topicExpected)];
+}
+
 const isSame = (a: PersonInput, b: PersonInput): boolean =>
   a.email.toLowerCase() === b.email.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
 
@@ -64,7 +85,9 @@ function decidedProblems(
     .flatMap((step) => step.decisions.map((decision) => ({ step, decision })))
     .filter(({ decision }) => definition.bodies[decision.body]?.per === 'municipality');
   const onRoute = local.filter(({ step, decision }) =>
-    onRoutes.some((route) => [step.routes, decision.routes].every((routes) => routes?.includes(route) ?? true)),
+    [step.routes, decision.routes].every(
+      (routes) => routes === undefined || onRoutes.some((route) => routes.includes(route)),
+    ),
   );
   const keys = onRoute.map(({ decision }) => decision.key);
   return decided.flatMap((each, index) => {

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { BodyKey, Definition } from '../domain/definition.ts';
 import { answerKinds } from '../domain/state.ts';
 import { amount, itemKey, line, municipalityName, paragraph, personInput, reference, sessionsInput } from './fields.ts';
+import { expecting } from './issues.ts';
 import { day, slug, strict } from './schema.ts';
+import { readTopic, topicExpected } from './topic.ts';
 
 const outcomes = answerKinds.filter((kind) => kind !== 'scheduled');
 
@@ -30,13 +32,16 @@ export const bodiesOf = (definition: Definition, per: 'municipality' | 'path'): 
 const sessionFields = (bodies: BodyKey[]): Record<string, z.ZodExactOptional<typeof sessionsInput>> =>
   Object.fromEntries(bodies.map((body) => [sessionsKey(body), z.exactOptional(sessionsInput)]));
 
+const topic = line('what is decided', 60).refine((text) => readTopic(text) !== undefined, expecting(topicExpected));
+
 /** The keys of the meeting days follow from the bodies of the definition. */
 export function regionSchema(definition: Definition) {
   return strict({
     id: slug('a short name of 3 to 60 lower-case letters, digits and hyphens, like noordrand-2033', 3),
     partnership: line('the name of the partnership'),
     path: itemKey,
-    round: itemKey,
+    round: itemKey.exactOptional(),
+    topic: topic.exactOptional(),
     route: itemKey.exactOptional(),
     coordinator: personInput,
     deputy: personInput.exactOptional(),

@@ -1,13 +1,20 @@
 /** The file with which a coordinator describes a region: who takes part, who answers, when they meet. */
 import { z } from 'zod';
 import type { AnswerData, NewParty } from '../domain/commands.ts';
-import { addDays } from '../domain/dates.ts';
-import type { Anchor, BodyKey, Definition, Round, RouteKey } from '../domain/definition.ts';
+import {
+  type Anchor,
+  type BodyKey,
+  type Definition,
+  needsRound,
+  type Round,
+  type RouteKey,
+} from '../domain/definition.ts';
 import type { PathStart } from '../domain/events.ts';
 import { asPathId, asPersonId, nisOf, type LocalDate, type PartyId, type PersonId } from '../domain/ids.ts';
+import { ruleDate } from '../domain/lookup.ts';
 import { missingDates } from './checks.ts';
 import { itemKey, municipalityOf, type PersonInput, type SessionsInput } from './fields.ts';
-import { listDefinitions, loadDefinition, loadRound } from './load.ts';
+import { listDefinitions, listRounds, loadDefinition, loadRound } from './load.ts';
 import { findMunicipality } from './municipalities.ts';
 import type { Problem } from './problem.ts';
 import { checkAgainst, inOrder, openFile, type Opened, type Source } from './read.ts';
@@ -31,7 +38,10 @@ export interface RegionFile {
   id: string;
   partnership: string;
   path: string;
-  round: string;
+  /** Absent for a path that gives its dates itself. */
+  round?: string;
+  /** What the path is about, where its definition leaves that open. */
+  topic?: string;
   route?: RouteKey;
   coordinator: PersonInput;
   deputy?: PersonInput;
@@ -49,7 +59,7 @@ export interface Warning extends Problem {
 export interface Region {
   file: RegionFile;
   definition: Definition;
-  round: Round;
+  round?: Round;
   warnings: Warning[];
 }
 
@@ -64,7 +74,7 @@ export function readRegion(file: string): ReadRegion {
 /** The same for a file that was opened already. */
 export function checkRegion(opened: Opened): ReadRegion {
   const { source } = opened;
-  const head = checkAgainst(opened, z.looseObject({ path: itemKey, round: itemKey }));
+  const head = checkAgainst(opened, z.looseObject({ path: itemKey, round: itemKey.exactOptional() }));
   if (!head.ok) return head;
   if (!listDefinitions().includes(head.value.path)) {
     const problem = source.problem(
@@ -76,23 +86,43 @@ export function checkRegion(opened: Opened): ReadRegion {
   }
   const definition = loadDefinition(head.value.path);
   if (!definition.ok) return definition;
-  const round = loadRound(head.value.round);
-  const roundProblems = round.ok
-    ? missingDates(definition.value, round.value).map((name) =>
-        source.problem(
-          ['round'],
-          `the round ${round.value.key} gives no date ${name}`,
-          `a round for ${definition.value.key}`,
-        ),
-      )
-    : round.problems.map(({ message, expected }) => source.problem(['round'], message, expected));
+  const found = roundOf(head.value.round, definition.value, source);
+  const roundProblems = found.ok ? [] : found.problems;
   const parsed = checkAgainst(opened, regionSchema(definition.value));
   if (!parsed.ok) return { ok: false, problems: inOrder([...roundProblems, ...parsed.problems]) };
   const problems = [...roundProblems, ...crossChecks(parsed.value, definition.value, source)];
-  if (!round.ok || problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  if (!found.ok || problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const region = regionOf(parsed.value, definition.value);
-  const warnings = warningsOf(region, round.value, source);
-  return { ok: true, value: { file: region, definition: definition.value, round: round.value, warnings }, source };
+  const warnings = warningsOf(region, definition.value, found.round, source);
+  const value = { file: region, definition: definition.value, ...(found.round && { round: found.round }), warnings };
+  return { ok: true, value, source };
+}
+
+type FoundRound = { ok: true; round: Round | undefined } | { ok: false; problems: Problem[] };
+
+/** The round that a file names: needed by some definitions, out of place in others. */
+function roundOf(key: string | undefined, definition: Definition, source: Source): FoundRound {
+  const refused = (message: string, expected: string, at?: 'key'): FoundRound => ({
+    ok: false,
+    problems: [source.problem(['round'], message, expected, at)],
+  });
+  if (!needsRound(definition)) {
+    if (key === undefined) return { ok: true, round: undefined };
+    const dates = Object.keys(definition.dates ?? {}).join(', ');
+    return refused(`the path ${definition.key} belongs to no round`, `no round, but dates: ${dates}`, 'key');
+  }
+  if (key === undefined) return refused('round is missing', `one of ${listRounds().join(', ')}`);
+  const loaded = loadRound(key);
+  if (!loaded.ok) {
+    return {
+      ok: false,
+      problems: loaded.problems.map(({ message, expected }) => source.problem(['round'], message, expected)),
+    };
+  }
+  const missing = missingDates(definition, loaded.value).map((name) =>
+    source.problem(['round'], `the round ${key} gives no date ${name}`, `a round for ${definition.key}`),
+  );
+  return missing.length === 0 ? { ok: true, round: loaded.value } : { ok: false, problems: missing };
 }
 
 function sessionsOf(raw: Record<string, unknown>, bodies: BodyKey[]): Partial<Record<BodyKey, SessionsInput>> {
@@ -109,7 +139,8 @@ function regionOf(raw: RawRegion, definition: Definition): RegionFile {
     id: raw.id,
     partnership: raw.partnership,
     path: raw.path,
-    round: raw.round,
+    ...(raw.round !== undefined && { round: raw.round }),
+    ...(raw.topic !== undefined && { topic: raw.topic }),
     ...(raw.route !== undefined && { route: raw.route }),
     coordinator: raw.coordinator,
     ...(raw.deputy && { deputy: raw.deputy }),
@@ -133,17 +164,17 @@ function regionOf(raw: RawRegion, definition: Definition): RegionFile {
   };
 }
 
-function warningsOf(region: RegionFile, round: Round, source: Source): Warning[] {
+function warningsOf(region: RegionFile, { routes }: Definition, round: Round | undefined, source: Source): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: Warning['code'], path: (string | number)[], message: string): void => {
     warnings.push({ ...source.problem(path, message), code });
   };
-  if (round.status === 'closed')
+  if (round?.status === 'closed')
     warn('round-closed', ['round'], `the round ${round.key} is closed: no path can be started in it`);
-  if (round.status === 'provisional') {
+  if (round?.status === 'provisional') {
     warn('round-provisional', ['round'], `the dates of the round ${round.key} are provisional`);
   }
-  if (region.route === undefined) {
+  if (region.route === undefined && routes.length > 0) {
     warn('route-open', [], 'no route is chosen: only what all routes share is planned');
   }
   for (const [index, { name, contact }] of region.municipalities.entries()) {
@@ -184,7 +215,7 @@ export type AssignPerson = (person: Omit<RegionPerson, 'id'>, number: number) =>
 export function toPathStart(
   region: RegionFile,
   definition: Definition,
-  round: Round,
+  round: Round | undefined,
   assignPerson: AssignPerson = (_, number) => asPersonId(`${region.id}.${String(number)}`),
 ): { start: PathStart; people: RegionPerson[] } {
   const people: RegionPerson[] = [];
@@ -209,9 +240,10 @@ export function toPathStart(
   const start: PathStart = {
     id: asPathId(region.id),
     definition,
-    round,
+    ...(round && { round }),
+    ...(region.topic !== undefined && { topic: region.topic }),
     ...(region.route !== undefined && { route: region.route }),
-    dates: { ...routeDates(region.route, definition, round), ...region.dates },
+    dates: datesOf(region, definition, round),
     coordinator,
     ...(deputyCoordinator && { deputyCoordinator }),
     parties: [...municipalities, ...once],
@@ -220,13 +252,14 @@ export function toPathStart(
   return { start, people };
 }
 
-/** The dates of a route that the file may leave to the rules of the definition. */
-function routeDates(route: RouteKey | undefined, definition: Definition, round: Round): Record<Anchor, LocalDate> {
-  const rules = definition.routes.find(({ key }) => key === route)?.dates ?? {};
-  return Object.fromEntries(
-    Object.entries(rules).flatMap(([name, rule]) => {
-      const from = round.dates[rule.anchor];
-      return from === undefined ? [] : [[name, addDays(from, rule.days ?? 0)]];
-    }),
-  );
+/** The dates of a path: those of its file, and what the file leaves to the rules of the definition and of its route. */
+function datesOf(region: RegionFile, definition: Definition, round: Round | undefined): PathStart['dates'] {
+  const route = definition.routes.find(({ key }) => key === region.route);
+  const known = { dates: region.dates, ...(round && { round }) };
+  const rules = Object.entries({ ...definition.dates, ...route?.dates });
+  const followed = rules.flatMap(([name, rule]) => {
+    const on = rule === 'given' ? undefined : ruleDate(known, rule);
+    return on === undefined ? [] : [[name, on] as const];
+  });
+  return { ...Object.fromEntries(followed), ...region.dates };
 }

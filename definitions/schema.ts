@@ -10,6 +10,7 @@ import {
   type Definition,
   type Law,
   type Notice,
+  type OwnDate,
   type ReminderRule,
   type Round,
   type Route,
@@ -64,6 +65,11 @@ const dateRule: z.ZodType<DateRule> = strict(
     article: articleText.exactOptional(),
   },
   'a date',
+);
+
+const ownDate: z.ZodType<OwnDate> = z.union(
+  [z.literal('given'), dateRule],
+  expecting('given, or the date that it counts from: { anchor: …, days: … }'),
 );
 
 const notice: z.ZodType<Notice> = strict({ days: someDays, article: articleText.exactOptional() }, 'a notice');
@@ -162,6 +168,9 @@ const step: z.ZodType<Step> = strict({
   decisions: z.array(decision).default([]),
 });
 
+export const bodies = z.record(key, body);
+export const reminders = z.record(key, z.array(reminderRule).min(1, expecting('at least one rule')));
+
 const route: z.ZodType<Route> = strict({
   key,
   dates: z.record(anchor, dateRule).exactOptional(),
@@ -171,9 +180,11 @@ const route: z.ZodType<Route> = strict({
 export const definitionSchema: z.ZodType<Definition> = strict({
   key,
   version,
-  routes: z.array(route).min(1, expecting('at least one route')),
-  bodies: z.record(key, body),
-  reminders: z.record(key, z.array(reminderRule).min(1, expecting('at least one rule'))),
+  dates: z.record(anchor, ownDate).exactOptional(),
+  topic: z.literal('given').exactOptional(),
+  routes: z.array(route).default([]),
+  bodies,
+  reminders,
   roles: strict({ ready: key, call: key }),
   steps: z.array(step).min(1, expecting('at least one step')),
   closing: dateRule.exactOptional(),

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Definition } from '../domain/definition.ts';
 import { expecting } from './issues.ts';
-import { displayName } from './load.ts';
 import type { Problem } from './problem.ts';
-import { parseFile, type Parsed, type Source } from './read.ts';
+import { checkAgainst, displayName, openFile, type Opened, type Parsed, type Source } from './read.ts';
 import { strict } from './schema.ts';
+import { taking } from './shared.ts';
+import { readTopic, withTopic } from './topic.ts';
 
 export interface ItemText {
   title: string;
@@ -53,6 +54,8 @@ const article = z.enum(['de', 'het']);
 const itemText = { title: words, explanation: words };
 const stepText = strict({ ...itemText, short: words });
 
+const bodyTexts = z.record(z.string(), strict({ title: words, short: words, article }));
+
 export const textsSchema: z.ZodType<PathTexts> = strict({
   title: words,
   short: words,
@@ -60,20 +63,38 @@ export const textsSchema: z.ZodType<PathTexts> = strict({
   rounds: z.record(z.string(), strict({ title: words, note: words.exactOptional() })),
   dates: z.record(z.string(), words),
   routes: z.record(z.string(), stepText),
-  bodies: z.record(z.string(), strict({ title: words, short: words, article })),
+  bodies: bodyTexts,
   documents: z.record(z.string(), strict({ title: words, article })),
   steps: z.record(z.string(), stepText),
   tasks: z.record(z.string(), strict(itemText)),
   decisions: z.record(z.string(), strict({ ...itemText, short: words, article, ask: words, why: words })),
 });
 
-/** The words of a path; `language` is the code in the file's name. */
-export function loadTexts(key: string, language = 'nl'): Parsed<PathTexts> {
+/**
+ * The words of a path, with its topic in them where its definition leaves that open; `language` is the code in the file's
+ * name.
+ */
+export function loadTexts(key: string, topic?: string, language = 'nl'): Parsed<PathTexts> {
   const file = displayName(join(import.meta.dirname, 'paths', `${key}.${language}.yaml`));
-  if (/^[a-z0-9-]+$/.test(key) && /^[a-z-]+$/.test(language) && existsSync(file)) return parseFile(file, textsSchema);
+  if (/^[a-z0-9-]+$/.test(key) && /^[a-z-]+$/.test(language) && existsSync(file)) {
+    const opened = openFile(file);
+    return opened.ok ? textsIn(opened, topic, language) : opened;
+  }
   const message = `there are no words in ${language} for the path ${JSON.stringify(key)}`;
   return { ok: false, problems: [{ file, line: 1, column: 1, message, expected: 'a file with its words' }] };
 }
+
+/** The same for a file that was opened already. */
+export function textsIn(opened: Opened, topic?: string, language = 'nl'): Parsed<PathTexts> {
+  const whole = taking(opened, `shared.${language}.yaml`, ['bodies'], sharedWordsIn);
+  if (!whole.ok) return whole;
+  const known = topic === undefined ? undefined : readTopic(topic);
+  return checkAgainst(known === undefined ? whole : withTopic(whole, known), textsSchema);
+}
+
+/** The words that paths share, checked. */
+export const sharedWordsIn = (opened: Opened): Parsed<{ bodies: PathTexts['bodies'] }> =>
+  checkAgainst(opened, strict({ bodies: bodyTexts }));
 
 /** Words that a definition needs and the texts lack, and words that nothing uses. */
 export function checkTexts(

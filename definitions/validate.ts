@@ -1,12 +1,13 @@
 /** For `regiopad validate`: any file of this project that people write, told apart by what it holds. */
 import { checkAnswers } from './answers.ts';
-import { checkTexts, textsSchema } from './texts.ts';
+import { sharedIn } from './shared.ts';
+import { checkTexts, sharedWordsIn, textsIn } from './texts.ts';
 import { definitionIn, roundIn, knownRoundDates, listRounds, loadDefinition } from './load.ts';
 import type { Problem } from './problem.ts';
-import { checkAgainst, openFile, type Opened } from './read.ts';
+import { openFile, type Opened } from './read.ts';
 import { checkRegion, type Warning } from './region.ts';
 
-export type FileKind = 'region' | 'definition' | 'round' | 'texts' | 'answers';
+export type FileKind = 'region' | 'definition' | 'round' | 'shared' | 'texts' | 'answers';
 
 export interface Validation {
   file: string;
@@ -18,10 +19,11 @@ export interface Validation {
 
 /** Keys that only one kind of file has, the surest first. */
 const marks: [FileKind, string[]][] = [
-  ['definition', ['steps', 'reminders', 'roles']],
+  ['definition', ['steps', 'roles']],
   ['region', ['municipalities', 'partnership', 'coordinator']],
   ['answers', ['answers', 'commands', 'default']],
   ['round', ['status', 'dates']],
+  ['shared', ['reminders', 'bodies']],
 ];
 
 function kindOf({ raw }: Opened): FileKind {
@@ -48,6 +50,8 @@ function check(kind: FileKind, opened: Opened): Outcome {
       return definitionIn(opened, knownRoundDates());
     case 'round':
       return roundIn(opened);
+    case 'shared':
+      return isSharedWords(opened) ? sharedWordsIn(opened) : sharedIn(opened);
     case 'answers':
       return checkAnswers(opened);
     case 'texts':
@@ -59,13 +63,18 @@ function check(kind: FileKind, opened: Opened): Outcome {
   }
 }
 
+const isSharedWords = ({ source }: Opened): boolean => /\.[a-z]+\.ya?ml$/.test(source.file);
+
+/** Stands in for what a region file will say. */
+const SAMPLE_TOPIC = 'de beslissing';
+
 /** Words are held against the path after which their file is named: `igs-cultuur.nl.yaml`. */
 function checkTextsFile(opened: Opened): Outcome {
-  const texts = checkAgainst(opened, textsSchema);
-  if (!texts.ok) return texts;
   const key = opened.source.file.replace(/^.*[\\/]/, '').replace(/\..*$/, '');
   const definition = loadDefinition(key);
   if (!definition.ok) return definition;
+  const texts = textsIn(opened, definition.value.topic && SAMPLE_TOPIC);
+  if (!texts.ok) return texts;
   const problems = checkTexts(definition.value, texts.value, texts.source, listRounds());
   return problems.length === 0 ? { ok: true } : { ok: false, problems };
 }

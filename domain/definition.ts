@@ -51,6 +51,9 @@ export interface Body {
   assumed: SessionRule;
 }
 
+/** A date that the path itself gives: always (`given`), or by a rule when it does not. */
+export type OwnDate = 'given' | DateRule;
+
 export type ReminderKind = 'reminder' | 'overdue' | 'escalation';
 export type Recipient = 'contact' | 'deputy' | 'coordinator';
 
@@ -149,6 +152,10 @@ export type Law =
 export interface Definition {
   key: string;
   version: number;
+  /** The dates of a path that belongs to no round, on every route. Absent: a round gives the dates. */
+  dates?: Record<Anchor, OwnDate>;
+  /** `given`: each path says in words what it is about; see PathStart. */
+  topic?: 'given';
   routes: Route[];
   bodies: Record<BodyKey, Body>;
   reminders: Record<string, ReminderSet>;
@@ -185,6 +192,9 @@ export interface Round {
   dates: Record<Anchor, LocalDate>;
   conditions?: Condition[];
 }
+
+/** Whether paths of this definition belong to a round; otherwise they give their dates themselves. */
+export const needsRound = (definition: Definition): boolean => definition.dates === undefined;
 
 /** The party that stands for a body that exists once. */
 export const bodyParty = (body: BodyKey): PartyId => body as PartyId;

@@ -9,7 +9,10 @@ import type { Actor, Ending } from './state.ts';
 export interface PathStart {
   id: PathId;
   definition: Definition;
-  round: Round;
+  /** Absent for a definition that needs no round. */
+  round?: Round;
+  /** What the path is about, where its definition leaves that open: `de statutenwijziging van 2028`. Never about a person. */
+  topic?: string;
   route?: RouteKey;
   dates: Record<Anchor, LocalDate>;
   coordinator: PersonId;

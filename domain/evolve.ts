@@ -32,7 +32,8 @@ function started(event: EventOf<'path-started'>): PathState {
   const state: PathState = {
     id: data.id,
     definition: data.definition,
-    round: data.round,
+    ...(data.round && { round: data.round }),
+    ...(data.topic !== undefined && { topic: data.topic }),
     ...(data.route && { route: data.route }),
     dates: data.dates,
     startedAt: at,

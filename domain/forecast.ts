@@ -5,7 +5,7 @@ import { addDays, earliest, instantOf, latest, localDay } from './dates.ts';
 import type { DateRule, ItemKey, Notice } from './definition.ts';
 import type { PathStart } from './events.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId, type PersonId } from './ids.ts';
-import { concerned, decisionsOf, findAsk, isOnRoute } from './lookup.ts';
+import { concerned, decisionsOf, findAsk, isOnRoute, namedDates, ruleDate } from './lookup.ts';
 import type { MailKind, Message, MessageItem } from './message.ts';
 import { type CourseRun, type SentMessage, continueCourse, runCourse } from './plan.ts';
 import { isSettled } from './progress.ts';
@@ -219,8 +219,9 @@ function timing(decision: ItemKey, outlooks: DecisionOutlook[]): Warning[] {
 function warningsOf(run: CourseRun, start: PathStart, parties: PartyOutlook[]): Warning[] {
   const warnings: Warning[] = [];
   const { state } = run;
-  if (start.round.status !== 'open')
-    warnings.push({ code: `round-${start.round.status}`, detail: { round: start.round.key } });
+  const { round, definition } = start;
+  if (round !== undefined && round.status !== 'open')
+    warnings.push({ code: `round-${round.status}`, detail: { round: round.key } });
   for (const { party, decisions } of parties) {
     for (const { decision, state: outlook, dueOn } of decisions) {
       if (outlook === 'no-session-left' || outlook === 'late' || outlook === 'tight') {
@@ -233,11 +234,16 @@ function warningsOf(run: CourseRun, start: PathStart, parties: PartyOutlook[]): 
     if (party.party.startsWith('nis:') && party.contact === undefined)
       warnings.push({ code: 'no-contact', detail: { party: party.party } });
   }
-  const assumed = parties.filter(
-    ({ party, decisions }) =>
-      party.startsWith('nis:') && decisions.some((decision) => decision.body === 'council' && decision.assumed),
-  );
-  for (const { party } of assumed) warnings.push({ code: 'sessions-assumed', detail: { party } });
+  // A body that meets every week is no worry; one that meets once a month is.
+  const isSeldom = (body: string): boolean => {
+    const found = definition.bodies[body];
+    return found?.per === 'municipality' && found.assumed.every === 'month';
+  };
+  for (const { party, decisions } of parties) {
+    const assumed = decisions.filter((decision) => decision.assumed && isSeldom(decision.body));
+    for (const body of new Set(assumed.map((decision) => decision.body)))
+      warnings.push({ code: 'sessions-assumed', detail: { party, body } });
+  }
   for (const { command, refusal, at } of run.refused) {
     warnings.push({ code: 'command-refused', detail: { command, reason: refusal.code, on: localDay(at) } });
   }
@@ -271,8 +277,10 @@ export function forecast(start: PathStart, from: Instant, until: Instant, script
   return { run, parties, deadlines: deadlinesOf(run.state), mails, warnings: warningsOf(run, start, parties) };
 }
 
-/** When a plan or simulation is given up: a month after the period starts, three months from now at least. */
+/** When a plan or simulation is given up: a month after the path closes or its last date, three months from now at least. */
 export function horizon(start: PathStart, from: Instant): Instant {
-  const days = [start.round.dates['startsOn'], addDays(localDay(from), 60)].filter((day) => day !== undefined);
+  const { closing } = start.definition;
+  const last = closing === undefined ? latest(Object.values(namedDates(start))) : ruleDate(start, closing);
+  const days = [last, addDays(localDay(from), 60)].filter((day) => day !== undefined);
   return instantOf(addDays(latest(days) ?? localDay(from), 31), 0);
 }

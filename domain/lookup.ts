@@ -131,7 +131,13 @@ export function currentAsks(state: PathState): { key: AskKey; ask: Ask; decision
 
 /** A named date of the path or of its round. */
 export const namedDate = (state: Pick<PathState, 'dates' | 'round'>, anchor: Anchor): LocalDate | undefined =>
-  state.dates[anchor] ?? state.round.dates[anchor];
+  state.dates[anchor] ?? state.round?.dates[anchor];
+
+/** All named dates of the path and of its round, with the value that counts. */
+export const namedDates = (state: Pick<PathState, 'dates' | 'round'>): Record<Anchor, LocalDate> => ({
+  ...state.round?.dates,
+  ...state.dates,
+});
 
 /** The key under which the move of a named date is kept. */
 export const dateKey = (anchor: Anchor): string => `dates.${anchor}`;

@@ -80,12 +80,15 @@ export interface Ending {
 export interface PathState {
   id: PathId;
   definition: Definition;
-  round: Round;
+  /** Absent for a path that gives its dates itself. */
+  round?: Round;
+  /** What it is about, in words; see PathStart. */
+  topic?: string;
   /** Absent until chosen: only what every route shares is open. */
   route?: RouteKey;
   /** The day on which the route was chosen; absent when the path started with it. */
   routeChosenOn?: LocalDate;
-  /** Dates of the path itself, over those of the round. */
+  /** Dates of the path itself, over those of its round. */
   dates: Record<Anchor, LocalDate>;
   startedAt: Instant;
   /** The number of the last event. */

@@ -10,7 +10,8 @@ export interface OverviewRow {
   partnership: string;
   referenceRegion?: string;
   definition: { key: string; version: number };
-  round: { key: string; version: number; status: string };
+  /** Absent for a path that belongs to no round; empty text and zero in the table. */
+  round?: { key: string; version: number; status: string };
   route?: string;
   status: PathStatus;
   coordinator: PersonId;
@@ -56,9 +57,9 @@ const toRow = (row: OverviewRow): OverviewTable => ({
   reference_region: row.referenceRegion ?? '',
   definition: row.definition.key,
   definition_version: row.definition.version,
-  round: row.round.key,
-  round_version: row.round.version,
-  round_status: row.round.status,
+  round: row.round?.key ?? '',
+  round_version: row.round?.version ?? 0,
+  round_status: row.round?.status ?? '',
   route: row.route ?? null,
   status: row.status,
   coordinator: row.coordinator,
@@ -82,7 +83,7 @@ const fromRow = (row: OverviewTable): OverviewRow => ({
   partnership: row.partnership,
   ...(row.reference_region === '' ? {} : { referenceRegion: row.reference_region }),
   definition: { key: row.definition, version: row.definition_version },
-  round: { key: row.round, version: row.round_version, status: row.round_status },
+  ...(row.round === '' ? {} : { round: { key: row.round, version: row.round_version, status: row.round_status } }),
   ...(row.route === null ? {} : { route: row.route }),
   status: row.status as PathStatus,
   coordinator: row.coordinator as PersonId,

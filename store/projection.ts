@@ -25,7 +25,7 @@ export function overviewRow(state: PathState, at: Instant, facts: PathsTable | u
     partnership: facts?.partnership ?? state.id,
     ...(facts === undefined || facts.reference_region === '' ? {} : { referenceRegion: facts.reference_region }),
     definition: { key: state.definition.key, version: state.definition.version },
-    round: { key: state.round.key, version: state.round.version, status: state.round.status },
+    ...(state.round && { round: { key: state.round.key, version: state.round.version, status: state.round.status } }),
     ...(state.route === undefined ? {} : { route: state.route }),
     status: statusOf(state),
     coordinator: state.coordinator,

@@ -40,6 +40,9 @@ export interface PathTexts {
   party: (id: PartyId) => string;
 }
 
+/** The words of the path with a definition's key, with its topic in them where the definition leaves that open. */
+export type TextsOf = (definition: string, topic?: string) => PathTexts;
+
 export interface Named {
   name: string;
   function?: string;

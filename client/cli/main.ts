@@ -21,7 +21,7 @@ program
   .command('plan')
   .description('deadlines, sessions, agenda cut-offs and mails of a region file; needs no server')
   .argument('<file>')
-  .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round opens)')
+  .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round or the path opens)')
   .option('--answers <file>', 'what differs from the expected course')
   .option('--format <format>', 'table, json, ics or csv', 'table')
   .action(async (file: string, options: { from?: string; answers?: string; format: string }) =>
@@ -32,7 +32,7 @@ program
   .command('simulate')
   .description('the real workflow from the first day to the last, on a server that skips time')
   .argument('<file>')
-  .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round opens)')
+  .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round or the path opens)')
   .option('--answers <file>', 'what differs from the expected course')
   .option('--out <folder>', 'write every mail there as .eml')
   .option('--format <format>', 'table or json', 'table')

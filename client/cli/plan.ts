@@ -22,7 +22,7 @@ export function checkFormat(format: string, known: string[]): void {
 export async function plan(file: string, options: PlanOptions): Promise<void> {
   checkFormat(options.format, planFormats);
   const course = loadCourse(file, options);
-  const texts = createTexts()(course.region.definition.key);
+  const texts = createTexts()(course.region.definition.key, course.start.topic);
   const report = planReport(course.start.id, forecast(course.start, course.from, course.until, course.script), {
     partnership: course.region.file.partnership,
     party: (id) => texts.party(asPartyId(id)),

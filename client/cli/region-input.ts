@@ -7,6 +7,7 @@ import { type Script, expectedScript } from '../../domain/course.ts';
 import { instantOf, isLocalDate, localDay } from '../../domain/dates.ts';
 import type { PathStart } from '../../domain/events.ts';
 import { horizon } from '../../domain/forecast.ts';
+import { namedDate } from '../../domain/lookup.ts';
 import { type Instant, type LocalDate, asPersonId } from '../../domain/ids.ts';
 import { badFile, badInput } from './failure.ts';
 import { warn } from './output.ts';
@@ -43,13 +44,12 @@ export function parseDay(text: string, option: string): LocalDate {
   throw badInput(`${option} ${text}: expected a day that exists, from 1990 to 2199, written YYYY-MM-DD`);
 }
 
-/** Reads region and answers. Without a day, the course begins when the round opens. */
+/** Reads region and answers. Without a day, the course begins when the round or the path itself opens. */
 export function loadCourse(file: string, options: { from?: string; answers?: string }): Course {
   const region = loadRegion(file);
   const { start, people } = toPathStart(region.file, region.definition, region.round);
-  const opensOn = region.round.dates['opensOn'];
-  const day = options.from === undefined ? opensOn : parseDay(options.from, '--from');
-  if (day === undefined) throw badInput(`the round ${region.round.key} gives no opensOn: say --from YYYY-MM-DD`);
+  const day = options.from === undefined ? namedDate(start, 'opensOn') : parseDay(options.from, '--from');
+  if (day === undefined) throw badInput(`${file} and its path give no opensOn: say --from YYYY-MM-DD`);
   const from = instantOf(day, START_MINUTES);
   const newcomers: Course['newcomers'] = [];
   const script =

@@ -13,7 +13,7 @@ import { type Running, runningConfig, withRunning } from './running.ts';
 /** What may be planned but not started. */
 function startProblems({ file, round, source }: LoadedRegion, today: LocalDate): Problem[] {
   const problems: Problem[] = [];
-  if (round.status === 'closed') {
+  if (round?.status === 'closed') {
     problems.push(source.problem(['round'], `the round ${round.key} is closed`, 'a round that is open or provisional'));
   }
   for (const [index, { decided }] of file.municipalities.entries()) {

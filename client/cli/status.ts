@@ -35,7 +35,7 @@ async function all(store: Store, format: string): Promise<void> {
   const lines = rows.map((row) => [
     row.path,
     row.partnership,
-    row.round.key,
+    row.round?.key ?? '-',
     row.status,
     `${String(row.steps.done)}/${String(row.steps.total)}`,
     `${String(row.asks.approved)}/${String(row.asks.total)}`,
@@ -74,7 +74,7 @@ async function one(store: Store, id: string, format: string, now: Instant): Prom
     printJson(known);
     return;
   }
-  const texts = createTexts()(state.definition.key);
+  const texts = createTexts()(state.definition.key, state.topic);
   const day = (text: string | undefined): string => text ?? '-';
   print(`${id}: ${known.outcome}, event ${String(known.seq)}, ${localDay(now)}`);
   print('');

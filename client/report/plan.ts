@@ -42,7 +42,7 @@ const warningTexts: Record<string, string> = {
   late: '{party}: {decision} is expected after {dueOn}',
   tight: '{party}: one session left for {decision} before {dueOn}',
   'no-contact': '{party} has no contact: its mails go to the coordinator',
-  'sessions-assumed': '{party}: the council sessions are an estimate; enter the real dates',
+  'sessions-assumed': '{party}: the {body} sessions are an estimate; enter the real dates',
   'open-at-the-end': '{item} is still open at the end',
   'texts-late': '{decision}: municipalities with less than their lead time: {count}; the first needs the texts by {by}',
   'outgoing-councils': '{decision}: councils are leaving or hardly installed then; prepare it now and ask from {from}',

@@ -29,7 +29,7 @@ function dataOf(event: PathEvent): object {
     return {
       ...rest,
       definition: `${definition.key} ${String(definition.version)}`,
-      round: `${round.key} ${String(round.version)}`,
+      ...(round && { round: `${round.key} ${String(round.version)}` }),
     };
   }
   return event.data;

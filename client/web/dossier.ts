@@ -29,7 +29,7 @@ export async function readDossier(web: Web, path: PathId): Promise<Dossier | und
     partnership: facts?.partnership ?? path,
     ...(facts?.referenceRegion !== undefined && { referenceRegion: facts.referenceRegion }),
     people: new Map(people.map((person) => [person.id, person])),
-    words: web.words(state.definition.key),
+    words: web.words(state.definition.key, state.topic),
     texts: web.pages.texts,
     now,
     today: localDay(now),

@@ -1,10 +1,13 @@
 /** The words of a path: those of its definition, and the names of its parties. What has no words goes by its key. */
 import { municipalityName } from '../../definitions/municipalities.ts';
 import { type DecisionText, type ItemText, loadTexts, type PathTexts, type StepText } from '../../definitions/texts.ts';
+import { readTopic, type Topic, topicTitle } from '../../definitions/topic.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
 
 export interface PathWords {
   title: string;
+  /** What the path is about, where its definition leaves that open: `Statutenwijziging van 2028`. */
+  topic?: string;
   decision(key: string): DecisionText;
   task(key: string): ItemText;
   step(key: string): StepText;
@@ -18,7 +21,7 @@ export interface PathWords {
   party(id: PartyId): string;
 }
 
-export type WordsOf = (definition: string) => PathWords;
+export type WordsOf = (definition: string, topic?: string) => PathWords;
 
 const nothing: PathTexts = {
   title: '',
@@ -34,13 +37,14 @@ const nothing: PathTexts = {
   decisions: {},
 };
 
-function wordsFrom(texts: PathTexts, key: string): PathWords {
+function wordsFrom(texts: PathTexts, key: string, topic: Topic | undefined): PathWords {
   const item = (found: ItemText | undefined, name: string): ItemText => found ?? { title: name, explanation: '' };
   const step = (found: StepText | undefined, name: string): StepText =>
     found ?? { title: name, short: name, explanation: '' };
   const body = (name: string) => texts.bodies[name] ?? { title: name, short: name, article: 'de' as const };
   return {
     title: texts.title === '' ? key : texts.title,
+    ...(topic && { topic: topicTitle(topic) }),
     decision: (name) =>
       texts.decisions[name] ?? { title: name, short: name, article: 'de', ask: name, explanation: '' },
     task: (name) => item(texts.tasks[name], name),
@@ -56,15 +60,20 @@ function wordsFrom(texts: PathTexts, key: string): PathWords {
   };
 }
 
-/** Reads the words of each definition once. */
+/** Reads the words of each definition and topic once. */
 export function createWords(): WordsOf {
   const known = new Map<string, PathWords>();
-  return (definition) => {
-    const found = known.get(definition);
+  return (definition, topic) => {
+    const key = `${definition} ${topic ?? ''}`;
+    const found = known.get(key);
     if (found !== undefined) return found;
-    const parsed = loadTexts(definition);
-    const words = wordsFrom(parsed.ok ? parsed.value : nothing, definition);
-    known.set(definition, words);
+    const parsed = loadTexts(definition, topic);
+    const words = wordsFrom(
+      parsed.ok ? parsed.value : nothing,
+      definition,
+      topic === undefined ? undefined : readTopic(topic),
+    );
+    known.set(key, words);
     return words;
   };
 }

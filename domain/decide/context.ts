@@ -55,7 +55,7 @@ const AHEAD_YEARS = 3;
 
 /** A day near enough to the path to be one of its sessions. */
 export function checkNear({ state, today }: Context, day: LocalDate): Refusal | undefined {
-  const begin = earliest([localDay(state.startedAt), ...Object.values(state.round.dates)]) ?? today;
+  const begin = earliest([localDay(state.startedAt), ...Object.values(state.round?.dates ?? state.dates)]) ?? today;
   const isNear = day >= addDays(begin, -YEAR) && day <= addDays(today, AHEAD_YEARS * YEAR);
   return isNear ? undefined : refuse('date-too-far', { on: day });
 }

@@ -1,7 +1,7 @@
 /** The course of the path itself: tasks, route, deadlines, pauses, submission, outcome, end. */
 import type { CommandData } from '../commands.ts';
 import { askKey } from '../ids.ts';
-import { findDecision, findTask, isOnRoute, namedDate, tasksOf } from '../lookup.ts';
+import { findDecision, findTask, isOnRoute, namedDates, tasksOf } from '../lookup.ts';
 import { decisionDue, taskDue } from '../schedule.ts';
 import { type Context, type Deciders, checkDate, checkText, decisionFor, isRefused, refuse } from './context.ts';
 
@@ -18,8 +18,8 @@ function currentDeadline(context: Context, { item, party }: CommandData['move-de
     const decision = decisionFor(context, item, party);
     return isRefused(decision) ? decision : decisionDue(state, decision, party);
   }
-  const isNamed = Object.hasOwn(state.round.dates, item) || Object.hasOwn(state.dates, item);
-  const named = isNamed ? namedDate(state, item) : undefined;
+  const dates = namedDates(state);
+  const named = Object.hasOwn(dates, item) ? dates[item] : undefined;
   if (named !== undefined) return named;
   const task = findTask(state, item);
   const decision = findDecision(state, item);

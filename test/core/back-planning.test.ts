@@ -111,7 +111,7 @@ describe('what a plan says on its first day', () => {
     const warned = (opensOn: string) => {
       const data = start({
         definition: { ...start().definition, steps },
-        round: { ...start().round, dates: { ...start().round.dates, opensOn: day(opensOn) } },
+        round: { ...start().round!, dates: { ...start().round!.dates, opensOn: day(opensOn) } },
       });
       return plan(data, at(opensOn)).warnings.filter(({ code }) => code === 'outgoing-councils');
     };

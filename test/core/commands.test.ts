@@ -237,7 +237,7 @@ describe('deadlines move for one, for all, or with the round', () => {
     const task = findTask(world.state, 'submission')!;
     world.tell('move-deadline', { item: 'closesOn', to: day('2032-05-01'), reason: 'uitstel' });
     expect(taskDue(world.state, task)).toBe('2032-05-01');
-    expect(world.state.round.dates['closesOn']).toBe('2032-04-01');
+    expect(world.state.round?.dates['closesOn']).toBe('2032-04-01');
   });
 
   test('those who still owe an answer hear of it at once, the others not', () => {

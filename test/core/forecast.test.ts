@@ -101,8 +101,8 @@ describe('what a plan warns of', () => {
 
   test('a round that is closed', () => {
     const { round } = start();
-    expect(codes(plan(start({ round: { ...round, status: 'closed' } })))).toContain('round-closed');
-    expect(codes(plan(start({ round: { ...round, status: 'open' } })))).toEqual(['sessions-assumed']);
+    expect(codes(plan(start({ round: { ...round!, status: 'closed' } })))).toContain('round-closed');
+    expect(codes(plan(start({ round: { ...round!, status: 'open' } })))).toEqual(['sessions-assumed']);
   });
 
   test('a municipality whose sessions are known is no estimate; one that has none in time is warned of by name', () => {

@@ -4,10 +4,12 @@ import { readAnswers, toScript } from '../../definitions/answers.ts';
 import { loadDefinition, loadRound } from '../../definitions/load.ts';
 import { readRegion, toPathStart } from '../../definitions/region.ts';
 import { validateFile } from '../../definitions/validate.ts';
-import { addDays, instantOf } from '../../domain/dates.ts';
+import { instantOf } from '../../domain/dates.ts';
 import { expectedScript, type Script } from '../../domain/course.ts';
 import type { PathStart } from '../../domain/events.ts';
+import { horizon } from '../../domain/forecast.ts';
 import { asLocalDate, asPartyId, asPersonId, type LocalDate } from '../../domain/ids.ts';
+import { namedDate } from '../../domain/lookup.ts';
 import { runCourse, type CourseRun } from '../../domain/plan.ts';
 import { schedule } from '../../domain/schedule.ts';
 
@@ -22,9 +24,10 @@ function startOf(file: string): { start: PathStart; next: number } {
 }
 
 function run(start: PathStart, script: Script = expectedScript): CourseRun {
-  const { opensOn, startsOn } = start.round.dates;
-  if (opensOn === undefined || startsOn === undefined) throw new Error('a round without dates');
-  return runCourse(start, instantOf(opensOn, 9 * 60), instantOf(addDays(startsOn, 30), 0), script);
+  const opensOn = namedDate(start, 'opensOn');
+  if (opensOn === undefined) throw new Error('a path without a first day');
+  const from = instantOf(opensOn, 9 * 60);
+  return runCourse(start, from, horizon(start, from), script);
 }
 
 /** The first and the last session that approved a decision. */
@@ -164,7 +167,7 @@ describe('on every route the expected course fits the round, with room to spare'
     const start = startOn(route, 'igs-cultuur-2033');
     const late: string[] = [];
     const tight: string[] = [];
-    const opensOn = start.round.dates['opensOn'] ?? asLocalDate('');
+    const opensOn = namedDate(start, 'opensOn') ?? asLocalDate('');
     const until = instantOf(asLocalDate('2033-01-30'), 0);
     runCourse(start, instantOf(opensOn, 540), until, expectedScript, (state, event) => {
       if (event.type !== 'requested') return;

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseFile, type Parsed } from '../../definitions/read.ts';
+import { checkAgainst, openFile, type Parsed } from '../../definitions/read.ts';
 import { formatProblem } from '../../definitions/problem.ts';
 import { day, strict } from '../../definitions/schema.ts';
 import { fileWith, linesOf, shortName } from './files.ts';
+
+function parseFile<Schema extends z.ZodType>(file: string, schema: Schema): Parsed<z.output<Schema>> {
+  const opened = openFile(file);
+  return opened.ok ? checkAgainst(opened, schema) : opened;
+}
 
 const schema = strict({
   name: z.string(),

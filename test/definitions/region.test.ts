@@ -63,7 +63,7 @@ describe('a region file becomes the start of a path', () => {
   });
 
   it('carries parties, sessions, dates and what was decided before', () => {
-    expect({ ...start, definition: start.definition.key, round: start.round.key }).toEqual({
+    expect({ ...start, definition: start.definition.key, round: start.round?.key }).toEqual({
       id: 'two-towns',
       definition: 'igs-cultuur',
       round: 'igs-cultuur-2033',
@@ -261,7 +261,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'partnership:',
       'name: x\npartnership:',
       [
-        '2 unknown key name — expected one of id, partnership, path, round, route, coordinator, deputy, dates, municipalities, boardSessions, assemblySessions, governmentSessions',
+        '2 unknown key name — expected one of id, partnership, path, round, topic, route, coordinator, deputy, dates, municipalities, boardSessions, assemblySessions, governmentSessions',
       ],
     ],
     [

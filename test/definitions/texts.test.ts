@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listDefinitions, listRounds, loadDefinition } from '../../definitions/load.ts';
-import { parseFile } from '../../definitions/read.ts';
-import { checkTexts, loadTexts, textsSchema } from '../../definitions/texts.ts';
+import { openFile } from '../../definitions/read.ts';
+import { checkTexts, loadTexts, textsIn } from '../../definitions/texts.ts';
 import { validateFile } from '../../definitions/validate.ts';
 import { changed, fileWith, linesOf } from './files.ts';
 
@@ -32,21 +32,27 @@ describe('everything that people read has words', () => {
 
   it('finds what is missing and what is unused, with the line', () => {
     const definition = loadDefinition('igs-cultuur');
-    const bad = changed(changed(text, '\n  uitpas:\n', '\n  uit-pas:\n'), '\n  board:\n', '\n  bord:\n');
-    const parsed = parseFile(fileWith('igs-cultuur.nl.yaml', bad), textsSchema);
+    const bad = changed(
+      changed(text, '\n  uitpas:\n', '\n  uit-pas:\n'),
+      ', board: shared,',
+      ', bord: { title: bord, short: bord, article: het },',
+    );
+    const opened = openFile(fileWith('igs-cultuur.nl.yaml', bad));
+    const parsed = opened.ok ? textsIn(opened) : opened;
     if (!parsed.ok || !definition.ok) throw new Error(JSON.stringify(parsed));
     const lineOf = (part: string): string => String(bad.split('\n').indexOf(part) + 1);
     const problems = checkTexts(definition.value, parsed.value, parsed.source, listRounds());
+    const bodies = bad.split('\n').find((line) => line.startsWith('bodies:')) ?? '';
     expect(linesOf({ ok: false, problems })).toEqual([
-      `${lineOf('bodies:')} bodies has no words for board — expected a block board`,
-      `${lineOf('  bord:')} nothing uses the words for bord — expected words that are used`,
+      `${lineOf(bodies)} bodies has no words for board — expected a block board`,
+      `${lineOf(bodies)} nothing uses the words for bord — expected words that are used`,
       `${lineOf('tasks:')} tasks has no words for uitpas — expected a block uitpas`,
       `${lineOf('  uit-pas:')} nothing uses the words for uit-pas — expected words that are used`,
     ]);
   });
 
   it('says so when there are no words in a language', () => {
-    expect(linesOf(loadTexts('igs-cultuur', 'fr'))).toEqual([
+    expect(linesOf(loadTexts('igs-cultuur', undefined, 'fr'))).toEqual([
       '1 there are no words in fr for the path "igs-cultuur" — expected a file with its words',
     ]);
   });

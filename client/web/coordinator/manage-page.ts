@@ -1,6 +1,6 @@
 /** What is seldom done: move dates, choose the route, pause, stop, reopen, add a municipality, hand over, open a task again. */
 import type { FastifyReply } from 'fastify';
-import { decisionsOf, namedDate, tasksOf } from '../../../domain/lookup.ts';
+import { decisionsOf, namedDates, tasksOf } from '../../../domain/lookup.ts';
 import { decisionDue, taskDue } from '../../../domain/schedule.ts';
 import { type Choice, confirmation, type FieldSpec, type FormView, type Problem } from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
@@ -43,11 +43,9 @@ export function sendManage(
 
 /** Every date of the path that may still move: its own and its round's as long as they lie ahead, decisions, open tasks. */
 function deadlines({ dossier: { state, words, today } }: OpenPath): (Choice & { day: string })[] {
-  const named = [...new Set([...Object.keys(state.round.dates), ...Object.keys(state.dates)])];
-  const dates = named.flatMap((value) => {
-    const day = namedDate(state, value);
-    return day === undefined || day < today ? [] : [{ value, label: words.date(value), day }];
-  });
+  const dates = Object.entries(namedDates(state)).flatMap(([value, day]) =>
+    day < today ? [] : [{ value, label: words.date(value), day }],
+  );
   const decisions = decisionsOf(state).map((decision) => ({
     value: decision.key,
     label: words.decision(decision.key).title,
@@ -61,14 +59,9 @@ function deadlines({ dossier: { state, words, today } }: OpenPath): (Choice & { 
 
 function datesOf(open: OpenPath) {
   const { state, words } = open.dossier;
-  const named = [...new Set([...Object.keys(state.round.dates), ...Object.keys(state.dates)])];
-  return named
-    .flatMap((key) => {
-      const day = namedDate(state, key);
-      return day === undefined ? [] : [{ day, title: words.date(key) }];
-    })
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
-    .map(({ day, title }) => ({ title, day: fullDay(day) }));
+  return Object.entries(namedDates(state))
+    .sort(([, a], [, b]) => (a < b ? -1 : 1))
+    .map(([key, day]) => ({ title: words.date(key), day: fullDay(day) }));
 }
 
 function partsOf(open: OpenPath, forms: CommandForms): Part[] {
@@ -112,22 +105,26 @@ function partsOf(open: OpenPath, forms: CommandForms): Part[] {
         ],
       }),
     ),
-    part(
-      'route',
-      forms.form({
-        ...{ command: 'choose-route', submit: submit('route') },
-        fields: [
-          {
-            ...{ name: 'route', label: texts.text('manage.route.route'), kind: 'select', required: true },
-            value: state.route ?? '',
-            choices: [
-              choose,
-              ...state.definition.routes.map(({ key }) => ({ value: key, label: words.route(key).title })),
-            ],
-          },
-        ],
-      }),
-    ),
+    ...(state.definition.routes.length === 0
+      ? []
+      : [
+          part(
+            'route',
+            forms.form({
+              ...{ command: 'choose-route', submit: submit('route') },
+              fields: [
+                {
+                  ...{ name: 'route', label: texts.text('manage.route.route'), kind: 'select', required: true },
+                  value: state.route ?? '',
+                  choices: [
+                    choose,
+                    ...state.definition.routes.map(({ key }) => ({ value: key, label: words.route(key).title })),
+                  ],
+                },
+              ],
+            }),
+          ),
+        ]),
     part(
       'add-party',
       forms.form({

@@ -9,7 +9,8 @@ import { sendPage, type Web } from '../web.ts';
 import { closingText, type Standing, standingOf } from './standing.ts';
 
 interface Row {
-  state: Pick<PathState, 'coordinator' | 'deputyCoordinator' | 'definition' | 'round'>;
+  state: Pick<PathState, 'coordinator' | 'deputyCoordinator' | 'definition'>;
+  topic: string | undefined;
   standing: Standing;
   closing: string | undefined;
 }
@@ -33,13 +34,14 @@ export function createOverviewPage(web: Web): Overview {
     const state = await web.store.snapshots.snapshot(path);
     if (state === undefined) return undefined;
     const { texts } = web.pages;
-    const words = web.words(state.definition.key);
-    const { coordinator, definition, round } = state;
+    const words = web.words(state.definition.key, state.topic);
+    const { coordinator, definition, deputyCoordinator } = state;
     const row: Row = {
       state: {
-        ...{ coordinator, definition, round },
-        ...(state.deputyCoordinator !== undefined && { deputyCoordinator: state.deputyCoordinator }),
+        ...{ coordinator, definition },
+        ...(deputyCoordinator !== undefined && { deputyCoordinator }),
       },
+      topic: words.topic,
       standing: standingOf(state, { texts, words, now, today }),
       closing: closingText(state, { texts, today }),
     };
@@ -66,15 +68,16 @@ export function createOverviewPage(web: Web): Overview {
   };
 }
 
-/** One table for each definition and round: their steps are the columns. */
+/** One table for each definition and its round, if it has one: their steps are the columns. */
 function groupsOf(web: Web, rows: { overview: OverviewRow; row: Row }[]) {
   const groups = new Map<string, typeof rows>();
   for (const each of rows) {
-    const key = `${each.overview.definition.key} ${String(each.overview.definition.version)} ${each.overview.round.key}`;
+    const key = `${each.overview.definition.key} ${String(each.overview.definition.version)} ${each.overview.round?.key ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   return [...groups.values()].map((members) => {
-    const words = web.words(members[0]?.overview.definition.key ?? '');
+    const { definition, round } = members[0]?.overview ?? {};
+    const words = web.words(definition?.key ?? '');
     const first = members[0]?.row;
     const sorted = members.toSorted((a, b) => b.row.standing.weight - a.row.standing.weight);
     const steps = (first?.state.definition.steps ?? []).map((step, index) => ({
@@ -82,13 +85,13 @@ function groupsOf(web: Web, rows: { overview: OverviewRow; row: Row }[]) {
       title: words.step(step.key).short,
     }));
     return {
-      title: words.round(members[0]?.overview.round.key ?? '').title,
+      title: round === undefined ? words.title : words.round(round.key).title,
       closing: first?.closing,
       steps,
       rows: sorted.map(({ overview, row }) => ({
         path: overview.path,
         partnership: overview.partnership,
-        region: overview.referenceRegion,
+        about: [row.topic, overview.referenceRegion].filter((text) => text !== undefined).join(' · '),
         cells: row.standing.cells.map((cell, index) => ({ ...cell, ...(steps[index] ?? { number: 0, title: '' }) })),
         counts: row.standing.counts,
         tone: ['calm', 'soon', 'late'][row.standing.weight] ?? 'calm',

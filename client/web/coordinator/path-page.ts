@@ -34,7 +34,7 @@ export async function sendPath(
     tabs: tabsOf(open, 'path'),
     ...{ home, isEnded, isDone: options.isDone },
     numbers: numbersOf(dossier),
-    needsRoute: state.route === undefined && !isEnded,
+    needsRoute: state.definition.routes.length > 0 && state.route === undefined && !isEnded,
     calls: isEnded ? [] : callsOf(dossier),
     ready: isEnded ? [] : readyOf(dossier, forms),
     tasks: isEnded ? [] : tasksToDo(dossier, forms),
@@ -56,13 +56,13 @@ export async function sendPath(
 }
 
 /** The head of every page of a path. */
-export function headOf({ state, words, texts, partnership, referenceRegion }: Dossier) {
-  const route = state.route === undefined ? texts.text('path.no-route') : words.route(state.route).short;
-  const round = words.round(state.round.key).title;
+export function headOf(dossier: Dossier) {
+  const { state, words, texts, partnership, referenceRegion } = dossier;
+  const what = state.round === undefined ? words.title : words.round(state.round.key).title;
   const { ending, outcome, submission, paused } = state;
   return {
     partnership,
-    overline: [referenceRegion, round, route].filter((text) => text !== undefined).join(' · '),
+    overline: [referenceRegion, what, words.topic, routeText(dossier)].filter((text) => text !== undefined).join(' · '),
     ending: ending && texts.text(`overview.ended.${ending.outcome}`),
     endedOn: ending && moment(ending.at),
     endingReason: ending?.reason,
@@ -71,6 +71,12 @@ export function headOf({ state, words, texts, partnership, referenceRegion }: Do
       submission && texts.text('event.submission-recorded', { number: submission.number, on: fullDay(submission.on) }),
     outcome: outcome && texts.text(`event.${outcome.outcome}`, { on: fullDay(outcome.on) }),
   };
+}
+
+/** The chosen route; undefined where there is none to choose. */
+function routeText({ state, words, texts }: Dossier): string | undefined {
+  if (state.route !== undefined) return words.route(state.route).short;
+  return state.definition.routes.length === 0 ? undefined : texts.text('path.no-route');
 }
 
 function numbersOf(dossier: Dossier) {
