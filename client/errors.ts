@@ -78,6 +78,10 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
   ),
   'already-requested': rule('Deze tekst is al verstuurd en wacht op antwoord.', 'This text was requested already.'),
   'nothing-to-correct': rule('Er is nog geen antwoord om te verbeteren.', 'There is no answer to correct.'),
+  'not-decided-yet': rule(
+    'Hier is nog niets beslist. Noteer eerst de beslissing.',
+    'Nothing was decided about {decision} yet.',
+  ),
   'nothing-to-accept': rule('Er zijn geen wijzigingen om te aanvaarden.', 'There are no changes to accept.'),
   'nothing-to-request': rule(
     'Iedereen heeft deze tekst al gekregen of goedgekeurd.',

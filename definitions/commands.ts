@@ -41,6 +41,7 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
   answer: strict(answer),
   correct: strict({ ...answer, because: reason }),
   'add-evidence': strict({ party, decision: itemKey, reference }),
+  'record-complaint': strict({ party, decision: itemKey, on: day }),
   request: strict({
     decision: itemKey,
     textVersion: version.exactOptional(),

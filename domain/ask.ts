@@ -48,6 +48,8 @@ export interface Ask {
   /** How often this attempt was adjourned. */
   adjournments: number;
   answer?: Answer;
+  /** The day on which supervision received a complaint about its decision, the last one. */
+  complaintOn?: LocalDate;
   /** When the coordinator accepted its changes or stopped asking it. */
   settledAt?: Instant;
   /** The day on which another body was made to take this decision: earlier reminders are not repeated for days before it. */

@@ -36,6 +36,8 @@ export interface CommandData {
   correct: AnswerData & { because: string };
   /** Adds the published decision to an answer. */
   'add-evidence': { party: PartyId; decision: ItemKey; reference: string };
+  /** Supervision received a complaint about a decision: its term starts again. Information, nothing waits for it. */
+  'record-complaint': { party: PartyId; decision: ItemKey; on: LocalDate };
   /** Sends a decision's texts to the parties (default: all that it concerns and that have not approved it). */
   request: { decision: ItemKey; textVersion?: number; parties?: PartyId[]; approvals?: Approvals };
   'accept-changes': { party: PartyId; decision: ItemKey };

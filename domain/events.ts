@@ -27,6 +27,7 @@ export interface EventData {
   answered: CommandData['answer'] & { attempt: number };
   'answer-corrected': CommandData['correct'] & { attempt: number };
   'evidence-added': CommandData['add-evidence'];
+  'complaint-recorded': CommandData['record-complaint'];
   requested: { decision: ItemKey; textVersion: number; parties: PartyId[] };
   'changes-accepted': CommandData['accept-changes'];
   waived: CommandData['waive'];

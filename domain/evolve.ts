@@ -121,6 +121,8 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
       return changeAsk(state, event.data.decision, event.data.party, (ask) =>
         ask.answer === undefined ? ask : { ...ask, answer: { ...ask.answer, reference: event.data.reference } },
       );
+    case 'complaint-recorded':
+      return changeAsk(state, event.data.decision, event.data.party, (ask) => ({ ...ask, complaintOn: event.data.on }));
     case 'requested':
       return requested(state, event);
     case 'changes-accepted':

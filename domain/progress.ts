@@ -25,6 +25,10 @@ export const isWaiting = (ask: Ask): boolean =>
 /** The coordinator must choose how to go on. */
 export const needsCall = (ask: Ask): boolean => ask.status === 'changed' || ask.status === 'rejected';
 
+/** The session at which a body decided, for or against; undefined while it has not. */
+export const decidedOn = ({ answer }: Ask): LocalDate | undefined =>
+  answer === undefined || answer.kind === 'scheduled' || answer.kind === 'adjourned' ? undefined : answer.sessionOn;
+
 export const startedOn = (state: PathState): LocalDate => localDay(state.startedAt);
 
 /** The items of a step that hold it up. */

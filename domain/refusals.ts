@@ -21,6 +21,7 @@ export const refusalCodes = [
   'already-answered',
   'already-requested',
   'nothing-to-correct',
+  'not-decided-yet',
   'nothing-to-accept',
   'nothing-to-request',
   'not-optional',

@@ -35,6 +35,13 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
     }
     case 'evidence-added':
       return { key: event.type, values: { decision: short(event.data.decision) }, more: [event.data.reference] };
+    case 'complaint-recorded': {
+      const { decision, on } = event.data;
+      return {
+        key: event.type,
+        values: { decision: short(decision), party: party(event.data.party), on: fullDay(on) },
+      };
+    }
     case 'requested':
       return {
         key: event.type,

@@ -1,6 +1,7 @@
 /** What a party says about a decision: the five answers, their correction, their proof. */
 import type { AnswerData } from '../commands.ts';
 import { findAsk } from '../lookup.ts';
+import { decidedOn } from '../progress.ts';
 import type { Refusal } from '../refusals.ts';
 import { answerKinds } from '../state.ts';
 import {
@@ -38,7 +39,7 @@ function checkAnswer(context: Context, data: AnswerData): Refusal | undefined {
   return checkText(data.changes, false) ?? checkText(data.reason, false) ?? checkText(data.reference, false);
 }
 
-export const answers: Deciders<'answer' | 'correct' | 'add-evidence'> = {
+export const answers: Deciders<'answer' | 'correct' | 'add-evidence' | 'record-complaint'> = {
   answer(context, data) {
     const decision = decisionFor(context, data.decision, data.party);
     if (isRefused(decision)) return decision;
@@ -68,5 +69,17 @@ export const answers: Deciders<'answer' | 'correct' | 'add-evidence'> = {
     const ask = findAsk(context.state, data.decision, data.party);
     if (ask?.answer === undefined) return refuse('nothing-to-correct', { decision: data.decision, party: data.party });
     return checkText(data.reference, true) ?? [{ type: 'evidence-added', data }];
+  },
+
+  'record-complaint'(context, data) {
+    const decision = decisionFor(context, data.decision, data.party);
+    if (isRefused(decision)) return decision;
+    const ask = findAsk(context.state, data.decision, data.party);
+    const heldOn = ask && decidedOn(ask);
+    if (heldOn === undefined) return refuse('not-decided-yet', { decision: data.decision });
+    const wrong = checkDate(data.on);
+    if (wrong) return wrong;
+    if (data.on < heldOn || data.on > context.today) return refuse('invalid-date', { value: data.on });
+    return ask?.complaintOn === data.on ? refuse('nothing-changed') : [{ type: 'complaint-recorded', data }];
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aboutOf } from '../../domain/forecast.ts';
 import { findDecision } from '../../domain/lookup.ts';
 import { isDone } from '../../domain/progress.ts';
 import { askSchedule } from '../../domain/schedule.ts';
@@ -249,6 +250,36 @@ describe('an answer can be corrected', () => {
     const before = askOf(world);
     world.tell('add-evidence', { party: wemmel, decision: INTENT, reference: 'B-12' }, contactOf(wemmel));
     expect(askOf(world)).toEqual({ ...before, answer: { ...before.answer, reference: 'B-12' } });
+  });
+});
+
+describe('a complaint about a decision', () => {
+  const complained = () =>
+    answered(intentAsked(), { answer: 'approved', on: '2031-06-24' }, '2031-06-25').tell(
+      'record-complaint',
+      { party: wemmel, decision: INTENT, on: day('2031-07-10') },
+      coordinator,
+      at('2031-07-11'),
+    );
+
+  test('is kept with the decision and holds up nothing', () => {
+    const world = complained();
+    expect(askOf(world)).toMatchObject({ status: 'approved', complaintOn: '2031-07-10' });
+    const before = world.mails.length;
+    world.pass('2031-07-31');
+    const asks = world.mails.slice(before).flatMap(({ message }) => message.items.filter(({ type }) => type === 'ask'));
+    expect(asks.map(aboutOf)).not.toContain(intentOf(wemmel));
+  });
+
+  test('is about that decision only: what is asked anew begins without it', () => {
+    const world = complained().tell('request', {
+      decision: INTENT,
+      textVersion: 2,
+      parties: [wemmel],
+      approvals: 'ask-again',
+    });
+    expect(askOf(world)).toMatchObject({ attempt: 2, status: 'requested' });
+    expect(askOf(world)).not.toHaveProperty('complaintOn');
   });
 });
 

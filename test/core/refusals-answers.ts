@@ -2,7 +2,7 @@
 import { asPersonId } from '../../domain/ids.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import { type Case, asked, held, later, answeredAs, left, ended, long } from './refusals.ts';
-import { asse, contactOf, wemmel } from './world.ts';
+import { asse, contactOf, day, intentAsked, wemmel } from './world.ts';
 
 const both = (code: RefusalCode, when: string, data: object, path = later): Case[] => [
   { code, when: `answer: ${when}`, path, type: 'answer', data: { ...asked, ...data } },
@@ -127,6 +127,42 @@ export const answerCases: Case[] = [
     path: answeredAs('approved'),
     type: 'add-evidence',
     data: { ...asked, reference: '' },
+  },
+  {
+    code: 'not-decided-yet',
+    when: 'a complaint about what is only planned',
+    path: () => intentAsked().tell('answer', { ...asked, answer: 'scheduled', on: day('2031-06-24') }),
+    type: 'record-complaint',
+    data: { ...asked, on: '2031-06-25' },
+  },
+  {
+    code: 'invalid-date',
+    when: 'a complaint from before the decision',
+    path: answeredAs('approved'),
+    type: 'record-complaint',
+    data: { ...asked, on: '2031-06-23' },
+  },
+  {
+    code: 'invalid-date',
+    when: 'a complaint of tomorrow',
+    path: answeredAs('approved'),
+    type: 'record-complaint',
+    data: { ...asked, on: '2031-06-26' },
+  },
+  {
+    code: 'nothing-changed',
+    when: 'the same complaint twice',
+    path: () => answeredAs('approved')().tell('record-complaint', { ...asked, on: day('2031-06-25') }),
+    type: 'record-complaint',
+    data: { ...asked, on: '2031-06-25' },
+  },
+  {
+    code: 'not-allowed',
+    when: 'a contact notes a complaint',
+    path: answeredAs('approved'),
+    type: 'record-complaint',
+    data: { ...asked, on: '2031-06-25' },
+    by: contactOf(wemmel),
   },
   {
     code: 'path-ended',

@@ -6,7 +6,7 @@ import { addDays, localDay } from '../../domain/dates.ts';
 import { commandTypes, decide, numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
 import { currentAsks } from '../../domain/lookup.ts';
-import { isWaiting } from '../../domain/progress.ts';
+import { decidedOn, isWaiting } from '../../domain/progress.ts';
 import { type LocalDate, type PartyId, asInstant, asPartyId, asPersonId } from '../../domain/ids.ts';
 import type { DeliveryOutcome, Message } from '../../domain/message.ts';
 import { isRefusal } from '../../domain/refusals.ts';
@@ -33,6 +33,7 @@ function sensible(state: PathState, type: CommandType, whose: PartyId, what: str
     answer: isWaiting,
     correct: (ask) => ask.answer !== undefined,
     'add-evidence': (ask) => ask.answer !== undefined,
+    'record-complaint': (ask) => decidedOn(ask) !== undefined,
     'accept-changes': (ask) => ask.status === 'changed',
     'change-body': isWaiting,
   };

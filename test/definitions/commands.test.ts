@@ -12,6 +12,7 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
   answer: { party: asse, decision: 'statutes', answer: 'approved', on, reference: 'https://asse.be/besluiten/1' },
   correct: { party: asse, decision: 'statutes', answer: 'rejected', on, because: 'Vergissing.' },
   'add-evidence': { party: asse, decision: 'statutes', reference: 'GR/2031/12' },
+  'record-complaint': { party: asse, decision: 'statutes', on },
   request: { decision: 'statutes', textVersion: 2, parties: [asse], approvals: 'keep' },
   'accept-changes': { party: asse, decision: 'statutes' },
   waive: { party: asse, decision: 'leisure-agreement', reason: 'Doet niet mee.' },

@@ -67,7 +67,7 @@ describe('running a path from its pages', () => {
     await browser.get(home);
     await browser.submit(`request-${ASKED}`, {});
     expect(askOf(WEMMEL)?.status).toBe('requested');
-    expect(browser.text).toContain('4 zittingen');
+    expect(browser.text).toContain('3 zittingen');
   });
 
   test('an answer is entered for a municipality, by whom it came, and marked "namens"', async () => {
@@ -93,6 +93,33 @@ describe('running a path from its pages', () => {
       },
     });
     expect(askOf(WEMMEL)?.status).toBe('rejected');
+  });
+
+  test('what the law makes of a decision is told, and a complaint starts its term again', async () => {
+    await request(harness, ASKED);
+    await browser.get(askPage(WEMMEL));
+    expect(browser.text).toContain('De oproeping vertrekt 8 volle dagen vooraf (artikel 19)');
+    expect(browser.text).toMatch(/De administratie heeft de tekst het best tegen \d+ mei/);
+    expect(browser.forms().map(({ id }) => id)).not.toContain('record-complaint');
+    await harness.tell(said(WEMMEL, 'approved'));
+    await browser.get(askPage(WEMMEL));
+    // 11 February + 10 days is a Friday; + 30 is Sunday 23 March.
+    expect(browser.text).toContain('uiterlijk op 21 februari online (artikelen 285-287)');
+    expect(browser.text).toContain('vernietigen tot 24 maart');
+    await browser.submit('record-complaint', { on: '2031-02-12' });
+    expect(askOf(WEMMEL)).toMatchObject({ status: 'approved', complaintOn: '2031-02-12' });
+    expect(browser.text).toContain('Na de klacht van 12 februari loopt die termijn opnieuw');
+    expect(browser.text).toContain('Klacht bij de toezichthouder op 12 februari 2031');
+  });
+
+  test('texts that can be sent say by when every administration needs them', async () => {
+    await request(harness, 'statement-of-commitment');
+    await browser.get(home);
+    expect(browser.text).toMatch(/Elke administratie heeft haar voorbereidingstijd als de tekst er tegen \d+ \w+ is/);
+    harness.setTime('2031-06-20T10:00:00.000Z');
+    browser = await harness.signIn('coordinator');
+    await browser.get(home);
+    expect(browser.text).toContain('moest de tekst er op 6 mei al zijn');
   });
 
   test('a body that exists once answers through the coordinator', async () => {

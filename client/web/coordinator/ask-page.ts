@@ -3,16 +3,18 @@ import type { FastifyReply } from 'fastify';
 import type { Decision } from '../../../domain/definition.ts';
 import { asPartyId, type PartyId } from '../../../domain/ids.ts';
 import { concerned, findAsk, findDecision, isOnRoute, isMunicipality } from '../../../domain/lookup.ts';
-import { isWaiting } from '../../../domain/progress.ts';
+import { decidedOn, isWaiting } from '../../../domain/progress.ts';
 import { askSchedule } from '../../../domain/schedule.ts';
+
 import { answerForm } from '../answers/form.ts';
 import { PageError, sentenceOf } from '../failures.ts';
 import { confirmation, type ErrorSummary, type FieldSpec, type FormView, type Problem } from '../forms/fields.ts';
-import { fullDay, nearDay } from '../format.ts';
+import { fullDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { bodyOfParty, notedView } from '../municipality/asks.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { aftermathView, datesView } from './ask-dates.ts';
 import { type CommandForms, commandForms } from './command-form.ts';
 import { askAddress, gridCell } from './grid.ts';
 import { headOf } from './path-page.ts';
@@ -71,9 +73,9 @@ export async function sendAsk(
     ask: words.decision(decision.key).ask,
     cell: gridCell(dossier, decision, party),
     due: fullDay(dates.dueOn),
-    last: dates.lastSession && nearDay(dates.lastSession, dossier.today),
-    cutoff: dates.lastCutoff && nearDay(dates.lastCutoff, dossier.today),
-    isEstimate: dates.assumed,
+    dates: mayAnswer ? datesView(dossier, dates) : undefined,
+    aftermath: isMunicipalityId(dossier, party) ? aftermathView(dossier, ask) : undefined,
+    isEstimate: mayAnswer && dates.assumed,
     version: ask?.textVersion,
     noted: ask?.answer && notedView(dossier, ask.answer),
     ...{ answer, correction },
@@ -180,6 +182,18 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
               required: true,
             },
           ],
+        }),
+      ),
+    );
+  }
+  if (ask !== undefined && decidedOn(ask) !== undefined && isMunicipalityId(dossier, party)) {
+    const on = { label: texts.text('ask.complaint.on'), hint: texts.text('form.date-hint'), required: true };
+    choices.push(
+      choice(
+        'complaint',
+        forms.form({
+          ...{ command: 'record-complaint', submit: submit('complaint'), hidden, isQuiet: true },
+          fields: [{ name: 'on', kind: 'date', ...on }],
         }),
       ),
     );

@@ -76,6 +76,11 @@ export const formCommands = {
     decision: keyIn(reading, 'decision'),
     reference: reading.reader.required('reference', 2000),
   }),
+  'record-complaint': (reading) => ({
+    party: partyIn(reading),
+    decision: keyIn(reading, 'decision'),
+    on: todayOr(reading, 'on'),
+  }),
   'change-body': (reading) => ({
     party: partyIn(reading),
     decision: keyIn(reading, 'decision'),

@@ -1,7 +1,9 @@
 /** What a coordinator can do now: choose how to go on, send texts, tick tasks, hand in, note the decision. */
+import { askAfterElectionsFrom } from '../../../domain/calendar.ts';
+import type { Decision } from '../../../domain/definition.ts';
 import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
-import { decisionDue, taskDue } from '../../../domain/schedule.ts';
+import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { type Dossier, personText } from '../dossier.ts';
 import { nearDay } from '../format.ts';
 import type { CommandForms } from './command-form.ts';
@@ -27,6 +29,7 @@ export function readyOf(dossier: Dossier, forms: CommandForms) {
     explanation: words.decision(decision.key).explanation,
     due: nearDay(decisionDue(state, decision), today),
     from: readyOn > today ? nearDay(readyOn, today) : undefined,
+    notes: timingNotes(dossier, decision),
     form:
       readyOn > today
         ? undefined
@@ -37,6 +40,18 @@ export function readyOf(dossier: Dossier, forms: CommandForms) {
             hidden: { decision: decision.key },
           }),
   }));
+}
+
+/** When texts are best sent, and whether it makes sense to ask now. */
+function timingNotes({ state, texts, today }: Dossier, decision: Decision): string[] {
+  const isMunicipal = state.definition.bodies[decision.body]?.per === 'municipality';
+  if (!isMunicipal) return [];
+  const by = textsNeededBy(state, decision);
+  const from = askAfterElectionsFrom(today);
+  return [
+    texts.text(by < today ? 'path.texts-late' : 'path.texts-by', { day: nearDay(by, today) }),
+    ...(from === undefined ? [] : [texts.text('path.outgoing', { from: nearDay(from, today) })]),
+  ];
 }
 
 export function tasksToDo(dossier: Dossier, forms: CommandForms) {
