@@ -194,6 +194,8 @@ export const definitionSchema: z.ZodType<Definition> = strict({
 export const roundDates = ['opensOn', 'closesOn', 'decisionBy', 'startsOn'] as const;
 
 const positive = z.number(expecting('a number above 0')).positive(expecting('a number above 0'));
+const wholeNumber = z.int(expecting('a whole number, 1 or more')).min(1, expecting('a whole number, 1 or more'));
+const someKeys = z.array(key).min(1, expecting('at least one key of a task or decision'));
 const conditionShape = { key, isDraft: z.boolean().exactOptional() };
 const condition: z.ZodType<Condition> = z.discriminatedUnion(
   'kind',
@@ -202,17 +204,28 @@ const condition: z.ZodType<Condition> = z.discriminatedUnion(
       ...conditionShape,
       kind: z.literal('inhabitants'),
       atLeast: positive,
-      orAdjoining: strict({ municipalities: z.int().min(1), until: day }).exactOptional(),
+      orAdjoining: strict({ municipalities: wholeNumber, until: day }).exactOptional(),
     }),
     strict({ ...conditionShape, kind: z.literal('one-region') }),
     strict({
       ...conditionShape,
       kind: z.literal('contributions'),
       atLeast: positive.exactOptional(),
-      perInhabitant: positive.exactOptional(),
+      ofSubsidy: strict({ share: positive, perInhabitant: positive, atLeast: positive }).exactOptional(),
     }),
-    strict({ ...conditionShape, kind: z.literal('applicant'), items: z.array(key).min(1) }),
-    strict({ ...conditionShape, kind: z.literal('entry'), years: z.int().min(1) }),
+    strict({
+      ...conditionShape,
+      kind: z.literal('applicant'),
+      items: someKeys,
+      expires: strict({ anchor, unless: key }).exactOptional(),
+    }),
+    strict({
+      ...conditionShape,
+      kind: z.literal('entry'),
+      years: wholeNumber,
+      anchor,
+      unlessFounded: someKeys.exactOptional(),
+    }),
   ],
   expecting('kind: one of inhabitants, one-region, contributions, applicant, entry'),
 );

@@ -168,19 +168,26 @@ export interface Definition {
 
 /**
  * What a round asks of an applicant, as data: see conditions.ts. A condition that was only seen in a draft says so.
- * inhabitants: so many together, or until a day at least so many adjoining municipalities;
+ * inhabitants: so many together; or, for who starts by a day, at least so many adjoining municipalities;
  * one-region: all in one reference region;
- * contributions: at least a floor in EUR a year in all, a sum an inhabitant, or both;
- * applicant: the applicant exists in law once these items (of the route that has them) are done;
- * entry: nobody enters more than once in so many years.
+ * contributions: at least so much a year in all, or a share of the subsidy, or both;
+ * applicant: what founds the applicant is done; on a route without it, it exists and does not expire before the round closes;
+ * entry: nobody enters more than once in so many years, and what is founded on the route never entered before.
  */
 export type Condition = { key: string; isDraft?: boolean } & (
   | { kind: 'inhabitants'; atLeast: number; orAdjoining?: { municipalities: number; until: LocalDate } }
   | { kind: 'one-region' }
-  | { kind: 'contributions'; atLeast?: number; perInhabitant?: number }
-  | { kind: 'applicant'; items: ItemKey[] }
-  | { kind: 'entry'; years: number }
+  | { kind: 'contributions'; atLeast?: number; ofSubsidy?: SubsidyShare }
+  | { kind: 'applicant'; items: ItemKey[]; expires?: { anchor: Anchor; unless: ItemKey } }
+  | { kind: 'entry'; years: number; anchor: Anchor; unlessFounded?: ItemKey[] }
 );
+
+/** A share of the highest subsidy that can be asked for: EUR a year for each inhabitant, and EUR a year in any case. */
+export interface SubsidyShare {
+  share: number;
+  perInhabitant: number;
+  atLeast: number;
+}
 
 export type RoundStatus = 'open' | 'closed' | 'provisional';
 
