@@ -3,8 +3,6 @@ import { type Region, type RegionPerson, toPathStart } from '../definitions/regi
 import type { NewcomerInput } from '../definitions/commands.ts';
 import type { PathStart } from '../domain/events.ts';
 import { type PathId, type PersonId, asInstant } from '../domain/ids.ts';
-import { findMunicipality } from '../definitions/municipalities.ts';
-import { nisOf } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 
 /** Makes somebody whom a command describes known to the store, and gives their id: a path holds ids only. */
@@ -26,11 +24,9 @@ export function introduceNewcomer(
 /** The reference region that most municipalities of a region lie in. */
 function referenceRegionOf(region: Region): string | undefined {
   const counts = new Map<string, number>();
-  for (const { party } of region.file.municipalities) {
-    const found = findMunicipality(nisOf(party) ?? '');
-    if (found.status === 'found') {
-      counts.set(found.municipality.region, (counts.get(found.municipality.region) ?? 0) + 1);
-    }
+  for (const { facts } of region.file.municipalities) {
+    if (facts.referenceRegion !== undefined)
+      counts.set(facts.referenceRegion, (counts.get(facts.referenceRegion) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }

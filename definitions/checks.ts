@@ -1,6 +1,7 @@
 /** What a schema cannot see: whether the parts of a definition fit each other, and a round fits its definition. */
 import {
   type Anchor,
+  type Condition,
   type DateRule,
   type Definition,
   type ItemKey,
@@ -310,6 +311,26 @@ export function missingDates(definition: Definition, round: Round): Anchor[] {
     ...definition.routes.flatMap((route) => Object.values(route.dates ?? {}).map((rule) => rule.anchor)),
   ];
   return [...new Set(wanted)].filter((anchor) => !(anchor in round.dates) && !routeDates.has(anchor));
+}
+
+/** The dates that conditions count from and that no round gives: each path says its own. */
+export const conditionDates = (conditions: readonly Condition[]): Anchor[] =>
+  conditions.flatMap((condition) => (condition.kind === 'entry' ? [condition.anchor] : []));
+
+const itemsOf = (condition: Condition): ItemKey[] => {
+  if (condition.kind === 'entry') return condition.unlessFounded ?? [];
+  if (condition.kind !== 'applicant') return [];
+  return [...condition.items, ...(condition.expires === undefined ? [] : [condition.expires.unless])];
+};
+
+/**
+ * Items that a round's conditions name and the definition does not have. A round may serve several paths: of a condition
+ * of which a path has nothing at all, nothing is said.
+ */
+export function unknownConditionItems(definition: Definition, round: Round): ItemKey[] {
+  const known = new Set(definition.steps.flatMap((step) => [...step.tasks, ...step.decisions].map(({ key }) => key)));
+  const named = (round.conditions ?? []).map(itemsOf).filter((items) => items.some((key) => known.has(key)));
+  return [...new Set(named.flat())].filter((key) => !known.has(key));
 }
 
 /** A round's dates in their order. */

@@ -18,6 +18,7 @@ import {
   type PersonInput,
 } from './fields.ts';
 import { describeIssue } from './issues.ts';
+import { withReferenceRegion } from './municipalities.ts';
 import { day, slug, strict } from './schema.ts';
 
 const reason = paragraph('a reason');
@@ -53,6 +54,7 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
   'complete-task': strict({ task: itemKey }),
   'reopen-task': strict({ task: itemKey, reason }),
   'choose-route': strict({ route: itemKey }),
+  /** Who joins lies where the register says, unless it is said otherwise. */
   'add-party': strict({
     party,
     contact: personId.exactOptional(),
@@ -61,7 +63,7 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
     facts: facts.exactOptional(),
     leadDays: leadDays.exactOptional(),
     sessions,
-  }),
+  }).transform((joining) => ({ ...joining, facts: withReferenceRegion(joining.party, joining.facts) })),
   'remove-party': strict({ party, reason, approvals: z.record(itemKey, approvals).exactOptional() }),
   'change-party': strict({
     party,

@@ -1,7 +1,9 @@
 /** The Flemish municipalities by name or NIS code, the ended ones with what became of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asLocalDate, type LocalDate } from '../domain/ids.ts';
+import { asLocalDate, type LocalDate, nisOf, type PartyId } from '../domain/ids.ts';
+import type { PartyFacts } from '../domain/state.ts';
+import { csvRows } from './csv.ts';
 
 export interface Municipality {
   nis: string;
@@ -35,12 +37,11 @@ let register: Register | undefined;
 
 function registerOf(): Register {
   if (register !== undefined) return register;
-  const lines = readFileSync(join(import.meta.dirname, 'municipalities.csv'), 'utf8').split('\n');
-  const rows = lines.filter((line) => line !== '' && !line.startsWith('#')).slice(1);
+  const [, ...rows] = csvRows(readFileSync(join(import.meta.dirname, 'municipalities.csv'), 'utf8'));
   const current: Municipality[] = [];
   const gone: { nis: string; name: string; endedOn: string; successor: string }[] = [];
-  for (const row of rows) {
-    const [nis = '', name = '', region = '', province = '', endedOn = '', successor = ''] = row.split(',');
+  for (const { cells } of rows) {
+    const [nis = '', name = '', region = '', province = '', endedOn = '', successor = ''] = cells;
     if (endedOn === '') current.push({ nis, name, region, province });
     else gone.push({ nis, name, endedOn, successor });
   }
@@ -79,6 +80,16 @@ export function findMunicipality(nameOrNis: string): MunicipalityLookup {
 export function municipalityName(nis: string): string | undefined {
   const { byNis, ended } = registerOf();
   return byNis.get(nis)?.name ?? ended.find((each) => each.nis === nis)?.name;
+}
+
+/** The reference region that a municipality lies in; undefined for another party. */
+export const referenceRegionOf = (party: PartyId): string | undefined =>
+  registerOf().byNis.get(nisOf(party) ?? '')?.region;
+
+/** What is known of a party, with the reference region that it lies in unless another is given. */
+export function withReferenceRegion(party: PartyId, facts: PartyFacts = {}): PartyFacts {
+  const referenceRegion = referenceRegionOf(party);
+  return { ...(referenceRegion !== undefined && { referenceRegion }), ...facts };
 }
 
 function nearest(wanted: string, candidates: readonly Municipality[]): string[] {

@@ -51,7 +51,8 @@ export function openFile(file: string): Opened | Failed {
   return read.ok ? openText(read.text, file) : read;
 }
 
-function readText(file: string): { ok: true; text: string } | Failed {
+/** The text of a file in UTF-8. */
+export function readText(file: string): { ok: true; text: string } | Failed {
   try {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {

@@ -1,14 +1,22 @@
 /** What the schema of a region file cannot see: municipalities, routes, decisions, and who is who. */
 import type { z } from 'zod';
-import type { Definition, RouteKey } from '../domain/definition.ts';
+import type { Anchor, Definition, Round, RouteKey } from '../domain/definition.ts';
 import { checkAnswer } from './answer-checks.ts';
+import { conditionDates } from './checks.ts';
+import { adjoiningParties } from './facts-file.ts';
 import { municipalityOf, type PersonInput } from './fields.ts';
 import type { Problem } from './problem.ts';
 import type { Source } from './read.ts';
 import type { decidedSchema, RawRegion } from './region-schema.ts';
 import { topicExpected } from './topic.ts';
 
-export function crossChecks(raw: RawRegion, definition: Definition, source: Source): Problem[] {
+/** @param round the round that the file names; its conditions may count from dates of their own */
+export function crossChecks(
+  raw: RawRegion,
+  definition: Definition,
+  round: Round | undefined,
+  source: Source,
+): Problem[] {
   const routes = definition.routes.map(({ key }) => key);
   const problems: Problem[] = [];
   // A route that does not exist is one error; what would follow from it is not held against the rest.
@@ -17,7 +25,10 @@ export function crossChecks(raw: RawRegion, definition: Definition, source: Sour
     const expected = routes.length === 0 ? `no route: ${definition.key} has none` : `one of ${routes.join(', ')}`;
     problems.push(source.problem(['route'], `unknown route ${raw.route}`, expected));
   }
-  problems.push(...dateProblems(raw, definition, onRoutes, source), ...topicProblems(raw, definition, source));
+  problems.push(
+    ...dateProblems(raw, definition, conditionDates(round?.conditions ?? []), onRoutes, source),
+    ...topicProblems(raw, definition, source),
+  );
   if (raw.deputy !== undefined && isSame(raw.coordinator, raw.deputy)) {
     problems.push(source.problem(['deputy'], 'the deputy is the coordinator', 'somebody else, or no deputy'));
   }
@@ -35,6 +46,9 @@ export function crossChecks(raw: RawRegion, definition: Definition, source: Sour
         problems.push(source.problem([...path, 'municipality'], message, 'each municipality once'));
       }
       seen.set(found.party, first ?? index);
+      adjoiningParties(entry.adjoining ?? [], found.party, (place, message, expected) => {
+        problems.push(source.problem([...path, 'adjoining', place], message, expected));
+      });
     }
     if (entry.contact !== undefined && entry.deputy !== undefined && isSame(entry.contact, entry.deputy)) {
       problems.push(source.problem([...path, 'deputy'], 'the deputy is the contact', 'somebody else, or no deputy'));
@@ -44,12 +58,18 @@ export function crossChecks(raw: RawRegion, definition: Definition, source: Sour
   return problems;
 }
 
-/** Dates that nothing knows, and dates that only the file can give. */
-function dateProblems(raw: RawRegion, definition: Definition, onRoutes: RouteKey[], source: Source): Problem[] {
+/** Dates that nothing knows, and dates that only the file can give. `asked` are those that a round's conditions count from. */
+function dateProblems(
+  raw: RawRegion,
+  definition: Definition,
+  asked: readonly Anchor[],
+  onRoutes: RouteKey[],
+  source: Source,
+): Problem[] {
   const { dates = {}, routes } = definition;
   const given = raw.dates ?? {};
   const onRoute = routes.filter(({ key }) => onRoutes.includes(key)).flatMap((route) => Object.keys(route.dates ?? {}));
-  const known = [...new Set([...Object.keys(dates), ...onRoute])];
+  const known = [...new Set([...Object.keys(dates), ...onRoute, ...asked])];
   const unknown = Object.keys(given).filter((name) => !known.includes(name));
   const missing = Object.keys(dates).filter((name) => dates[name] === 'given' && given[name] === undefined);
   return [

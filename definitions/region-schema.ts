@@ -2,7 +2,18 @@
 import { z } from 'zod';
 import type { BodyKey, Definition } from '../domain/definition.ts';
 import { answerKinds } from '../domain/state.ts';
-import { amount, itemKey, line, municipalityName, paragraph, personInput, reference, sessionsInput } from './fields.ts';
+import {
+  amount,
+  inhabitants,
+  itemKey,
+  leadDays,
+  line,
+  municipalityName,
+  paragraph,
+  personInput,
+  reference,
+  sessionsInput,
+} from './fields.ts';
 import { expecting } from './issues.ts';
 import { day, slug, strict } from './schema.ts';
 import { readTopic, topicExpected } from './topic.ts';
@@ -46,6 +57,8 @@ export function regionSchema(definition: Definition) {
     coordinator: personInput,
     deputy: personInput.exactOptional(),
     dates: z.record(z.string(), day).exactOptional(),
+    leadDays: leadDays.exactOptional(),
+    facts: line('the name of a file with facts of municipalities, beside this one').exactOptional(),
     municipalities: z
       .array(
         strict(
@@ -54,6 +67,9 @@ export function regionSchema(definition: Definition) {
             contact: personInput.exactOptional(),
             deputy: personInput.exactOptional(),
             contribution: amount.exactOptional(),
+            inhabitants: inhabitants.exactOptional(),
+            adjoining: z.array(municipalityName).exactOptional(),
+            leadDays: leadDays.exactOptional(),
             decided: z.array(decidedSchema).exactOptional(),
             ...sessionFields(bodiesOf(definition, 'municipality')),
           },

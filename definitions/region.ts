@@ -10,15 +10,17 @@ import {
   type RouteKey,
 } from '../domain/definition.ts';
 import type { PathStart } from '../domain/events.ts';
-import { asPathId, asPersonId, nisOf, type LocalDate, type PartyId, type PersonId } from '../domain/ids.ts';
+import { asPathId, asPersonId, type LocalDate, type PartyId, type PersonId } from '../domain/ids.ts';
 import { ruleDate } from '../domain/lookup.ts';
-import { missingDates } from './checks.ts';
+import type { PartyFacts } from '../domain/state.ts';
+import { missingDates, unknownConditionItems } from './checks.ts';
 import { itemKey, municipalityOf, type PersonInput, type SessionsInput } from './fields.ts';
 import { listDefinitions, listRounds, loadDefinition, loadRound } from './load.ts';
-import { findMunicipality } from './municipalities.ts';
+import { referenceRegionOf } from './municipalities.ts';
 import type { Problem } from './problem.ts';
 import { checkAgainst, inOrder, openFile, type Opened, type Source } from './read.ts';
 import { crossChecks } from './region-checks.ts';
+import { factsBeside, factsOf } from './region-facts.ts';
 import { bodiesOf, regionSchema, sessionsKey, type RawRegion } from './region-schema.ts';
 
 export type { PersonInput } from './fields.ts';
@@ -30,6 +32,9 @@ export interface RegionMunicipality {
   deputy?: PersonInput;
   /** EUR a year. */
   contribution?: number;
+  facts: PartyFacts;
+  /** Calendar days before a session by which texts should be there. */
+  leadDays?: number;
   sessions: Partial<Record<BodyKey, SessionsInput>>;
   decided: Omit<AnswerData, 'party'>[];
 }
@@ -90,9 +95,12 @@ export function checkRegion(opened: Opened): ReadRegion {
   const roundProblems = found.ok ? [] : found.problems;
   const parsed = checkAgainst(opened, regionSchema(definition.value));
   if (!parsed.ok) return { ok: false, problems: inOrder([...roundProblems, ...parsed.problems]) };
-  const problems = [...roundProblems, ...crossChecks(parsed.value, definition.value, source)];
-  if (!found.ok || problems.length > 0) return { ok: false, problems: inOrder(problems) };
-  const region = regionOf(parsed.value, definition.value);
+  const facts = factsBeside(parsed.value, source);
+  const round = found.ok ? found.round : undefined;
+  const problems = [...roundProblems, ...crossChecks(parsed.value, definition.value, round, source)];
+  if (!facts.ok) problems.push(...facts.problems);
+  if (!found.ok || !facts.ok || problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  const region = regionOf(parsed.value, definition.value, facts.facts);
   const warnings = warningsOf(region, definition.value, found.round, source);
   const value = { file: region, definition: definition.value, ...(found.round && { round: found.round }), warnings };
   return { ok: true, value, source };
@@ -119,10 +127,13 @@ function roundOf(key: string | undefined, definition: Definition, source: Source
       problems: loaded.problems.map(({ message, expected }) => source.problem(['round'], message, expected)),
     };
   }
-  const missing = missingDates(definition, loaded.value).map((name) =>
-    source.problem(['round'], `the round ${key} gives no date ${name}`, `a round for ${definition.key}`),
-  );
-  return missing.length === 0 ? { ok: true, round: loaded.value } : { ok: false, problems: missing };
+  const unfit = (what: string): Problem =>
+    source.problem(['round'], `the round ${key} ${what}`, `a round for ${definition.key}`);
+  const problems = [
+    ...missingDates(definition, loaded.value).map((name) => unfit(`gives no date ${name}`)),
+    ...unknownConditionItems(definition, loaded.value).map((item) => unfit(`waits for an unknown ${item}`)),
+  ];
+  return problems.length === 0 ? { ok: true, round: loaded.value } : { ok: false, problems };
 }
 
 function sessionsOf(raw: Record<string, unknown>, bodies: BodyKey[]): Partial<Record<BodyKey, SessionsInput>> {
@@ -134,7 +145,7 @@ function sessionsOf(raw: Record<string, unknown>, bodies: BodyKey[]): Partial<Re
   );
 }
 
-function regionOf(raw: RawRegion, definition: Definition): RegionFile {
+function regionOf(raw: RawRegion, definition: Definition, table: ReadonlyMap<PartyId, PartyFacts>): RegionFile {
   return {
     id: raw.id,
     partnership: raw.partnership,
@@ -149,6 +160,7 @@ function regionOf(raw: RawRegion, definition: Definition): RegionFile {
     municipalities: raw.municipalities.flatMap((entry) => {
       const found = municipalityOf(entry.municipality);
       if (!found.ok) return [];
+      const leadDays = entry.leadDays ?? raw.leadDays;
       return [
         {
           party: found.party,
@@ -156,6 +168,8 @@ function regionOf(raw: RawRegion, definition: Definition): RegionFile {
           ...(entry.contact && { contact: entry.contact }),
           ...(entry.deputy && { deputy: entry.deputy }),
           ...(entry.contribution !== undefined && { contribution: entry.contribution }),
+          facts: factsOf(entry, found.party, table),
+          ...(leadDays !== undefined && { leadDays }),
           sessions: sessionsOf(entry, bodiesOf(definition, 'municipality')),
           decided: entry.decided ?? [],
         },
@@ -182,7 +196,7 @@ function warningsOf(region: RegionFile, { routes }: Definition, round: Round | u
       warn('contact-missing', ['municipalities', index], `${name} has no contact: its mails go to the coordinator`);
     }
   }
-  const regions = new Set(region.municipalities.map(({ party }) => referenceRegion(party)));
+  const regions = new Set(region.municipalities.map(({ party }) => referenceRegionOf(party) ?? ''));
   if (regions.size > 1) {
     warn(
       'several-regions',
@@ -191,11 +205,6 @@ function warningsOf(region: RegionFile, { routes }: Definition, round: Round | u
     );
   }
   return warnings;
-}
-
-function referenceRegion(party: PartyId): string {
-  const found = findMunicipality(nisOf(party) ?? '');
-  return found.status === 'found' ? found.municipality.region : '';
 }
 
 /** Somebody of a region file, with the id that they go by on the path. */
@@ -227,12 +236,14 @@ export function toPathStart(
   };
   const coordinator = assign(region.coordinator, 'coordinator');
   const deputyCoordinator = region.deputy && assign(region.deputy, 'deputy-coordinator');
-  const municipalities = region.municipalities.map(({ party, contact, deputy, contribution, sessions }): NewParty => ({
-    party,
-    ...(contact && { contact: assign(contact, 'contact', party) }),
-    ...(deputy && { deputy: assign(deputy, 'deputy', party) }),
-    ...(contribution !== undefined && { contribution }),
-    ...(Object.keys(sessions).length > 0 && { sessions }),
+  const municipalities = region.municipalities.map((each): NewParty => ({
+    party: each.party,
+    ...(each.contact && { contact: assign(each.contact, 'contact', each.party) }),
+    ...(each.deputy && { deputy: assign(each.deputy, 'deputy', each.party) }),
+    ...(each.contribution !== undefined && { contribution: each.contribution }),
+    facts: each.facts,
+    ...(each.leadDays !== undefined && { leadDays: each.leadDays }),
+    ...(Object.keys(each.sessions).length > 0 && { sessions: each.sessions }),
   }));
   const once = Object.entries(region.sessions).flatMap(([body, sessions]): NewParty[] =>
     sessions === undefined ? [] : [{ party: body as PartyId, sessions: { [body]: sessions } }],

@@ -155,9 +155,9 @@ function found(state: PathState, condition: Condition) {
   }
 }
 
-/** Every condition of the path's round, in the order of the round; none when the round gives none. */
+/** Every condition of the path's round, in the order of the round; none when there is no round or it gives none. */
 export const conditionsOf = (state: PathState): ConditionState[] =>
-  (state.round.conditions ?? []).map((condition) => ({
+  (state.round?.conditions ?? []).map((condition) => ({
     key: condition.key,
     isDraft: condition.isDraft ?? false,
     ...found(state, condition),

@@ -7,7 +7,7 @@ import type { PathStart } from '../../domain/events.ts';
 import type { PartyId } from '../../domain/ids.ts';
 import { World, allParties, asse, at, coordinator, day, meise, start, wemmel, zaventem } from './world.ts';
 
-const { round } = start();
+const round = start().round!;
 const needing = (conditions: Condition[], startsOn = round.dates['startsOn']!) => ({
   round: { ...round, dates: { ...round.dates, startsOn }, conditions },
 });
@@ -20,7 +20,10 @@ const living = (...numbers: (number | undefined)[]) =>
   told(numbers.map((inhabitants) => ({ facts: inhabitants === undefined ? {} : { inhabitants } })));
 
 const only = (condition: Condition, changes: Partial<PathStart>, startsOn?: string): ConditionState => {
-  const world = new World(at('2031-01-06'), { ...needing([condition], startsOn === undefined ? undefined : day(startsOn)), ...changes });
+  const world = new World(at('2031-01-06'), {
+    ...needing([condition], startsOn === undefined ? undefined : day(startsOn)),
+    ...changes,
+  });
   return conditionsOf(world.state)[0]!;
 };
 const named = ({ status, missing }: Pick<ConditionState, 'status' | 'missing'>): string =>
@@ -68,6 +71,7 @@ describe('adjoining municipalities, for who has too few inhabitants', () => {
 
   test.each<[string, Says[], string, number]>([
     ['four in a chain, each said by one side only', chain, 'met', 4],
+    ['four in a chain, each said by the other side', [[], [asse], [meise], [wemmel]], 'met', 4],
     ['three in a chain', chain.slice(0, 3), 'not-met', 3],
     ['four of which one touches nobody', [[meise], [wemmel], [], []], 'not-met', 3],
     ['two and two', [[meise], [], [zaventem], []], 'not-met', 2],

@@ -23,6 +23,8 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
     party: asse,
     contact: person,
     contribution: 10,
+    facts: { referenceRegion: 'Halle-Vilvoorde', inhabitants: 10_000, adjoining: [asPartyId('nis:23050')] },
+    leadDays: 28,
     sessions: { council: { dates: [on], rule: { every: 'week', weekday: 1, exceptMonths: [7] } } },
   },
   'remove-party': { party: asse, reason: 'Stapt eruit.', approvals: { statutes: 'ask-again' } },
@@ -136,7 +138,7 @@ describe('a colleague can be named before they have an id', () => {
       'add-party',
       { party: 'Asse', contact: sven, councilSessions: undefined },
       { field: 'contact', party: 'nis:23002', role: 'contact', person: sven },
-      { party: 'nis:23002', contact: 'noordrand-2033.20' },
+      { party: 'nis:23002', contact: 'noordrand-2033.20', facts: { referenceRegion: 'Halle-Vilvoorde' } },
     ],
   ])('%s', (type, given, newcomer, data) => {
     const defined = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

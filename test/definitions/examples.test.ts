@@ -132,7 +132,7 @@ describe('on every route the expected course fits the round, with room to spare'
         coordinator: { name: 'A', email: 'a@example.org' },
         dates: {},
         sessions: {},
-        municipalities: [{ party: asPartyId('nis:23002'), name: 'Asse', sessions: {}, decided: [] }],
+        municipalities: [{ party: asPartyId('nis:23002'), name: 'Asse', facts: {}, sessions: {}, decided: [] }],
       },
       definition.value,
       round.value,

@@ -77,12 +77,17 @@ describe('a region file becomes the start of a path', () => {
           contact: 'two-towns.3',
           deputy: 'two-towns.4',
           contribution: 12000,
+          facts: { referenceRegion: 'Halle-Vilvoorde' },
           sessions: {
             college: { dates: [], rule: { every: 'week', weekday: 2, exceptMonths: [] } },
             council: { dates: [], rule: { every: 'month', nth: 4, weekday: 3, exceptMonths: [7, 8] } },
           },
         },
-        { party: 'nis:23102', sessions: { council: { dates: ['2031-01-27', '2031-02-24'] } } },
+        {
+          party: 'nis:23102',
+          facts: { referenceRegion: 'Halle-Vilvoorde' },
+          sessions: { council: { dates: ['2031-01-27', '2031-02-24'] } },
+        },
         { party: 'board', sessions: { board: { dates: ['2031-03-13', '2031-05-15'] } } },
       ],
       decided: [
@@ -261,7 +266,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'partnership:',
       'name: x\npartnership:',
       [
-        '2 unknown key name — expected one of id, partnership, path, round, topic, route, coordinator, deputy, dates, municipalities, boardSessions, assemblySessions, governmentSessions',
+        '2 unknown key name — expected one of id, partnership, path, round, topic, route, coordinator, deputy, dates, leadDays, facts, municipalities, boardSessions, assemblySessions, governmentSessions',
       ],
     ],
     [
@@ -269,7 +274,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       '    contribution: 12000',
       '    contributions: 12000',
       [
-        '17 unknown key contributions — expected one of municipality, contact, deputy, contribution, decided, collegeSessions, councilSessions',
+        '17 unknown key contributions — expected one of municipality, contact, deputy, contribution, inhabitants, adjoining, leadDays, decided, collegeSessions, councilSessions',
       ],
     ],
     [
@@ -308,7 +313,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'an unknown date',
       '  expiresOn:',
       '  expireOn:',
-      ['9 unknown date expireOn — expected one of expiresOn, representativesBy'],
+      ['9 unknown date expireOn — expected one of expiresOn, representativesBy, enteredOn'],
     ],
     [
       'an id that is no short name',

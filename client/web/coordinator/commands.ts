@@ -1,7 +1,7 @@
 /** From the forms of a coordinator to commands: for each command what it reads. The core checks what they mean. */
 import type { CommandData, CommandType } from '../../../domain/commands.ts';
 import { asPartyId, municipalityParty, type PartyId, type PersonId } from '../../../domain/ids.ts';
-import { findMunicipality } from '../../../definitions/municipalities.ts';
+import { findMunicipality, withReferenceRegion } from '../../../definitions/municipalities.ts';
 import type { PersonRole } from '../../../store/people.ts';
 import type { Dossier } from '../dossier.ts';
 import type { FormReader } from '../forms/reader.ts';
@@ -143,7 +143,7 @@ export const formCommands = {
       return { party: municipalityParty('00000') };
     }
     const party = municipalityParty(found.municipality.nis);
-    return { party, contact: await personIn(reading, 'contact', party) };
+    return { party, contact: await personIn(reading, 'contact', party), facts: withReferenceRegion(party) };
   },
   'remove-party': (reading) => confirmed(reading, { party: partyIn(reading), reason: reasonIn(reading) }),
 } satisfies { [Type in CommandType]?: Reader<Type> };
