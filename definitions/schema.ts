@@ -73,7 +73,10 @@ const ownDate: z.ZodType<OwnDate> = z.union(
 );
 
 const notice: z.ZodType<Notice> = strict({ days: someDays, article: articleText.exactOptional() }, 'a notice');
-const span: z.ZodType<Span> = strict({ months: someMonths.exactOptional(), days: someDays.exactOptional() }, 'a span');
+const span: z.ZodType<Span> = strict(
+  { months: someMonths.exactOptional(), days: someDays.exactOptional() },
+  'a span',
+).refine(({ months, days }) => months !== undefined || days !== undefined, expecting('months, days or both'));
 const lawShape = { key, article: articleText };
 const law: z.ZodType<Law> = z.discriminatedUnion(
   'kind',
@@ -86,11 +89,19 @@ const law: z.ZodType<Law> = z.discriminatedUnion(
       notInElectionYear: z.boolean().exactOptional(),
     }),
     strict({ ...lawShape, kind: z.literal('before'), decision: key, anchor }),
-    strict({ ...lawShape, kind: z.literal('within'), from: key, to: key, span }),
-    strict({ ...lawShape, kind: z.literal('apart'), from: key, to: key, span }),
-    strict({ ...lawShape, kind: z.literal('lasts'), from: key, span }),
+    strict({
+      ...lawShape,
+      kind: z.literal('within'),
+      from: key,
+      to: key,
+      span,
+      isInformation: z.boolean().exactOptional(),
+    }),
+    strict({ ...lawShape, kind: z.literal('apart'), from: key, to: key, days: someDays }),
+    strict({ ...lawShape, kind: z.literal('lasts'), from: key, span, covers: anchor.exactOptional() }),
+    strict({ ...lawShape, kind: z.literal('done'), item: key, notInElectionYear: z.boolean().exactOptional() }),
   ],
-  expecting('kind: one of window, before, within, apart, lasts'),
+  expecting('kind: one of window, before, within, apart, lasts, done'),
 );
 
 const weekday = z

@@ -118,7 +118,7 @@ export interface Route {
   key: RouteKey;
   /** Named dates that a path on this route must give, with a rule for when it does not. */
   dates?: Record<Anchor, DateRule>;
-  /** What the law asks of the route as a whole; see law.ts. */
+  /** What the law asks of the route as a whole; see domain/law/. */
   laws?: Law[];
 }
 
@@ -135,19 +135,24 @@ export interface Span {
 }
 
 /**
- * What the law asks of a route, as data.
- * window: all parties take a decision within one span, not in a year of council elections when it says so;
- * before: every party takes a decision before a named date, otherwise something ends on it;
- * within: an item is done at most a span after another one (after the last of its decisions);
- * apart: at least a span lies between an item and the session of a decision;
- * lasts: what an item founds lasts at most a span.
+ * What the law asks of a route, as data; domain/law/ says how each kind is judged.
+ * window: all parties take a decision within one span, and none in a year of council elections when it says so;
+ * before: every party takes a decision before a named date, on which something ends otherwise;
+ * within: an item is done at most a span after another one; as information when it is up to somebody outside the path;
+ * apart: at least a span of full days lies between an item and the session of a decision (article 291);
+ * lasts: what an item founds lasts at most a span; with `covers` it is said when that ends before a named date;
+ * done: an item is done at all, and not in a year of council elections when it says so.
  */
 export type Law =
   | (LawBase & { kind: 'window'; decision: ItemKey; span: Span; notInElectionYear?: boolean })
   | (LawBase & { kind: 'before'; decision: ItemKey; anchor: Anchor })
-  | (LawBase & { kind: 'within'; from: ItemKey; to: ItemKey; span: Span })
-  | (LawBase & { kind: 'apart'; from: ItemKey; to: ItemKey; span: Span })
-  | (LawBase & { kind: 'lasts'; from: ItemKey; span: Span });
+  | (LawBase & { kind: 'within'; from: ItemKey; to: ItemKey; span: Span; isInformation?: boolean })
+  | (LawBase & { kind: 'apart'; from: ItemKey; to: ItemKey; days: number })
+  | (LawBase & { kind: 'lasts'; from: ItemKey; span: Span; covers?: Anchor })
+  | (LawBase & { kind: 'done'; item: ItemKey; notInElectionYear?: boolean });
+
+export type LawKind = Law['kind'];
+export type LawOf<Kind extends LawKind> = Extract<Law, { kind: Kind }>;
 
 export interface Definition {
   key: string;

@@ -3,6 +3,7 @@ import { workingDayOnOrAfter } from './calendar.ts';
 import { addDays, daysBetween, earliest, latest, localDay } from './dates.ts';
 import type { BodyKey, Decision, ItemKey, Notice, Task } from './definition.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
+import { windowEnd } from './law/window-end.ts';
 import { bodyOf, concerned, decisionsOf, findAsk, lastDayOf, tasksOf } from './lookup.ts';
 import { isDone, isOpen, isSettled, needsCall, openedOn, startedOn } from './progress.ts';
 import { agendaCutoff, firstSession, lastSession, sessions, textsBy } from './sessions.ts';
@@ -47,11 +48,21 @@ export interface Schedule {
   tasks: TaskSchedule[];
 }
 
-/** The last day of a decision for a party: moved for that party, moved for all, or by its rule. */
-export function decisionDue(state: PathState, decision: Decision, party?: PartyId): LocalDate {
+/** The last day of a decision for a party as the path plans it: moved for that party, moved for all, or by its rule. */
+export function plannedDue(state: PathState, decision: Decision, party?: PartyId): LocalDate {
   const moved =
     (party === undefined ? undefined : state.moved[askKey(decision.key, party)]) ?? state.moved[decision.key];
   return moved?.to ?? lastDayOf(state, decision.due) ?? addDays(startedOn(state), 365);
+}
+
+/**
+ * The last day of a decision: the planned one, or for a party the end of the window in which the law wants all of them once the
+ * first has decided, when that comes earlier. Whoever is reminded of a later day would lose the others their decision.
+ */
+export function decisionDue(state: PathState, decision: Decision, party?: PartyId): LocalDate {
+  const planned = plannedDue(state, decision, party);
+  const end = party === undefined ? undefined : windowEnd(state, decision.key);
+  return end !== undefined && end < planned ? end : planned;
 }
 
 /** The last day of a task: moved, fixed by a rule, or its duration after the day it opens. */
