@@ -11,41 +11,10 @@ import {
   type RouteKey,
 } from '../domain/definition.ts';
 import { addDays } from '../domain/dates.ts';
+import { checkLaws } from './law-checks.ts';
+import { list, type Placed, placed, type Report } from './placed.ts';
 import type { Problem } from './problem.ts';
 import type { Path, Source } from './read.ts';
-
-/** A reported problem, by its path in the definition. */
-type Report = (path: Path, message: string, expected: string, at?: 'value' | 'key') => void;
-
-interface Placed {
-  key: ItemKey;
-  path: Path;
-  needs: ItemKey[];
-  /** The routes it is on; undefined: every route, and before one is chosen. */
-  routes: RouteKey[] | undefined;
-}
-
-const list = (names: Iterable<string>): string => `one of ${[...names].join(', ')}`;
-
-const commonRoutes = (a: RouteKey[] | undefined, b: RouteKey[] | undefined): RouteKey[] | undefined =>
-  a === undefined ? b : b === undefined ? a : a.filter((route) => b.includes(route));
-
-/** Steps and items with where they stand in the file. */
-function placed(definition: Definition): { steps: Placed[]; items: (Placed & { step: Placed })[] } {
-  const steps: Placed[] = [];
-  const items: (Placed & { step: Placed })[] = [];
-  for (const [index, { key, needs, routes, tasks, decisions }] of definition.steps.entries()) {
-    const step: Placed = { key, path: ['steps', index], needs, routes };
-    steps.push(step);
-    for (const [kind, found] of [['tasks', tasks] as const, ['decisions', decisions] as const]) {
-      for (const [place, item] of found.entries()) {
-        const path = ['steps', index, kind, place];
-        items.push({ key: item.key, path, needs: item.needs, routes: commonRoutes(routes, item.routes), step });
-      }
-    }
-  }
-  return { steps, items };
-}
 
 /**
  * Keys, needs, routes, bodies, reminder sets and anchors of a definition. With `roundDates`, the names of the dates that
@@ -60,6 +29,7 @@ export function checkDefinition(definition: Definition, source: Source, roundDat
   checkReferences(definition, report);
   checkReminders(definition, report, dates);
   for (const [name, rules] of Object.entries(definition.reminders)) problems.push(...fallsSilent(name, rules, source));
+  checkLaws(definition, report, dates);
   if (problems.length === 0) checkCycles(definition, report);
   checkOwnDates(definition, report);
   if (dates !== undefined) checkAnchors(definition, report, dates);

@@ -35,6 +35,17 @@ export interface NamedText {
   article: 'de' | 'het';
 }
 
+export interface LawText {
+  /** What the law asks, in a few words. */
+  title: string;
+  /** The same in a sentence. */
+  explanation: string;
+  /** What becomes of it otherwise, as a sentence. */
+  otherwise?: string;
+  /** For a window: why a council is asked by its last day, to follow that date: `zodat …`. */
+  why?: string;
+}
+
 export interface PathTexts {
   title: string;
   short: string;
@@ -47,6 +58,7 @@ export interface PathTexts {
   steps: Record<string, StepText>;
   tasks: Record<string, ItemText>;
   decisions: Record<string, DecisionText>;
+  laws: Record<string, LawText>;
 }
 
 const words = z.string(expecting('text')).trim().min(1, expecting('text'));
@@ -68,6 +80,12 @@ export const textsSchema: z.ZodType<PathTexts> = strict({
   steps: z.record(z.string(), stepText),
   tasks: z.record(z.string(), strict(itemText)),
   decisions: z.record(z.string(), strict({ ...itemText, short: words, article, ask: words, why: words })),
+  laws: z
+    .record(
+      z.string(),
+      strict({ title: words, explanation: words, otherwise: words.exactOptional(), why: words.exactOptional() }),
+    )
+    .default({}),
 });
 
 /**
@@ -113,6 +131,7 @@ export function checkTexts(
     ['steps', steps.map(({ key }) => key)],
     ['tasks', steps.flatMap((step) => step.tasks.map(({ key }) => key))],
     ['decisions', decisions.map(({ key }) => key)],
+    ['laws', definition.routes.flatMap(({ laws = [] }) => laws.map(({ key }) => key))],
   ];
   return wanted.flatMap(([section, keys]) => {
     const given = Object.keys(texts[section]);

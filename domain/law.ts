@@ -10,13 +10,10 @@ import { windowLaw } from './law/window.ts';
 import type { PathState } from './state.ts';
 
 export type { Moved, WindowMoves } from './law/moves.ts';
-export type { Finding, LawParty, LawState, LawStatus } from './law/state.ts';
+export type { FindingOf, LawParty, LawState, LawStatus } from './law/state.ts';
 
 export const lawsOnRoute = (state: PathState): Law[] =>
   state.definition.routes.find(({ key }) => key === state.route)?.laws ?? [];
-
-export const findLaw = (state: PathState, key: string): Law | undefined =>
-  lawsOnRoute(state).find((law) => law.key === key);
 
 function judge(state: PathState, law: Law, now: Instant, expected: Expected): LawState {
   switch (law.kind) {
@@ -54,6 +51,5 @@ function expectedByWindow(state: PathState, laws: readonly Law[], now: Instant):
 
 /** What moves when the window of a law comes so many months later; undefined for other laws, and for one that is settled. */
 export function windowMoves(state: PathState, found: LawState, now: Instant, months?: number): WindowMoves | undefined {
-  const { law } = found;
-  return law.kind === 'window' ? movesOf(state, lawsOnRoute(state), { ...found, law }, now, months) : undefined;
+  return found.kind === 'window' ? movesOf(state, lawsOnRoute(state), found, now, months) : undefined;
 }

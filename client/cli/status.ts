@@ -1,7 +1,8 @@
 /** `regiopad status [ID]`: from the store, so it also answers while the server is away. */
 import { nextDue } from '../../domain/due.ts';
 import { localDay, offsetInstant } from '../../domain/dates.ts';
-import { asInstant, asPathId, type Instant } from '../../domain/ids.ts';
+import { asInstant, asPathId, type Instant, type PartyId } from '../../domain/ids.ts';
+import { lawsOf } from '../../domain/law.ts';
 import { needsCall, openTasks, readyDecisions, stepStates } from '../../domain/progress.ts';
 import { currentAsks } from '../../domain/lookup.ts';
 import { schedule } from '../../domain/schedule.ts';
@@ -9,6 +10,8 @@ import type { PathState } from '../../domain/state.ts';
 import type { Store } from '../../store/store.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { UnknownPathError } from '../path-client.ts';
+import { briefLine } from '../report/law-lines.ts';
+import { keyWriter, lawBrief } from '../report/plan-laws.ts';
 import { table } from '../report/table.ts';
 import { print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
@@ -51,7 +54,7 @@ async function all(store: Store, format: string): Promise<void> {
   );
 }
 
-function facts(state: PathState, now: Instant) {
+function facts(state: PathState, now: Instant, party: (id: PartyId) => string) {
   const due = state.ending === undefined ? nextDue(state, now) : undefined;
   return {
     id: state.id,
@@ -62,6 +65,7 @@ function facts(state: PathState, now: Instant) {
     openTasks: openTasks(state).map(({ key }) => key),
     ready: readyDecisions(state).map(({ decision, readyOn }) => ({ decision: decision.key, readyOn })),
     toDecide: currentAsks(state).flatMap(({ key, ask }) => (needsCall(ask) ? [{ ask: key, status: ask.status }] : [])),
+    laws: lawsOf(state, now).map((found) => lawBrief(found, keyWriter(party))),
     next: due && { at: offsetInstant(due.at), mails: due.messages.map(({ kind, to }) => ({ kind, to })) },
   };
 }
@@ -69,12 +73,12 @@ function facts(state: PathState, now: Instant) {
 async function one(store: Store, id: string, format: string, now: Instant): Promise<void> {
   const state = await store.snapshots.snapshot(asPathId(id));
   if (state === undefined) throw new UnknownPathError('no such path');
-  const known = facts(state, now);
+  const texts = createTexts()(state.definition.key, state.topic);
+  const known = facts(state, now, (party) => texts.party(party));
   if (format === 'json') {
     printJson(known);
     return;
   }
-  const texts = createTexts()(state.definition.key, state.topic);
   const day = (text: string | undefined): string => text ?? '-';
   print(`${id}: ${known.outcome}, event ${String(known.seq)}, ${localDay(now)}`);
   print('');
@@ -102,6 +106,7 @@ async function one(store: Store, id: string, format: string, now: Instant): Prom
       ]),
     );
   }
+  if (known.laws.length > 0) print(['', 'law', ...known.laws.map(briefLine)].join('\n'));
   print('');
   print(`open tasks: ${known.openTasks.join(', ') || '-'}`);
   print(`ready to request: ${known.ready.map(({ decision }) => decision).join(', ') || '-'}`);

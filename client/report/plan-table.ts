@@ -1,4 +1,5 @@
 /** A plan for a terminal. */
+import { lawLines } from './law-lines.ts';
 import { table } from './table.ts';
 import type { PlanReport } from './plan.ts';
 
@@ -43,6 +44,7 @@ export function planTable(plan: PlanReport): string {
     table([['deadline', 'what', 'by law', 'why'], ...deadlines]),
     '',
     table([['mails', 'expected', 'more if nobody answers'], ...mails]),
+    ...(plan.laws.length === 0 ? [] : ['', 'Law', ...lawLines(plan.laws)]),
     ...(plan.warnings.length === 0 ? [] : ['', 'Warnings']),
     ...plan.warnings.map(({ code, message }) => `- ${message} (${code})`),
   ].join('\n');

@@ -2,6 +2,7 @@
 import type { Forecast } from '../../domain/forecast.ts';
 import { errorText } from '../errors.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
+import { type LawReport, planLaws } from './plan-laws.ts';
 
 export interface PlanReport {
   id: string;
@@ -26,6 +27,7 @@ export interface PlanReport {
   }[];
   deadlines: { key: string; on: string; why: string; article?: string }[];
   mails: { on: string; to: string; kind: string; about: string[]; ifSilent: boolean }[];
+  laws: LawReport[];
   warnings: { code: string; message: string }[];
 }
 
@@ -61,6 +63,7 @@ function warningText(code: string, detail: Record<string, string | number>, name
 }
 
 export function planReport(id: string, forecast: Forecast, names: Names): PlanReport {
+  const { laws, warnings } = planLaws(forecast, names.party);
   return {
     id,
     partnership: names.partnership,
@@ -89,6 +92,10 @@ export function planReport(id: string, forecast: Forecast, names: Names): PlanRe
       about,
       ifSilent,
     })),
-    warnings: forecast.warnings.map(({ code, detail }) => ({ code, message: warningText(code, detail, names) })),
+    laws,
+    warnings: [
+      ...forecast.warnings.map(({ code, detail }) => ({ code, message: warningText(code, detail, names) })),
+      ...warnings,
+    ],
   };
 }

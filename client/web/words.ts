@@ -1,6 +1,13 @@
 /** The words of a path: those of its definition, and the names of its parties. What has no words goes by its key. */
 import { municipalityName } from '../../definitions/municipalities.ts';
-import { type DecisionText, type ItemText, loadTexts, type PathTexts, type StepText } from '../../definitions/texts.ts';
+import {
+  type DecisionText,
+  type ItemText,
+  type LawText,
+  loadTexts,
+  type PathTexts,
+  type StepText,
+} from '../../definitions/texts.ts';
 import { readTopic, type Topic, topicTitle } from '../../definitions/topic.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
 
@@ -13,6 +20,7 @@ export interface PathWords {
   step(key: string): StepText;
   route(key: string): StepText;
   body(key: string): { title: string; short: string; article: 'de' | 'het' };
+  law(key: string): LawText;
   /** `Beleidsperiode 2033-2038` */
   round(key: string): { title: string; note?: string };
   /** The name of a date: `uiterste indiendatum`. */
@@ -35,6 +43,7 @@ const nothing: PathTexts = {
   steps: {},
   tasks: {},
   decisions: {},
+  laws: {},
 };
 
 function wordsFrom(texts: PathTexts, key: string, topic: Topic | undefined): PathWords {
@@ -51,6 +60,7 @@ function wordsFrom(texts: PathTexts, key: string, topic: Topic | undefined): Pat
     step: (name) => step(texts.steps[name], name),
     route: (name) => step(texts.routes[name], name),
     body,
+    law: (name) => texts.laws[name] ?? { title: name, explanation: '' },
     round: (name) => texts.rounds[name] ?? { title: name },
     date: (anchor) => texts.dates[anchor] ?? anchor,
     party: (id) => {

@@ -5,14 +5,14 @@ import type { Instant } from '../ids.ts';
 import { concerned, findDecision, namedDate } from '../lookup.ts';
 import type { PathState } from '../state.ts';
 import { isFree, isUndecided, isUnreported, lawParty, standings, those } from './standing.ts';
-import type { LawState } from './state.ts';
+import type { StateOf } from './state.ts';
 import { worst } from './verdict.ts';
 
-export function beforeLaw(state: PathState, law: LawOf<'before'>, now: Instant): LawState {
+export function beforeLaw(state: PathState, law: LawOf<'before'>, now: Instant): StateOf<'before'> {
   const decision = findDecision(state, law.decision);
   if (decision === undefined) throw new Error(`law ${law.key}: no decision ${law.decision}`);
   const anchor = namedDate(state, law.anchor);
-  const base = { law, isExpected: false };
+  const base = { kind: law.kind, law, isExpected: false };
   if (anchor === undefined) {
     const waiting = concerned(state, decision);
     return { ...base, status: 'at-risk', finding: 'no-date', parties: [], blockers: waiting };
@@ -22,7 +22,7 @@ export function beforeLaw(state: PathState, law: LawOf<'before'>, now: Instant):
   const undecided = all.filter(isUndecided);
   const free = undecided.filter(isFree);
   const isOver = localDay(now) > until;
-  const verdict = worst([
+  const verdict = worst<'before'>([
     ['broken', 'too-late', those(all, ({ decidedOn }) => decidedOn !== undefined && decidedOn > until)],
     ['broken', 'passed', isOver ? those(undecided, (one) => !isUnreported(one, until)) : []],
     ['at-risk', 'unreported', isOver ? those(undecided, (one) => isUnreported(one, until)) : []],

@@ -1,13 +1,13 @@
 /** What moves when a window moves: everything that waits for its decision, with its day now and then. */
 import { addMonths } from '../dates.ts';
-import type { ItemKey, Law, LawOf } from '../definition.ts';
+import type { ItemKey, Law } from '../definition.ts';
 import type { Instant, LocalDate } from '../ids.ts';
 import { tasksOf } from '../lookup.ts';
 import type { PathState } from '../state.ts';
 import { after, termEnd } from '../terms.ts';
 import { fixedDue, isLate, waitingFor } from './dependents.ts';
 import { expectedDays } from './expected.ts';
-import type { LawState } from './state.ts';
+import type { StateOf } from './state.ts';
 
 export interface Moved {
   /** A task or decision; or, for `ends`, the law that says how long lasts what it founds. */
@@ -39,7 +39,7 @@ const named = (laws: readonly Law[]): Set<ItemKey> =>
 export function windowMoves(
   state: PathState,
   laws: readonly Law[],
-  { law, from, until, status }: LawState & { law: LawOf<'window'> },
+  { law, from, until, status }: StateOf<'window'>,
   now: Instant,
   months = 1,
 ): WindowMoves | undefined {

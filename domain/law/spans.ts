@@ -10,7 +10,7 @@ import type { PathState } from '../state.ts';
 import { after, lastSendingDay, practicalSendingDay, termEnd } from '../terms.ts';
 import { type Expected, takenOn } from './expected.ts';
 import { isInElectionYear, isUndecided, lawParty, standings } from './standing.ts';
-import type { LawState } from './state.ts';
+import type { StateOf } from './state.ts';
 import { countedSession } from './window-end.ts';
 
 /** Those who still owe a decision; nobody for a task. */
@@ -24,14 +24,14 @@ function owing(state: PathState, key: ItemKey): PartyId[] {
 const nobody = { parties: [], blockers: [] };
 
 /** At most a span from one thing to the next. */
-export function withinLaw(state: PathState, law: LawOf<'within'>, now: Instant, expected: Expected): LawState {
+export function withinLaw(state: PathState, law: LawOf<'within'>, now: Instant, expected: Expected): StateOf<'within'> {
   const began = takenOn(state, law.from);
   const from = began ?? expected(law.from);
   const done = takenOn(state, law.to);
   const on = done ?? expected(law.to);
   const until = from && termEnd(from, law.span);
   const dates = { ...(from && { from }), ...(until && { until }), ...(on && { on }) };
-  const base = { law, ...dates, ...nobody, isExpected: began === undefined || done === undefined };
+  const base = { kind: law.kind, law, ...dates, ...nobody, isExpected: began === undefined || done === undefined };
   if (until === undefined || began === undefined) return { ...base, status: 'open', finding: 'planned' };
   if (done !== undefined) {
     const isInTime = done <= until || law.isInformation === true;
@@ -39,7 +39,7 @@ export function withinLaw(state: PathState, law: LawOf<'within'>, now: Instant, 
   }
   const isPast = localDay(now) > until;
   // Nobody on the path can do anything about what somebody else owes.
-  if (law.isInformation === true) return { ...base, status: 'open', finding: isPast ? 'passed' : 'running' };
+  if (law.isInformation === true) return { ...base, status: 'open', finding: isPast ? 'awaited' : 'running' };
   const blockers = owing(state, law.to);
   if (isPast) return { ...base, status: 'broken', finding: 'passed', blockers };
   if (on === undefined || on > until) return { ...base, status: 'at-risk', finding: 'late', blockers };
@@ -47,7 +47,7 @@ export function withinLaw(state: PathState, law: LawOf<'within'>, now: Instant, 
 }
 
 /** At least so many full days between sending something and the session that decides on it. */
-export function apartLaw(state: PathState, law: LawOf<'apart'>, now: Instant): LawState {
+export function apartLaw(state: PathState, law: LawOf<'apart'>, now: Instant): StateOf<'apart'> {
   const decision = findDecision(state, law.to);
   if (decision === undefined) throw new Error(`law ${law.key}: no decision ${law.to}`);
   const sent = takenOn(state, law.from);
@@ -61,7 +61,14 @@ export function apartLaw(state: PathState, law: LawOf<'apart'>, now: Instant): L
     }),
   );
   const on = held ?? planned ?? coming;
-  const base = { law, ...(sent && { from: sent }), ...(on && { on }), ...nobody, isExpected: held === undefined };
+  const base = {
+    kind: law.kind,
+    law,
+    ...(sent && { from: sent }),
+    ...(on && { on }),
+    ...nobody,
+    isExpected: held === undefined,
+  };
   if (on === undefined) return { ...base, status: 'at-risk', finding: 'no-session', blockers: owing(state, law.to) };
   // The last day by the law is any day; who still has to send needs a working day.
   const until = sent === undefined ? practicalSendingDay(on, law.days) : lastSendingDay(on, law.days);
@@ -78,12 +85,19 @@ export function apartLaw(state: PathState, law: LawOf<'apart'>, now: Instant): L
 }
 
 /** The life of what is founded: a fixed day, which no weekend moves. */
-export function lastsLaw(state: PathState, law: LawOf<'lasts'>, now: Instant, expected: Expected): LawState {
+export function lastsLaw(state: PathState, law: LawOf<'lasts'>, now: Instant, expected: Expected): StateOf<'lasts'> {
   const founded = takenOn(state, law.from);
   const from = founded ?? expected(law.from);
   const until = from && after(from, law.span);
   const reaches = law.covers === undefined ? undefined : namedDate(state, law.covers);
-  const base = { law, ...(from && { from }), ...(until && { until }), ...nobody, isExpected: founded === undefined };
+  const base = {
+    kind: law.kind,
+    law,
+    ...(from && { from }),
+    ...(until && { until }),
+    ...nobody,
+    isExpected: founded === undefined,
+  };
   if (until === undefined || founded === undefined) {
     const isEarly = until !== undefined && reaches !== undefined && until < reaches;
     return { ...base, status: 'open', finding: isEarly ? 'ends-early' : 'planned', ...(isEarly && { on: reaches }) };
@@ -94,7 +108,7 @@ export function lastsLaw(state: PathState, law: LawOf<'lasts'>, now: Instant, ex
 }
 
 /** Done at all, and not in a year in which it may not be. */
-export function doneLaw(state: PathState, law: LawOf<'done'>, now: Instant, expected: Expected): LawState {
+export function doneLaw(state: PathState, law: LawOf<'done'>, now: Instant, expected: Expected): StateOf<'done'> {
   const decision = findDecision(state, law.item);
   const done = takenOn(state, law.item);
   const on = done ?? expected(law.item);
@@ -103,7 +117,7 @@ export function doneLaw(state: PathState, law: LawOf<'done'>, now: Instant, expe
   const all =
     decision === undefined ? [] : standings(state, decision, (party) => plannedDue(state, decision, party), now);
   const parties = all.map((one) => lawParty(one, undefined, undefined));
-  const base = { law, ...(on && { on }), parties, blockers: [], isExpected: done === undefined };
+  const base = { kind: law.kind, law, ...(on && { on }), parties, blockers: [], isExpected: done === undefined };
   if (isForbidden(on)) return { ...base, status: done === undefined ? 'at-risk' : 'broken', finding: 'election-year' };
   if (done !== undefined) return { ...base, status: 'met', finding: 'met' };
   const rejected = all.filter(({ isRejected }) => isRejected).map(({ party }) => party);

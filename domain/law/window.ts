@@ -17,7 +17,7 @@ import {
   standings,
   those,
 } from './standing.ts';
-import type { LawState } from './state.ts';
+import type { StateOf } from './state.ts';
 import { type Verdict, worst } from './verdict.ts';
 import { runningWindow } from './window-end.ts';
 
@@ -34,10 +34,10 @@ const inElectionYear = (all: readonly Standing[], test: (standing: Standing) => 
     return on !== undefined && isInElectionYear(on);
   });
 
-function runningVerdict(all: readonly Standing[], until: LocalDate, today: LocalDate): Verdict {
+function runningVerdict(all: readonly Standing[], until: LocalDate, today: LocalDate): Verdict<'window'> {
   const undecided = all.filter(isUndecided);
   return (
-    worst([
+    worst<'window'>([
       ['broken', 'too-late', those(all, ({ decidedOn }) => decidedOn !== undefined && decidedOn > until)],
       ['broken', 'passed', today > until ? those(undecided, (one) => !isUnreported(one, until)) : []],
       ['at-risk', 'unreported', today > until ? those(undecided, (one) => isUnreported(one, until)) : []],
@@ -53,8 +53,8 @@ function runningVerdict(all: readonly Standing[], until: LocalDate, today: Local
 }
 
 /** Somebody decided, plans to, or would at the next session in a year in which nobody may. */
-const forbiddenVerdict = (seen: readonly Standing[]): Verdict | undefined =>
-  worst([
+const forbiddenVerdict = (seen: readonly Standing[]): Verdict<'window'> | undefined =>
+  worst<'window'>([
     ['broken', 'election-year', inElectionYear(seen, ({ decidedOn }) => decidedOn)],
     ['at-risk', 'election-year', inElectionYear(seen, ({ plannedOn }) => plannedOn)],
     ['at-risk', 'election-year', inElectionYear(seen, (one) => (one.isAsked ? one.possible[0]?.on : undefined))],
@@ -75,7 +75,7 @@ function plannedWindow(state: PathState, law: LawOf<'window'>, all: readonly Sta
   return whole?.missing.length === 0 ? { chosen: whole, isLate: true } : { chosen: useful ?? whole, isLate: false };
 }
 
-export function windowLaw(state: PathState, law: LawOf<'window'>, now: Instant): LawState {
+export function windowLaw(state: PathState, law: LawOf<'window'>, now: Instant): StateOf<'window'> {
   const decision = findDecision(state, law.decision);
   if (decision === undefined) throw new Error(`law ${law.key}: no decision ${law.decision}`);
   const today = localDay(now);
@@ -88,19 +88,20 @@ export function windowLaw(state: PathState, law: LawOf<'window'>, now: Instant):
     const verdict = runningVerdict(all, running.until, today);
     const isWorse = forbidden !== undefined && verdict.status !== 'broken';
     const parties = all.map((one) => lawParty(one, running.from, running.until));
-    return { law, ...(isWorse ? forbidden : verdict), ...running, isExpected: false, parties };
+    return { kind: 'window', law, ...(isWorse ? forbidden : verdict), ...running, isExpected: false, parties };
   }
   const due = latest(all.map(({ party }) => until(party))) ?? today;
   const { chosen, isLate } = plannedWindow(state, law, all, due, now);
-  const verdict =
-    worst([
+  const verdict: Verdict<'window'> | undefined =
+    worst<'window'>([
       ['at-risk', 'rejected', those(all, ({ isRejected }) => isRejected)],
       ['at-risk', 'no-window', chosen?.missing ?? those(all, () => true)],
     ]) ??
     forbidden ??
     (isLate ? { status: 'at-risk', finding: 'late', blockers: [] } : undefined) ??
-    worst([['at-risk', 'tight', chosen?.tight ?? []]]);
+    worst<'window'>([['at-risk', 'tight', chosen?.tight ?? []]]);
   return {
+    kind: 'window',
     law,
     ...(verdict ?? { status: 'open', finding: 'planned', blockers: [] }),
     ...(chosen && { from: chosen.from, until: chosen.until }),
