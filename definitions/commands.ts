@@ -14,16 +14,16 @@ import {
   personId,
   personInput,
   reference,
-  sessionsInput,
   type PersonInput,
 } from './fields.ts';
 import { describeIssue } from './issues.ts';
 import { withReferenceRegion } from './municipalities.ts';
 import { day, slug, strict } from './schema.ts';
+import { plainSessions } from './sessions/input.ts';
 
 const reason = paragraph('a reason');
 const approvals = z.enum(['keep', 'ask-again']);
-const sessions = z.record(slug('the key of a body'), sessionsInput).exactOptional();
+const sessions = z.record(slug('the key of a body'), plainSessions()).exactOptional();
 const version = z.int().min(1);
 
 const answer = {

@@ -1,13 +1,10 @@
 /** The small parts that region files, answers files and commands share. */
 import { z } from 'zod';
-import { isLocalDate } from '../domain/dates.ts';
-import type { SessionRule } from '../domain/definition.ts';
-import { asLocalDate, asPartyId, asPersonId, municipalityParty, type LocalDate, type PartyId } from '../domain/ids.ts';
+import { asPartyId, asPersonId, municipalityParty, type PartyId } from '../domain/ids.ts';
 import type { PartyFacts } from '../domain/state.ts';
 import { expecting } from './issues.ts';
 import { findMunicipality } from './municipalities.ts';
-import { readSessionRule, ruleExpected } from './session-rule.ts';
-import { sessionRule, slug, strict } from './schema.ts';
+import { slug, strict } from './schema.ts';
 
 // Control characters, line and paragraph separators, and the marks that turn text around: in a header they can add a
 // recipient, in a name they can make it look like another.
@@ -121,57 +118,6 @@ export const facts: z.ZodType<PartyFacts> = strict(
   },
   'what is known of a municipality',
 );
-
-export interface SessionsInput {
-  dates: LocalDate[];
-  rule?: SessionRule;
-}
-
-const sessionsExpected = `a list of days (YYYY-MM-DD), or ${ruleExpected}`;
-
-/** Meeting days: a list of days, a rule in words, or both as `{dates, rule}`. */
-export const sessionsInput: z.ZodType<SessionsInput> = z.unknown().transform((value, context): SessionsInput => {
-  const refuse = (path: PropertyKey[], expected: string): void => {
-    context.addIssue({ code: 'custom', path, message: expecting(expected).error });
-  };
-  const rule = (text: string, path: PropertyKey[]): SessionsInput => {
-    const read = readSessionRule(text.slice(0, 200));
-    if (read.ok) return { dates: [], rule: read.rule };
-    refuse(path, read.expected);
-    return z.NEVER;
-  };
-  const days = (list: unknown[], path: PropertyKey[]): LocalDate[] => {
-    for (const [index, each] of list.entries()) {
-      if (typeof each !== 'string' || !isLocalDate(each))
-        refuse([...path, index], 'a day that exists, written YYYY-MM-DD');
-    }
-    return [...new Set(list)]
-      .filter((each) => typeof each === 'string')
-      .map(asLocalDate)
-      .sort();
-  };
-  if (typeof value === 'string' && value.trim() !== '') return rule(value, []);
-  if (Array.isArray(value)) return { dates: days(value, []) };
-  if (typeof value === 'object' && value !== null) return structured(value as Record<string, unknown>);
-  refuse([], sessionsExpected);
-  return z.NEVER;
-
-  function structured(given: Record<string, unknown>): SessionsInput {
-    for (const key of Object.keys(given)) if (key !== 'dates' && key !== 'rule') refuse([key], 'dates and rule');
-    const dates = given['dates'] === undefined ? [] : given['dates'];
-    if (!Array.isArray(dates)) refuse(['dates'], 'a list of days (YYYY-MM-DD)');
-    const list = Array.isArray(dates) ? days(dates, ['dates']) : [];
-    const own = given['rule'];
-    if (own === undefined) return { dates: list };
-    if (typeof own === 'string') return { ...rule(own, ['rule']), dates: list };
-    const read = sessionRule.safeParse(own);
-    if (!read.success) {
-      refuse(['rule'], ruleExpected);
-      return z.NEVER;
-    }
-    return { dates: list, rule: read.data };
-  }
-});
 
 /** The published decision: its address on the web, or its number. */
 export const reference = line('the web address (http or https) or the number of a published decision', 500).refine(

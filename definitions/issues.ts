@@ -15,6 +15,9 @@ const EXPECTED = 'expected: ';
 /** An option of a zod schema that says what belongs there: `z.string(expecting('an e-mail address'))`. */
 export const expecting = (what: string): { error: string } => ({ error: EXPECTED + what });
 
+/** What is wrong with what is there, in an issue of one's own: `addIssue({code: 'custom', ...saying('"vollemaan" is not understood')})`. */
+export const saying = (says: string): { params: { says: string } } => ({ params: { says } });
+
 const kinds: Record<string, string> = {
   string: 'text',
   number: 'a number',
@@ -48,8 +51,11 @@ export function describeIssue(issue: Issue, raw: unknown): Described[] {
       ];
     case 'invalid_union':
       return describeUnion(issue, raw, own);
-    default:
-      return [{ path: issue.path, message: found(issue.path, raw), expected: own ?? expectedOf(issue) }];
+    default: {
+      const says = issue.code === 'custom' ? (issue.params?.['says'] as string | undefined) : undefined;
+      const message = says === undefined ? found(issue.path, raw) : `${nameOf(issue.path)}: ${says}`;
+      return [{ path: issue.path, message, expected: own ?? expectedOf(issue) }];
+    }
   }
 }
 

@@ -12,10 +12,10 @@ import {
   paragraph,
   personInput,
   reference,
-  sessionsInput,
 } from './fields.ts';
 import { expecting } from './issues.ts';
 import { day, slug, strict } from './schema.ts';
+import { type ReadSessions, sessionsInput, type SessionsContext } from './sessions/input.ts';
 import { readTopic, topicExpected } from './topic.ts';
 
 const outcomes = answerKinds.filter((kind) => kind !== 'scheduled');
@@ -40,13 +40,16 @@ export const sessionsKey = (body: BodyKey): string =>
 export const bodiesOf = (definition: Definition, per: 'municipality' | 'path'): BodyKey[] =>
   Object.entries(definition.bodies).flatMap(([key, body]) => (body.per === per ? [key] : []));
 
-const sessionFields = (bodies: BodyKey[]): Record<string, z.ZodExactOptional<typeof sessionsInput>> =>
-  Object.fromEntries(bodies.map((body) => [sessionsKey(body), z.exactOptional(sessionsInput)]));
+const sessionFields = (
+  bodies: BodyKey[],
+  context: SessionsContext,
+): Record<string, z.ZodExactOptional<z.ZodType<ReadSessions>>> =>
+  Object.fromEntries(bodies.map((body) => [sessionsKey(body), z.exactOptional(sessionsInput(context))]));
 
 const topic = line('what is decided', 60).refine((text) => readTopic(text) !== undefined, expecting(topicExpected));
 
 /** The keys of the meeting days follow from the bodies of the definition. */
-export function regionSchema(definition: Definition) {
+export function regionSchema(definition: Definition, context: SessionsContext) {
   return strict({
     id: slug('a short name of 3 to 60 lower-case letters, digits and hyphens, like noordrand-2033', 3),
     partnership: line('the name of the partnership'),
@@ -71,13 +74,13 @@ export function regionSchema(definition: Definition) {
             adjoining: z.array(municipalityName).exactOptional(),
             leadDays: leadDays.exactOptional(),
             decided: z.array(decidedSchema).exactOptional(),
-            ...sessionFields(bodiesOf(definition, 'municipality')),
+            ...sessionFields(bodiesOf(definition, 'municipality'), context),
           },
           'a municipality',
         ),
       )
       .min(1),
-    ...sessionFields(bodiesOf(definition, 'path')),
+    ...sessionFields(bodiesOf(definition, 'path'), context),
   });
 }
 

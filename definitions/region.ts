@@ -14,14 +14,17 @@ import { asPathId, asPersonId, type LocalDate, type PartyId, type PersonId } fro
 import { ruleDate } from '../domain/lookup.ts';
 import type { PartyFacts } from '../domain/state.ts';
 import { missingDates, unknownConditionItems } from './checks.ts';
-import { itemKey, municipalityOf, type PersonInput, type SessionsInput } from './fields.ts';
+import { itemKey, municipalityOf, type PersonInput } from './fields.ts';
 import { listDefinitions, listRounds, loadDefinition, loadRound } from './load.ts';
 import { referenceRegionOf } from './municipalities.ts';
 import type { Problem } from './problem.ts';
 import { checkAgainst, inOrder, openFile, type Opened, type Source } from './read.ts';
 import { crossChecks } from './region-checks.ts';
 import { factsBeside, factsOf } from './region-facts.ts';
-import { bodiesOf, regionSchema, sessionsKey, type RawRegion } from './region-schema.ts';
+import { bodiesOf, regionSchema, type RawRegion } from './region-schema.ts';
+import { countedFrom, daysIn, sessionsOf, sessionWarnings, type SessionWarningCode } from './region-sessions.ts';
+import type { SessionsInput } from './sessions/input.ts';
+import { icsBeside } from './sessions/ics/open.ts';
 
 export type { PersonInput } from './fields.ts';
 
@@ -58,7 +61,8 @@ export interface RegionFile {
 
 /** What does not stop a plan or a simulation. A closed round stops a start. */
 export interface Warning extends Problem {
-  code: 'round-closed' | 'round-provisional' | 'route-open' | 'contact-missing' | 'several-regions';
+  code:
+    'round-closed' | 'round-provisional' | 'route-open' | 'contact-missing' | 'several-regions' | SessionWarningCode;
 }
 
 export interface Region {
@@ -79,7 +83,10 @@ export function readRegion(file: string): ReadRegion {
 /** The same for a file that was opened already. */
 export function checkRegion(opened: Opened): ReadRegion {
   const { source } = opened;
-  const head = checkAgainst(opened, z.looseObject({ path: itemKey, round: itemKey.exactOptional() }));
+  const head = checkAgainst(
+    opened,
+    z.looseObject({ path: itemKey, round: itemKey.exactOptional(), dates: z.unknown().optional() }),
+  );
   if (!head.ok) return head;
   if (!listDefinitions().includes(head.value.path)) {
     const problem = source.problem(
@@ -93,7 +100,10 @@ export function checkRegion(opened: Opened): ReadRegion {
   if (!definition.ok) return definition;
   const found = roundOf(head.value.round, definition.value, source);
   const roundProblems = found.ok ? [] : found.problems;
-  const parsed = checkAgainst(opened, regionSchema(definition.value));
+  const dates = { ...(found.ok && found.round?.dates), ...daysIn(head.value.dates) };
+  const around = countedFrom(dates);
+  const context = { openIcs: icsBeside(source.file), ...(around && { around }) };
+  const parsed = checkAgainst(opened, regionSchema(definition.value, context));
   if (!parsed.ok) return { ok: false, problems: inOrder([...roundProblems, ...parsed.problems]) };
   const facts = factsBeside(parsed.value, source);
   const round = found.ok ? found.round : undefined;
@@ -101,7 +111,10 @@ export function checkRegion(opened: Opened): ReadRegion {
   if (!facts.ok) problems.push(...facts.problems);
   if (!found.ok || !facts.ok || problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const region = regionOf(parsed.value, definition.value, facts.facts);
-  const warnings = warningsOf(region, definition.value, found.round, source);
+  const warnings = [
+    ...warningsOf(region, definition.value, found.round, source),
+    ...sessionWarnings(parsed.value, definition.value, dates, source),
+  ];
   const value = { file: region, definition: definition.value, ...(found.round && { round: found.round }), warnings };
   return { ok: true, value, source };
 }
@@ -134,15 +147,6 @@ function roundOf(key: string | undefined, definition: Definition, source: Source
     ...unknownConditionItems(definition, loaded.value).map((item) => unfit(`waits for an unknown ${item}`)),
   ];
   return problems.length === 0 ? { ok: true, round: loaded.value } : { ok: false, problems };
-}
-
-function sessionsOf(raw: Record<string, unknown>, bodies: BodyKey[]): Partial<Record<BodyKey, SessionsInput>> {
-  return Object.fromEntries(
-    bodies.flatMap((body) => {
-      const given = raw[sessionsKey(body)] as SessionsInput | undefined;
-      return given === undefined ? [] : [[body, given]];
-    }),
-  );
 }
 
 function regionOf(raw: RawRegion, definition: Definition, table: ReadonlyMap<PartyId, PartyFacts>): RegionFile {

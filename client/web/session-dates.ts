@@ -1,7 +1,7 @@
 /** The form in which a municipality's sessions are entered: dates for who meets by the month, a weekday for who meets weekly. */
 import type { CommandData } from '../../domain/commands.ts';
 import { addDays } from '../../domain/dates.ts';
-import { readSessionRule } from '../../definitions/session-rule.ts';
+import { readSessionRule } from '../../definitions/sessions/rule.ts';
 import type { BodyKey, SessionRule } from '../../domain/definition.ts';
 import type { LocalDate } from '../../domain/ids.ts';
 import { sessions } from '../../domain/sessions.ts';

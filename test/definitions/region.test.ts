@@ -250,7 +250,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'vierde woensdag, niet in juli en augustus',
       'als het past',
       [
-        '18 councilSessions is "als het past" — expected a rule like "vierde woensdag, niet in juli en augustus" or "elke maandag"',
+        '18 councilSessions: "als het past" is not understood — expected days like "27 januari, 24 februari en 31 maart 2031", or a rule like "vierde woensdag, niet in juli en augustus" or "elke maandag"',
       ],
     ],
     [
@@ -258,7 +258,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'elke dinsdag',
       '7',
       [
-        '19 collegeSessions is 7 — expected a list of days (YYYY-MM-DD), or a rule like "vierde woensdag, niet in juli en augustus" or "elke maandag"',
+        '19 collegeSessions is 7 — expected a list of days (YYYY-MM-DD), days like "27 januari, 24 februari en 31 maart 2031", or a rule like "vierde woensdag, niet in juli en augustus" or "elke maandag"',
       ],
     ],
     [
