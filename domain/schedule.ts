@@ -31,8 +31,9 @@ export interface AskSchedule {
   nextCutoff?: LocalDate;
   /** Sessions that can still be reached and that make the deadline. */
   sessionsLeft: number;
-  /** True when the dates follow from a pattern that nobody has confirmed. */
+  /** True when the last or the next session follows from a pattern that nobody has confirmed. */
   assumed: boolean;
+  isLastAssumed: boolean;
   status: AskStatus | 'not-open' | 'ready';
   risk: Risk;
 }
@@ -110,6 +111,7 @@ export function askSchedule(state: PathState, decision: Decision, party: PartyId
     ...(next && { nextSession: next.on, nextCutoff: agendaCutoff(next.on, body) }),
     sessionsLeft: left.length,
     assumed: last?.source === 'assumed' || next?.source === 'assumed',
+    isLastAssumed: last?.source === 'assumed',
     status,
     risk: riskOf(ask, dueOn, left.length, today),
   };

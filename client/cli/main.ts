@@ -23,7 +23,7 @@ program
   .argument('<file>')
   .option('--from <date>', 'the first day, YYYY-MM-DD (default: the day the round or the path opens)')
   .option('--answers <file>', 'what differs from the expected course')
-  .option('--format <format>', 'table, json, ics or csv', 'table')
+  .option('--format <format>', 'table, json, ics, csv or html (one A4 page to print)', 'table')
   .action(async (file: string, options: { from?: string; answers?: string; format: string }) =>
     (await import('./plan.ts')).plan(file, options),
   );

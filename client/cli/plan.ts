@@ -13,7 +13,7 @@ export interface PlanOptions {
   format: string;
 }
 
-export const planFormats = ['table', 'json', 'ics', 'csv'];
+export const planFormats = ['table', 'json', 'ics', 'csv', 'html'];
 
 export function checkFormat(format: string, known: string[]): void {
   if (!known.includes(format)) throw badInput(`--format ${format}: expected one of ${known.join(', ')}`);
@@ -22,6 +22,11 @@ export function checkFormat(format: string, known: string[]): void {
 export async function plan(file: string, options: PlanOptions): Promise<void> {
   checkFormat(options.format, planFormats);
   const course = loadCourse(file, options);
+  if (options.format === 'html') {
+    const { wallDocument } = await import('../wall/document.ts');
+    process.stdout.write(wallDocument(course.start, course.region.file.partnership, course.from));
+    return;
+  }
   const texts = createTexts()(course.region.definition.key, course.start.topic);
   const report = planReport(course.start.id, forecast(course.start, course.from, course.until, course.script), {
     partnership: course.region.file.partnership,

@@ -122,6 +122,18 @@ describe('running a path from its pages', () => {
     expect(browser.text).toContain('moest de tekst er op 6 mei al zijn');
   });
 
+  test('a page for the wall is one click away, for who may see the region only', async () => {
+    await browser.get(home);
+    expect(browser.html).toContain(`${home}/muur`);
+    await browser.get(`${home}/muur`);
+    expect(browser.status).toBe(200);
+    expect(browser.text).toContain('De laatste zitting die op tijd komt');
+    expect(browser.html).toContain('/assets/wall.css');
+    const stranger = await harness.signIn('coordinator', 'anders@example.org');
+    await stranger.get(`${home}/muur`);
+    expect(stranger.status).toBe(403);
+  });
+
   test('a body that exists once answers through the coordinator', async () => {
     await browser.get(`${home}/beslissingen/culture-plan-board/board`);
     await browser.submit('antwoord-culture-plan-board', {

@@ -13,6 +13,7 @@ import { findParty, partyAddress, sendParty } from './party-page.ts';
 import { sendPath } from './path-page.ts';
 import { sendLog, sendMails } from './record-pages.ts';
 import { openForm, takeCommand } from './take.ts';
+import { sendWall } from './wall-page.ts';
 
 type AskRequest = FastifyRequest<{ Params: { path: string; decision: string; party: string } }>;
 type PartyRequest = FastifyRequest<{ Params: { path: string; party: string } }>;
@@ -73,6 +74,9 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
   });
   app.post(`${ASK}/antwoord`, (request: AskRequest, reply) => takeAnswerFor(web, request, reply));
 
+  app.get('/paden/:path/muur', async (request: PathRequest, reply) =>
+    sendWall(web, reply, await openPath(web, request)),
+  );
   app.get('/paden/:path/mails', async (request: PathRequest, reply) =>
     sendMails(web, reply, await openPath(web, request)),
   );
