@@ -123,6 +123,23 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     'The route is fixed: {item} belongs to the present one only.',
   ),
   'last-party': rule('De laatste gemeente kan niet vertrekken. Stop dan het traject.', 'The last party cannot leave.'),
+  'round-other': rule('Dit traject hoort bij een andere ronde.', 'The path is of another round: {round}.'),
+  'round-not-newer': rule(
+    'Dit traject heeft al een nieuwere versie van de ronde ({version}).',
+    'The path has version {version} of the round already: raise the version in the file.',
+  ),
+  'definition-other': rule(
+    'Dit traject volgt een ander stappenplan.',
+    'The path follows another definition: {definition}.',
+  ),
+  'definition-not-newer': rule(
+    'Dit traject volgt al een nieuwere versie van het stappenplan ({version}).',
+    'The path has version {version} of the definition already: raise the version in the file.',
+  ),
+  'answers-would-be-lost': rule(
+    'Dat kan niet: er is al een antwoord op een beslissing die in het nieuwe stappenplan niet meer bestaat of door een ander orgaan genomen wordt.',
+    'An answer would be lost: {decision} of {party} has one, and the newer definition does not ask it of that body.',
+  ),
   'nothing-changed': rule('Dit was al zo; er is niets veranderd.', 'Nothing would change.'),
   'invalid-date': input(
     'Dit is geen geldige datum. Schrijf dag-maand-jaar, bijvoorbeeld 24-06-2031.',

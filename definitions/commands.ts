@@ -1,6 +1,6 @@
 /** What people can say to a path, checked: one schema for `regiopad tell`, answers files, the pages and the API. */
 import { z } from 'zod';
-import type { Command, CommandData, CommandType } from '../domain/commands.ts';
+import type { Command, CommandData, CommandType, NewParty } from '../domain/commands.ts';
 import { asPersonId, type PartyId, type PersonId } from '../domain/ids.ts';
 import { answerKinds } from '../domain/state.ts';
 import {
@@ -18,13 +18,30 @@ import {
 } from './fields.ts';
 import { describeIssue } from './issues.ts';
 import { withReferenceRegion } from './municipalities.ts';
-import { day, slug, strict } from './schema.ts';
+import { day, definitionSchema, roundSchema, slug, strict } from './schema.ts';
 import { plainSessions } from './sessions/input.ts';
 
 const reason = paragraph('a reason');
 const approvals = z.enum(['keep', 'ask-again']);
 const sessions = z.record(slug('the key of a body'), plainSessions()).exactOptional();
 const version = z.int().min(1);
+const approvalChoices = z.record(itemKey, approvals).exactOptional();
+
+const newParty = {
+  party,
+  contact: personId.exactOptional(),
+  deputy: personId.exactOptional(),
+  contribution: amount.exactOptional(),
+  facts: facts.exactOptional(),
+  leadDays: leadDays.exactOptional(),
+  sessions,
+};
+
+/** Who joins lies where the register says, unless it is said otherwise. */
+const located = <Joining extends NewParty>(joining: Joining): Joining => ({
+  ...joining,
+  facts: withReferenceRegion(joining.party, joining.facts),
+});
 
 const answer = {
   party,
@@ -54,17 +71,14 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
   'complete-task': strict({ task: itemKey }),
   'reopen-task': strict({ task: itemKey, reason }),
   'choose-route': strict({ route: itemKey }),
-  /** Who joins lies where the register says, unless it is said otherwise. */
-  'add-party': strict({
-    party,
-    contact: personId.exactOptional(),
-    deputy: personId.exactOptional(),
-    contribution: amount.exactOptional(),
-    facts: facts.exactOptional(),
-    leadDays: leadDays.exactOptional(),
-    sessions,
-  }).transform((joining) => ({ ...joining, facts: withReferenceRegion(joining.party, joining.facts) })),
-  'remove-party': strict({ party, reason, approvals: z.record(itemKey, approvals).exactOptional() }),
+  'add-party': strict({ ...newParty, approvals: approvalChoices }).transform(located),
+  'remove-party': strict({ party, reason, approvals: approvalChoices }),
+  'merge-parties': strict({
+    parties: z.array(party).min(1),
+    into: strict(newParty).transform(located),
+    reason,
+    approvals: approvalChoices,
+  }),
   'change-party': strict({
     party,
     contribution: amount.exactOptional(),
@@ -82,6 +96,8 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
     to: day,
     reason,
   }),
+  'apply-round': strict({ round: roundSchema, reason: reason.exactOptional() }),
+  'apply-definition': strict({ definition: definitionSchema, reason: reason.exactOptional() }),
   pause: strict({ reason }),
   resume: strict({}),
   'record-submission': strict({ number: line('the number that KIOSK gave', 100), on: day }),
@@ -147,6 +163,19 @@ const peopleFields: Partial<Record<CommandType, NewcomerInput['field'][]>> = {
   'replace-deputy': ['person'],
   'replace-coordinator': ['person'],
   'add-party': ['contact', 'deputy'],
+  'merge-parties': ['contact', 'deputy'],
+};
+
+/** Where a command names people: in what it says itself, or in the successor of a merger. */
+const holderOf = (
+  type: CommandType,
+  data: Record<string, unknown>,
+): { at: PropertyKey[]; holder: Record<string, unknown> } => {
+  const { into } = data;
+  if (type !== 'merge-parties' || typeof into !== 'object' || into === null) return { at: [], holder: data };
+  const holder = { ...into };
+  data['into'] = holder;
+  return { at: ['into'], holder };
 };
 
 const PLACEHOLDER = 'new.0';
@@ -162,10 +191,11 @@ export function parseCommandInput(
   if (!isCommandType(type)) return unknownCommand(type);
   const data: Record<string, unknown> = { ...(typeof given === 'object' && given !== null ? given : {}) };
   const described: { field: NewcomerInput['field']; raw: unknown; path: PropertyKey[] }[] = [];
+  const { at, holder } = holderOf(type, data);
   for (const field of peopleFields[type] ?? []) {
-    if (typeof data[field] === 'object' && data[field] !== null) {
-      described.push({ field, raw: data[field], path: [field] });
-      data[field] = PLACEHOLDER;
+    if (typeof holder[field] === 'object' && holder[field] !== null) {
+      described.push({ field, raw: holder[field], path: [...at, field] });
+      holder[field] = PLACEHOLDER;
     }
   }
   if ((type === 'replace-contact' || type === 'replace-deputy') && data['person'] === undefined && 'name' in data) {
@@ -196,12 +226,18 @@ function newcomer(command: Command, field: NewcomerInput['field'], person: Perso
     return { field, role: command.data.role === 'deputy' ? 'deputy-coordinator' : 'coordinator', person };
   }
   const isDeputy = command.type === 'replace-deputy' || field === 'deputy';
-  const of = 'party' in command.data ? command.data.party : undefined;
+  const data = command.type === 'merge-parties' ? command.data.into : command.data;
+  const of = 'party' in data ? data.party : undefined;
   return { field, role: isDeputy ? 'deputy' : 'contact', ...(of !== undefined && { party: of }), person };
 }
 
 /** The command, once its newcomers have ids. */
 export function commandOf({ command, newcomers }: CommandInput, idOf: (newcomer: NewcomerInput) => PersonId): Command {
   const ids = Object.fromEntries(newcomers.map((each) => [each.field, asPersonId(idOf(each))]));
-  return newcomers.length === 0 ? command : ({ ...command, data: { ...command.data, ...ids } } as Command);
+  if (newcomers.length === 0) return command;
+  const { data } = command;
+  return {
+    ...command,
+    data: 'into' in data ? { ...data, into: { ...data.into, ...ids } } : { ...data, ...ids },
+  } as Command;
 }

@@ -50,6 +50,8 @@ export interface Ask {
   answer?: Answer;
   /** The day on which supervision received a complaint about its decision, the last one. */
   complaintOn?: LocalDate;
+  /** The party whose answer this is, when it was taken over in a merger. */
+  carriedFrom?: PartyId;
   /** When the coordinator accepted its changes or stopped asking it. */
   settledAt?: Instant;
   /** The day on which another body was made to take this decision: earlier reminders are not repeated for days before it. */

@@ -1,5 +1,5 @@
 /** What people can say to a path. The same words serve the workflow's Update, `regiopad tell`, the pages and the API. */
-import type { BodyKey, ItemKey, RouteKey, SessionRule } from './definition.ts';
+import type { BodyKey, Definition, ItemKey, Round, RouteKey, SessionRule } from './definition.ts';
 import type { LocalDate, PartyId, PersonId } from './ids.ts';
 import type { AnswerKind, PartyFacts } from './state.ts';
 
@@ -29,6 +29,8 @@ export interface NewParty {
 
 /** What becomes of approvals already given when a text changes or a party joins or leaves. */
 export type Approvals = 'keep' | 'ask-again';
+/** The same for each decision; what is not named is kept. */
+export type ApprovalChoices = Partial<Record<ItemKey, Approvals>>;
 
 export interface CommandData {
   answer: AnswerData;
@@ -46,8 +48,14 @@ export interface CommandData {
   'complete-task': { task: ItemKey };
   'reopen-task': { task: ItemKey; reason: string };
   'choose-route': { route: RouteKey };
-  'add-party': NewParty;
-  'remove-party': { party: PartyId; reason: string; approvals?: Partial<Record<ItemKey, Approvals>> };
+  /** Who joins gets every ask that the others already have. */
+  'add-party': NewParty & { approvals?: ApprovalChoices };
+  'remove-party': { party: PartyId; reason: string; approvals?: ApprovalChoices };
+  /**
+   * Municipalities become one. What all of them had approved counts for the successor, unless it is to be asked again; the
+   * rest is asked of it. The successor is new, or one that takes part already.
+   */
+  'merge-parties': { parties: PartyId[]; into: NewParty; reason: string; approvals?: ApprovalChoices };
   'change-party': {
     party: PartyId;
     contribution?: number;
@@ -63,6 +71,10 @@ export interface CommandData {
   'change-body': { party: PartyId; decision: ItemKey; body: BodyKey; reason: string };
   /** A task, a decision, or a decision for one party; a round date by its name. */
   'move-deadline': { item: ItemKey; party?: PartyId; to: LocalDate; reason: string };
+  /** A newer version of the path's round. */
+  'apply-round': { round: Round; reason?: string };
+  /** A newer version of the path's definition. */
+  'apply-definition': { definition: Definition; reason?: string };
   pause: { reason: string };
   resume: Record<string, never>;
   'record-submission': { number: string; on: LocalDate };

@@ -10,15 +10,17 @@ import {
   mayContact,
   refuse,
 } from './decide/context.ts';
+import { circle } from './decide/circle.ts';
 import { course } from './decide/course.ts';
 import { parties } from './decide/parties.ts';
+import { renewal } from './decide/renewal.ts';
 import { requests } from './decide/requests.ts';
 import type { PathEvent } from './events.ts';
 import type { Instant } from './ids.ts';
 import type { Refusal } from './refusals.ts';
 import type { Actor, PathState } from './state.ts';
 
-const deciders: Deciders<CommandType> = { ...answers, ...requests, ...parties, ...course };
+const deciders: Deciders<CommandType> = { ...answers, ...requests, ...circle, ...parties, ...course, ...renewal };
 
 export const commandTypes = Object.keys(deciders) as CommandType[];
 

@@ -107,7 +107,7 @@ function toDeputy(state: PathState, { message, at }: DeliveryResult): PathState 
 }
 
 /** Morning mails are keyed by day alone, the others by the event that caused them too. */
-const isMorning = (message: Message): boolean => message.key.endsWith(`/${message.day}`);
+export const isMorning = (message: Message): boolean => message.key.endsWith(`/${message.day}`);
 
 /** True for a morning mail to somebody who was replaced while it was on its way: it counts for nobody. */
 function isToFormer(state: PathState, message: Message): boolean {

@@ -36,12 +36,21 @@ export interface EventData {
   'route-chosen': CommandData['choose-route'];
   'party-added': NewParty;
   'party-removed': { party: PartyId; reason: string };
+  /** `carried`: approvals that count for the successor, each with the party whose answer is taken over. */
+  'parties-merged': {
+    parties: PartyId[];
+    into: NewParty;
+    reason: string;
+    carried: { decision: ItemKey; from: PartyId }[];
+  };
   'party-changed': CommandData['change-party'];
   'contact-replaced': CommandData['replace-contact'];
   'deputy-replaced': CommandData['replace-deputy'];
   'coordinator-replaced': { person: PersonId; role: 'coordinator' | 'deputy' };
   'body-changed': CommandData['change-body'];
   'deadline-moved': CommandData['move-deadline'];
+  'round-applied': CommandData['apply-round'];
+  'definition-applied': CommandData['apply-definition'];
   paused: CommandData['pause'];
   resumed: CommandData['resume'];
   'submission-recorded': CommandData['record-submission'];

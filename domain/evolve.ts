@@ -14,9 +14,11 @@ import {
   partyChanged,
   partyRemoved,
 } from './evolve/parties.ts';
+import { partiesMerged } from './evolve/merger.ts';
+import { definitionApplied, ownDates, roundApplied, ruleDates } from './evolve/renewal.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
 import { immediateMessages } from './immediate.ts';
-import { dateKey, findDecision, namedDate, ruleDate, tasksOf } from './lookup.ts';
+import { dateKey, findDecision, namedDate, tasksOf } from './lookup.ts';
 import { openItems } from './progress.ts';
 import { without } from './records.ts';
 import type { Actor, Ending, PathState } from './state.ts';
@@ -77,23 +79,13 @@ const ended = (state: PathState, at: Instant, outcome: Ending['outcome'], reason
   ending: { outcome, at, open: openItems(state), ...(reason && { reason }) },
 });
 
-/** The dates that a route asks for, by its rules. */
-function routeDates(state: PathState, route: string | undefined): PathState['dates'] {
-  const rules = Object.entries(state.definition.routes.find(({ key }) => key === route)?.dates ?? {});
-  return Object.fromEntries(
-    rules.flatMap(([name, rule]) => {
-      const day = ruleDate(state, rule);
-      return day === undefined ? [] : [[name, day]];
-    }),
-  );
-}
-
 /** The dates that a route asks for follow from its rules, unless the path gives them; those of an earlier route make way. */
-function routeChosen(state: PathState, route: string, on: LocalDate): PathState {
-  const before = routeDates(state, state.route);
-  const own = Object.entries(state.dates).filter(([name, day]) => before[name] !== day);
-  return { ...state, route, routeChosenOn: on, dates: { ...routeDates(state, route), ...Object.fromEntries(own) } };
-}
+const routeChosen = (state: PathState, route: string, on: LocalDate): PathState => ({
+  ...state,
+  route,
+  routeChosenOn: on,
+  dates: { ...ruleDates(state, route), ...ownDates(state) },
+});
 
 function bodyChanged(state: PathState, { data }: EventOf<'body-changed'>, today: LocalDate): PathState {
   const { party, decision, body } = data;
@@ -139,8 +131,10 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
       return partyAdded(state, event.data, today);
     case 'party-removed':
       return partyRemoved(state, event.data.party, today);
+    case 'parties-merged':
+      return partiesMerged(state, event);
     case 'party-changed':
-      return partyChanged(state, event);
+      return partyChanged(state, event.data, today);
     case 'contact-replaced':
       return contactReplaced(state, event.data.party, event.data.person, at);
     case 'deputy-replaced':
@@ -153,6 +147,10 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
       return bodyChanged(state, event, today);
     case 'deadline-moved':
       return deadlineMoved(state, event);
+    case 'round-applied':
+      return roundApplied(state, event.data.round, at);
+    case 'definition-applied':
+      return definitionApplied(state, event.data.definition, at);
     case 'paused':
       return { ...state, paused: { since: at, reason: event.data.reason } };
     case 'resumed': {

@@ -68,18 +68,21 @@ function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
   return result;
 }
 
-/** Contacts hear of a moved deadline when they still owe an answer to which it applies. */
-function afterMove(before: PathState, state: PathState, event: EventOf<'deadline-moved'>): Message[] {
-  const { item, party: onlyParty, reason } = event.data;
+type MoveEvent = EventOf<'deadline-moved'> | EventOf<'round-applied'> | EventOf<'definition-applied'>;
+
+const causes = { 'round-applied': 'round', 'definition-applied': 'definition' } as const;
+
+/** Contacts hear of a deadline that changed, whoever changed it, when they still owe the answer. */
+function afterMove(before: PathState, state: PathState, event: MoveEvent): Message[] {
+  const { reason } = event.data;
   const perPerson = new Map<PersonId, { party: Party; items: MovedItem[] }>();
   for (const { ask, decision } of currentAsks(state)) {
     const party = state.parties[ask.party];
     if (!isWaiting(ask) || party?.contact === undefined || !isMunicipality(party)) continue;
-    if (onlyParty !== undefined && onlyParty !== ask.party) continue;
-    const applies = decision.key === item || decision.due.anchor === item;
-    const from = decisionDue(before, decision, ask.party);
+    const earlier = findDecision(before, decision.key);
+    const from = earlier && decisionDue(before, earlier, ask.party);
     const to = decisionDue(state, decision, ask.party);
-    if (!applies || from === to) continue;
+    if (from === undefined || from === to) continue;
     const dates = askSchedule(state, decision, ask.party, event.at);
     const entry = perPerson.get(party.contact) ?? { party, items: [] };
     entry.items.push({
@@ -89,7 +92,8 @@ function afterMove(before: PathState, state: PathState, event: EventOf<'deadline
       party: ask.party,
       from,
       to,
-      reason,
+      ...(reason && { reason }),
+      ...(event.type !== 'deadline-moved' && { cause: causes[event.type] }),
       ...(dates.lastSession && { lastSession: dates.lastSession }),
       assumed: dates.assumed,
     });
@@ -118,6 +122,8 @@ export function immediateMessages(before: PathState, state: PathState, event: Pa
     case 'answer-corrected':
       return findDecision(state, event.data.decision) === undefined ? [] : afterAnswer(state, event);
     case 'deadline-moved':
+    case 'round-applied':
+    case 'definition-applied':
       return afterMove(before, state, event);
     case 'decision-recorded': {
       const { outcome, on, amount, reason } = event.data;

@@ -94,7 +94,9 @@ export interface MovedItem {
   party: PartyId;
   from: LocalDate;
   to: LocalDate;
-  reason: string;
+  reason?: string;
+  /** What changed it, when it was not the coordinator. */
+  cause?: 'round' | 'definition';
   lastSession?: LocalDate;
   assumed: boolean;
 }

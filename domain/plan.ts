@@ -49,12 +49,12 @@ export function runCourse(start: PathStart, from: Instant, until: Instant, scrip
   return { ...run, events: [event, ...run.events] };
 }
 
-/** The same from a state that a path has reached. */
+/** The same from a state that a path has reached. In silence nobody says anything: only what is due happens. */
 export function continueCourse(
   reached: PathState,
   from: Instant,
   until: Instant,
-  script: Script,
+  script: Script | 'silence',
   watch?: Watch,
 ): CourseRun {
   const run: CourseRun = { events: [], mails: [], refused: [], state: reached };
@@ -69,7 +69,7 @@ export function continueCourse(
   };
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const due = nextDue(run.state, now);
-    const move = nextMove(run.state, script, cursor, now);
+    const move = script === 'silence' ? undefined : nextMove(run.state, script, cursor, now);
     const isDueFirst = due !== undefined && (move === undefined || due.at <= move.at);
     const at = isDueFirst ? due.at : move?.at;
     if (at === undefined || at > until) return run;

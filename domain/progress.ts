@@ -89,6 +89,7 @@ export function openedOn(state: PathState, key: ItemKey): LocalDate {
   return (
     latest([
       start,
+      ...(state.addedOn?.[key] === undefined ? [] : [state.addedOn[key]]),
       ...(state.routeChosenOn !== undefined && isRouted(state, key) ? [state.routeChosenOn] : []),
       ...needsOf(state, key)
         .filter((need) => isOnRoute(state, need))

@@ -53,8 +53,9 @@ interface Anchored {
   changes: LocalDate[];
 }
 
-/** The days on which deadlines that go by these keys were moved. */
-const movedOn = (state: PathState, keys: string[]): LocalDate[] => keys.flatMap((key) => state.moved[key]?.on ?? []);
+/** The days on which deadlines that go by these keys were moved, by whom or what ever. */
+const movedOn = (state: PathState, keys: string[]): LocalDate[] =>
+  keys.flatMap((key) => [state.moved[key]?.on, state.redated?.[key]].filter((day) => day !== undefined));
 
 /** The next day on which a rule is to be applied, or undefined when it has nothing more to say. */
 function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anchored: Anchored): Firing | undefined {

@@ -27,6 +27,8 @@ export interface Party {
   id: PartyId;
   joinedOn: LocalDate;
   leftOn?: LocalDate;
+  /** The party that it became part of when it left. */
+  mergedInto?: PartyId;
   contact?: PersonId;
   /** When this contact took over: what is still open is sent to them anew. */
   contactSince?: Instant;
@@ -102,6 +104,10 @@ export interface PathState {
   texts: Partial<Record<ItemKey, number>>;
   /** Deadlines that were moved, by task, decision, ask or named date (whose value is in `dates`). */
   moved: Partial<Record<string, { to: LocalDate; on: LocalDate; reason: string }>>;
+  /** The day on which a newer round or definition last changed a deadline, by the same keys. */
+  redated?: Partial<Record<string, LocalDate>>;
+  /** Items that came with a newer definition, and when: they cannot have opened before. */
+  addedOn?: Partial<Record<ItemKey, LocalDate>>;
   submission?: { number: string; on: LocalDate };
   outcome?: { outcome: 'granted' | 'refused'; on: LocalDate; amount?: number; reason?: string };
   paused?: { since: Instant; reason: string };

@@ -71,6 +71,18 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
       return { key: event.type, values: { party: party(event.data.party) } };
     case 'party-removed':
       return { key: event.type, values: { party: party(event.data.party) }, more: [event.data.reason] };
+    case 'parties-merged': {
+      const { parties, into, reason, carried } = event.data;
+      const values = { parties: parties.map(party).join(', '), into: party(into.party) };
+      const taken = [...new Set(carried.map(({ decision }) => words.decision(decision).title))];
+      const what = taken.length === 0 ? undefined : texts.text('event.carried', { decisions: taken.join(', ') });
+      return { key: event.type, values, more: [reason, what] };
+    }
+    case 'round-applied':
+    case 'definition-applied': {
+      const { version } = event.type === 'round-applied' ? event.data.round : event.data.definition;
+      return { key: event.type, values: { version }, more: [event.data.reason] };
+    }
     case 'contact-replaced':
       return {
         key: event.type,
@@ -140,6 +152,7 @@ export function historyLine(dossier: Dossier, event: PathEvent): HistoryLine | u
 /** Whether an event is about one party, for its own page. */
 export function concernsParty(event: PathEvent, party: PartyId): boolean {
   if (event.type === 'requested') return event.data.parties.includes(party);
+  if (event.type === 'parties-merged') return [...event.data.parties, event.data.into.party].includes(party);
   return 'party' in event.data && event.data.party === party;
 }
 

@@ -1,6 +1,5 @@
 /** Who takes part, who speaks for them, and when they meet. */
 import type { NewParty } from '../commands.ts';
-import { localDay } from '../dates.ts';
 import type { EventOf } from '../events.ts';
 import type { Instant, LocalDate, PartyId, PersonId } from '../ids.ts';
 import { currentAsks } from '../lookup.ts';
@@ -92,14 +91,13 @@ export function partyRemoved(state: PathState, party: PartyId, on: LocalDate): P
   return { ...next, news: next.news.filter((news) => news.party !== party) };
 }
 
-export function partyChanged(state: PathState, event: EventOf<'party-changed'>): PathState {
-  const on = localDay(event.at);
-  return changeParty(state, event.data.party, (old) => {
+export function partyChanged(state: PathState, data: EventOf<'party-changed'>['data'], on: LocalDate): PathState {
+  return changeParty(state, data.party, (old) => {
     const sessions = { ...old.sessions };
-    for (const [body, source] of Object.entries(event.data.sessions ?? {})) {
+    for (const [body, source] of Object.entries(data.sessions ?? {})) {
       if (source !== undefined) sessions[body] = { ...source, changedOn: on };
     }
-    const { contribution, facts, leadDays } = event.data;
+    const { contribution, facts, leadDays } = data;
     return {
       ...old,
       sessions,

@@ -8,11 +8,12 @@ export function movedSection(words: Phrases, item: MovedItem): Section {
   const { t, day, fullDay, dueDay, context } = words;
   const values = { decision: words.decision(item.decision), to: dueDay(item.to), from: day(item.from) };
   const session = item.lastSession;
+  const why = item.reason ?? (item.cause && t(`moved.${item.cause}`));
   const decided = context.usualBody(item.decision);
   return {
     title: context.texts.decision(item.decision).title,
     paragraphs: [t('moved.sentence', values)],
-    facts: [{ label: t('moved.reason'), value: item.reason }],
+    facts: why === undefined ? [] : [{ label: t('moved.reason'), value: why }],
     notes: [
       session === undefined ? t('moved.no-session') : t('moved.last', { session: fullDay(session) }),
       ...(item.assumed && session !== undefined && decided !== undefined

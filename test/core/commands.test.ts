@@ -6,6 +6,7 @@ import { refusalCodes } from '../../domain/refusals.ts';
 import { askSchedule, decisionDue, taskDue } from '../../domain/schedule.ts';
 import type { Ask } from '../../domain/state.ts';
 import { answerCases } from './refusals-answers.ts';
+import { changeCases } from './refusals-change.ts';
 import { commandCases } from './refusals-commands.ts';
 import { partyCases } from './refusals-parties.ts';
 import { played } from './refusals.ts';
@@ -36,12 +37,12 @@ const newcomer = asPartyId('nis:23025');
 const somebody = asPersonId('test.20');
 
 describe('every refusal is met by somebody', () => {
-  test.each([...commandCases, ...partyCases])('$code: $type, $when', (each) => {
+  test.each([...commandCases, ...partyCases, ...changeCases])('$code: $type, $when', (each) => {
     expect(played(each)).toBe(each.code);
   });
 
   test('a code that nobody can meet has no words to lose', () => {
-    const met = new Set([...answerCases, ...commandCases, ...partyCases].map(({ code }) => code));
+    const met = new Set([...answerCases, ...commandCases, ...partyCases, ...changeCases].map(({ code }) => code));
     expect(refusalCodes.filter((code) => !met.has(code))).toEqual([]);
   });
 

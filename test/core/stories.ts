@@ -1,17 +1,18 @@
 /** Stories of a path: what people say, days that pass, and a mail server with moods. They reach deep states on purpose. */
 import fc from 'fast-check';
 import { attempted, clockActor, closed } from '../../domain/clockwork.ts';
-import type { Command, CommandType } from '../../domain/commands.ts';
+import type { Command, CommandType, NewParty } from '../../domain/commands.ts';
 import { addDays, localDay } from '../../domain/dates.ts';
+import type { Definition, Round, Task } from '../../domain/definition.ts';
 import { commandTypes, decide, numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
 import { currentAsks } from '../../domain/lookup.ts';
 import { decidedOn, isWaiting } from '../../domain/progress.ts';
-import { type LocalDate, type PartyId, asInstant, asPartyId, asPersonId } from '../../domain/ids.ts';
+import { type LocalDate, type PartyId, type PersonId, asInstant, asPartyId, asPersonId } from '../../domain/ids.ts';
 import type { DeliveryOutcome, Message } from '../../domain/message.ts';
 import { isRefusal } from '../../domain/refusals.ts';
-import { type Ask, type PathState, answerKinds } from '../../domain/state.ts';
-import { World, administrator, allParties, at, contactOf, coordinator } from './world.ts';
+import { type Actor, type Ask, type PathState, answerKinds } from '../../domain/state.ts';
+import { World, administrator, allParties, at, contactOf, coordinator, roundOf } from './world.ts';
 
 export const decisions = [
   'statement-of-commitment',
@@ -25,7 +26,7 @@ export const parties: PartyId[] = [...allParties, newcomer, asPartyId('board')];
 const oddities = ['nis:1', '__proto__', 'none'].map(asPartyId);
 
 /** What somebody could say, sensible or not. Days are counted from the day on which it is said. */
-type Said = (state: PathState, today: LocalDate) => Command;
+export type Said = (state: PathState, today: LocalDate) => Command;
 
 /** Most people speak about what they were asked: one of the asks that a command makes sense for, if there is one. */
 function sensible(state: PathState, type: CommandType, whose: PartyId, what: string, pick: number) {
@@ -71,66 +72,128 @@ const answer = (type: 'answer' | 'correct'): fc.Arbitrary<Said> =>
       },
     }));
 
-const rarely: CommandType[] = ['stop', 'pause', 'remove-party', 'add-party', 'choose-route'];
+const rarely: CommandType[] = [
+  'stop',
+  'pause',
+  'remove-party',
+  'add-party',
+  'merge-parties',
+  'apply-round',
+  'apply-definition',
+  'choose-route',
+];
+/** Somebody new, or a municipality that may take part already. */
+const successor = (pick: number, contact: PersonId): NewParty => ({
+  party: pick % 2 === 0 ? newcomer : (allParties[pick % allParties.length] ?? newcomer),
+  ...(pick % 3 > 0 && { contact }),
+});
+
+/** The next version, or now and then one that is not newer; its closing date lies some time from today, or where it was. */
+const newerRound = (round: Round, day: LocalDate, pick: number): Round => ({
+  ...round,
+  version: round.version + (pick % 7 === 0 ? 0 : 1),
+  dates: {
+    ...round.dates,
+    ...(pick % 2 === 0 && { closesOn: day }),
+    ...(pick % 3 === 0 && { startsOn: addDays(round.dates['startsOn'] ?? day, pick) }),
+  },
+});
+
+/** The next version: with other distances, and now and then without a decision or with one more task. */
+const newerDefinition = ({ definition }: PathState, pick: number): Definition => ({
+  ...definition,
+  version: definition.version + (pick % 7 === 0 ? 0 : 1),
+  steps: definition.steps.map((each, index) => ({
+    ...each,
+    tasks: index === 0 && pick % 3 === 0 ? [...each.tasks, extraTask(definition)] : each.tasks,
+    decisions: each.decisions
+      .filter(({ key }) => pick % 4 !== 0 || key !== decisions[pick % decisions.length])
+      .map((decision) =>
+        pick % 2 === 0 ? { ...decision, due: { ...decision.due, days: (decision.due.days ?? 0) + 10 } } : decision,
+      ),
+  })),
+});
+
+const extraTask = ({ version }: Definition): Task => ({
+  key: `extra-${String(version)}`,
+  needs: [],
+  days: 20,
+  reminders: 'task',
+});
+
 const steady = commandTypes.filter((type) => !['answer', 'correct', 'resume', 'reopen', ...rarely].includes(type));
 const tasks = ['intent-draft', 'extension-draft', 'internal-rules-draft', 'statutes-review', 'own-time', 'summary'];
 
-const others: fc.Arbitrary<Said> = fc
-  .tuple(
-    fc.oneof(
-      { weight: 5, arbitrary: fc.constantFrom(...steady) },
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom<CommandType>(
-          'request',
-          'move-deadline',
-          'replace-contact',
-          'change-party',
-          'record-decision',
-        ),
-      },
-      { weight: 1, arbitrary: fc.constantFrom(...rarely) },
-    ),
-    party,
-    decision,
-    mostly(planned, oddDay),
-    text,
-    fc.nat(99),
-    fc.constantFrom(...tasks),
-  )
-  .map(([drawn, anyone, anything, on, reason, pick, task]) => (state, today) => {
-    const number = pick % 4;
-    const isEnded = state.ending !== undefined;
-    const type = isEnded ? 'reopen' : state.paused !== undefined && number > 1 ? 'resume' : drawn;
-    const { party: whose, decision: what } = sensible(state, type, anyone, anything, pick);
-    // Who coordinates and is also a contact has two ids.
-    const block = type === 'replace-coordinator' ? parties.length : Math.max(parties.indexOf(whose), 0);
-    const person = asPersonId(`test.${String(20 + block * 4 + number)}`);
-    const data = {
-      party: type === 'add-party' && number > 0 ? newcomer : whose,
-      decision: type === 'waive' ? 'leisure-agreement' : what,
-      reason,
-      reference: reason,
-      item: number === 0 ? 'closesOn' : number === 1 ? task : what,
-      task,
-      to: on(today),
-      on: type.startsWith('record') ? today : on(today),
-      person,
-      contact: person,
-      outcome: number < 2 ? 'granted' : 'refused',
-      number: reason,
-      route: state.route === 'continue-existing' ? 'new-project-association' : 'continue-existing',
-      body: number === 0 ? 'council' : 'college',
-      sessions: { council: { dates: [on(today), addDays(today, 40)] } },
-      ...(type === 'request' && number > 0 && { textVersion: number, approvals: number > 1 ? 'ask-again' : 'keep' }),
-      ...(type === 'remove-party' && { approvals: { [what]: 'ask-again' } }),
-      ...(type === 'replace-coordinator' && { role: number > 1 ? 'deputy' : 'coordinator' }),
-      ...(type === 'move-deadline' && number > 1 && { party: whose }),
-    };
-    if (type === 'move-deadline' && number < 2) delete (data as { party?: PartyId }).party;
-    if (type === 'change-party') (data as { contribution?: number }).contribution = 1000 * number;
-    return { type, data } as unknown as Command;
-  });
+const saying = (types: fc.Arbitrary<CommandType>): fc.Arbitrary<Said> =>
+  fc
+    .tuple(types, party, decision, mostly(planned, oddDay), text, fc.nat(99), fc.constantFrom(...tasks))
+    .map(([drawn, anyone, anything, on, reason, pick, task]) => (state, today) => {
+      const number = pick % 4;
+      const isEnded = state.ending !== undefined;
+      const type = isEnded ? 'reopen' : state.paused !== undefined && number > 1 ? 'resume' : drawn;
+      const { party: whose, decision: what } = sensible(state, type, anyone, anything, pick);
+      // Who coordinates and is also a contact has two ids.
+      const block = type === 'replace-coordinator' ? parties.length : Math.max(parties.indexOf(whose), 0);
+      const person = asPersonId(`test.${String(20 + block * 4 + number)}`);
+      const data = {
+        party: type === 'add-party' && number > 0 ? newcomer : whose,
+        decision: type === 'waive' ? 'leisure-agreement' : what,
+        reason,
+        reference: reason,
+        item: number === 0 ? 'closesOn' : number === 1 ? task : what,
+        task,
+        to: on(today),
+        on: type.startsWith('record') ? today : on(today),
+        person,
+        contact: person,
+        outcome: number < 2 ? 'granted' : 'refused',
+        number: reason,
+        route: state.route === 'continue-existing' ? 'new-project-association' : 'continue-existing',
+        body: number === 0 ? 'council' : 'college',
+        sessions: { council: { dates: [on(today), addDays(today, 40)] } },
+        ...(type === 'request' && number > 0 && { textVersion: number, approvals: number > 1 ? 'ask-again' : 'keep' }),
+        ...((type === 'remove-party' || type === 'add-party' || type === 'merge-parties') &&
+          number > 1 && { approvals: { [what]: 'ask-again' } }),
+        ...(type === 'merge-parties' && { parties: [whose, anyone], into: successor(pick, person) }),
+        ...(type === 'apply-round' && { round: newerRound(roundOf(state), on(today), pick) }),
+        ...(type === 'apply-definition' && { definition: newerDefinition(state, pick) }),
+        ...(type === 'replace-coordinator' && { role: number > 1 ? 'deputy' : 'coordinator' }),
+        ...(type === 'move-deadline' && number > 1 && { party: whose }),
+      };
+      if (type === 'move-deadline' && number < 2) delete (data as { party?: PartyId }).party;
+      if (type === 'change-party') (data as { contribution?: number }).contribution = 1000 * number;
+      return { type, data } as unknown as Command;
+    });
+
+const others = saying(
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...steady) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom<CommandType>(
+        'request',
+        'move-deadline',
+        'replace-contact',
+        'change-party',
+        'record-decision',
+      ),
+    },
+    { weight: 1, arbitrary: fc.constantFrom(...rarely) },
+  ),
+);
+const changes = saying(
+  fc.constantFrom<CommandType>(
+    'move-deadline',
+    'add-party',
+    'remove-party',
+    'merge-parties',
+    'apply-round',
+    'apply-definition',
+  ),
+);
+
+/** Something that somebody says, often sensible: what changes dates and who takes part most of all. */
+export const sayings: fc.Arbitrary<Said> = fc.oneof(answer('answer'), answer('correct'), others, changes);
 
 /** What becomes of the messages of a batch, in turn. */
 type Moods = DeliveryOutcome[];
@@ -186,6 +249,10 @@ export interface Played {
   said: { type: string; isAccepted: boolean }[];
 }
 
+/** Who would say it when no contact does. */
+export const office = ({ type }: Command): Actor =>
+  ['reopen', 'apply-round', 'apply-definition'].includes(type) ? administrator : coordinator;
+
 /** Who would say it: the contact of the party by now, when a contact is to speak. */
 function speaker(state: PathState, command: Command, who: 'coordinator' | 'contact' | 'administrator') {
   if (who === 'administrator') return administrator;
@@ -204,7 +271,7 @@ export function play(story: Step[], watch: (world: World) => void = () => undefi
   const played: Played = { world, sent: [], said: [] };
   const say = (said: Said, who: 'coordinator' | 'contact' | 'administrator'): void => {
     const command = said(world.state, localDay(world.now));
-    const actor = command.type === 'reopen' ? administrator : speaker(world.state, command, who);
+    const actor = office(command).kind === 'administrator' ? administrator : speaker(world.state, command, who);
     const outcome = decide(world.state, command, actor, world.now);
     played.said.push({ type: command.type, isAccepted: !isRefusal(outcome) });
     if (!isRefusal(outcome)) world.apply(outcome);

@@ -2,7 +2,7 @@
 import { loadDefinition, loadRound } from '../../definitions/load.ts';
 import type { Command } from '../../domain/commands.ts';
 import { instantOf, localDay, localTime } from '../../domain/dates.ts';
-import type { Definition } from '../../domain/definition.ts';
+import type { Definition, Round } from '../../domain/definition.ts';
 import { attempted, clockActor, closed } from '../../domain/clockwork.ts';
 import { decide, numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
@@ -162,6 +162,12 @@ export const clock = (moment: Instant): string => {
   const { minutes } = localTime(moment);
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 };
+
+/** The round of a path that has one. */
+export function roundOf({ round: given }: PathState): Round {
+  if (given === undefined) throw new Error('this path belongs to no round');
+  return given;
+}
 
 /** A path on which the statement of commitment was sent to all on 24 February 2031, at noon. */
 export function requested(changes: Partial<PathStart> = {}): World {

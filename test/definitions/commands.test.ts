@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf, commandTypes, parseCommand, parseCommandInput } from '../../definitions/commands.ts';
+import { loadDefinition, loadRound } from '../../definitions/load.ts';
+import type { Parsed } from '../../definitions/read.ts';
 import type { CommandData, CommandType } from '../../domain/commands.ts';
 import { asLocalDate, asPartyId, asPersonId, type PartyId } from '../../domain/ids.ts';
 
 const asse = asPartyId('nis:23002');
 const on = asLocalDate('2031-05-20');
 const person = asPersonId('noordrand-2033.4');
+const loaded = <Value>(parsed: Parsed<Value>): Value => {
+  if (!parsed.ok) throw new Error('the files of the project do not load');
+  return parsed.value;
+};
 
 /** One of each, as the core has them: a command that is added without a schema does not compile. */
 const examples: { [Type in CommandType]: CommandData[Type] } = {
@@ -27,6 +33,9 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
     leadDays: 28,
     sessions: { council: { dates: [on], rule: { every: 'week', weekday: 1, exceptMonths: [7] } } },
   },
+  'merge-parties': { parties: [asse], into: { party: asPartyId('nis:23025'), contact: person }, reason: 'Fusie.' },
+  'apply-round': { round: loaded(loadRound('igs-cultuur-2033')), reason: 'Uitstel.' },
+  'apply-definition': { definition: loaded(loadDefinition('igs-cultuur')) },
   'remove-party': { party: asse, reason: 'Stapt eruit.', approvals: { statutes: 'ask-again' } },
   'change-party': { party: asse, contribution: 0, sessions: { council: { dates: [on] } } },
   'replace-contact': { party: asse, person },

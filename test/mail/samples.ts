@@ -92,6 +92,7 @@ const moved: MovedItem = {
   assumed: true,
 };
 const { lastSession: _movedLast, ...movedNoSession } = moved;
+const { reason: _movedWhy, ...movedNoReason } = moved;
 const outcome: OutcomeItem = {
   type: 'outcome',
   kind: 'decision-news',
@@ -262,6 +263,8 @@ export const samples: Sample[] = [
   sample('receipt-board', 'coordinator', [asReceipt(news)], '2031-05-21'),
   sample('moved', 'contact', [moved]),
   sample('moved-no-session', 'contact', [movedNoSession]),
+  sample('moved-round', 'contact', [{ ...movedNoReason, cause: 'round' }]),
+  sample('moved-definition', 'contact', [{ ...movedNoReason, cause: 'definition' }]),
   sample('moved-two', 'contact', [moved, { ...moved, decision: 'extension' }]),
   sample('moved-coordinator', 'coordinator', [moved]),
   sample('granted', 'contact', [outcome], '2032-10-29'),
