@@ -33,7 +33,11 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
     leadDays: 28,
     sessions: { council: { dates: [on], rule: { every: 'week', weekday: 1, exceptMonths: [7] } } },
   },
-  'merge-parties': { parties: [asse], into: { party: asPartyId('nis:23025'), contact: person }, reason: 'Fusie.' },
+  'merge-parties': {
+    parties: [asse],
+    into: { party: asPartyId('nis:23025'), contact: person, facts: { referenceRegion: 'Halle-Vilvoorde' } },
+    reason: 'Fusie.',
+  },
   'apply-round': { round: loaded(loadRound('igs-cultuur-2033')), reason: 'Uitstel.' },
   'apply-definition': { definition: loaded(loadDefinition('igs-cultuur')) },
   'remove-party': { party: asse, reason: 'Stapt eruit.', approvals: { statutes: 'ask-again' } },
@@ -136,6 +140,15 @@ describe('a colleague can be named before they have an id', () => {
       { party: 'Asse', person: sven },
       { field: 'person', party: 'nis:23002', role: 'deputy', person: sven },
       { party: 'nis:23002', person: 'noordrand-2033.20' },
+    ],
+    [
+      'merge-parties',
+      { parties: ['Meise'], into: { party: 'Asse', deputy: sven }, reason: 'Fusie.' },
+      { field: 'deputy', party: 'nis:23002', role: 'deputy', person: sven },
+      {
+        ...{ parties: ['nis:23050'], reason: 'Fusie.' },
+        into: { party: 'nis:23002', deputy: 'noordrand-2033.20', facts: { referenceRegion: 'Halle-Vilvoorde' } },
+      },
     ],
     [
       'replace-coordinator',
