@@ -41,7 +41,7 @@ export function senderFrom(mailFrom: string): Address {
   return { name: found.name, address: found.address };
 }
 
-/** Who a mail of a path comes from: `Cultuur Noordrand via Regiopad`, on the address of the sender. */
+/** Who a mail of a path comes from: `Zuidrand via Regiopad`, on the address of the sender. */
 export function senderFor(partnership: string, { name, address }: Address): Address {
   const plain = partnership.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return { name: `${plain} via ${name === '' ? 'Regiopad' : name}`, address };

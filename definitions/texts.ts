@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
 import { checkAgainst, displayName, openFile, type Opened, type Parsed, type Source } from './read.ts';
 import { strict } from './schema.ts';
 import { taking } from './shared.ts';
-import { readTopic, withTopic } from './topic.ts';
+import { readTopic, topicExpected, withTopic } from './topic.ts';
 
 export interface ItemText {
   title: string;
@@ -50,6 +50,8 @@ export interface PathTexts {
   title: string;
   short: string;
   explanation: string;
+  /** What stands for the topic of a path where no single path is meant; only where its definition leaves the topic open. */
+  topic?: string;
   rounds: Record<string, { title: string; note?: string }>;
   dates: Record<string, string>;
   routes: Record<string, StepText>;
@@ -62,7 +64,7 @@ export interface PathTexts {
 }
 
 const words = z.string(expecting('text')).trim().min(1, expecting('text'));
-const article = z.enum(['de', 'het']);
+const article = z.enum(['de', 'het'], expecting('de or het, or "{article}" where the words have a topic'));
 const itemText = { title: words, explanation: words };
 const stepText = strict({ ...itemText, short: words });
 
@@ -72,9 +74,10 @@ export const textsSchema: z.ZodType<PathTexts> = strict({
   title: words,
   short: words,
   explanation: words,
-  rounds: z.record(z.string(), strict({ title: words, note: words.exactOptional() })),
+  topic: words.refine((text) => readTopic(text) !== undefined, expecting(topicExpected)).exactOptional(),
+  rounds: z.record(z.string(), strict({ title: words, note: words.exactOptional() })).default({}),
   dates: z.record(z.string(), words),
-  routes: z.record(z.string(), stepText),
+  routes: z.record(z.string(), stepText).default({}),
   bodies: bodyTexts,
   documents: z.record(z.string(), strict({ title: words, article })),
   steps: z.record(z.string(), stepText),
@@ -106,13 +109,16 @@ export function loadTexts(key: string, topic?: string, language = 'nl'): Parsed<
 export function textsIn(opened: Opened, topic?: string, language = 'nl'): Parsed<PathTexts> {
   const whole = taking(opened, `shared.${language}.yaml`, ['bodies'], sharedWordsIn);
   if (!whole.ok) return whole;
-  const known = topic === undefined ? undefined : readTopic(topic);
+  const { topic: usual } = z.object({ topic: z.string() }).safeParse(whole.raw).data ?? {};
+  const known = readTopic(topic ?? usual ?? '');
   return checkAgainst(known === undefined ? whole : withTopic(whole, known), textsSchema);
 }
 
 /** The words that paths share, checked. */
 export const sharedWordsIn = (opened: Opened): Parsed<{ bodies: PathTexts['bodies'] }> =>
   checkAgainst(opened, strict({ bodies: bodyTexts }));
+
+type Section = 'rounds' | 'routes' | 'bodies' | 'documents' | 'steps' | 'tasks' | 'decisions' | 'laws';
 
 /** Words that a definition needs and the texts lack, and words that nothing uses. */
 export function checkTexts(
@@ -123,7 +129,7 @@ export function checkTexts(
 ): Problem[] {
   const { steps } = definition;
   const decisions = steps.flatMap((step) => step.decisions);
-  const wanted: [section: keyof PathTexts, keys: string[]][] = [
+  const wanted: [section: Section, keys: string[]][] = [
     ['rounds', rounds.filter((round) => round.startsWith(`${definition.key}-`))],
     ['routes', definition.routes.map(({ key }) => key)],
     ['bodies', Object.keys(definition.bodies)],
@@ -133,7 +139,7 @@ export function checkTexts(
     ['decisions', decisions.map(({ key }) => key)],
     ['laws', definition.routes.flatMap(({ laws = [] }) => laws.map(({ key }) => key))],
   ];
-  return wanted.flatMap(([section, keys]) => {
+  const sections = wanted.flatMap(([section, keys]) => {
     const given = Object.keys(texts[section]);
     return [
       ...keys
@@ -146,4 +152,22 @@ export function checkTexts(
         ),
     ];
   });
+  return [...topicProblems(definition, texts, source), ...dateProblems(definition, texts, source), ...sections];
+}
+
+/** The words have a topic when the definition leaves it open, and only then. */
+function topicProblems({ key, topic }: Definition, texts: PathTexts, source: Source): Problem[] {
+  const isThere = texts.topic !== undefined;
+  if (isThere === (topic === 'given')) return [];
+  return isThere
+    ? [source.problem(['topic'], 'nothing uses the topic', `no topic: ${key} says what is decided`, 'key')]
+    : [source.problem(['topic'], 'topic is missing', topicExpected)];
+}
+
+/** Dates that the path gives itself; those of rounds are known to the rounds only. */
+function dateProblems({ dates = {}, routes }: Definition, texts: PathTexts, source: Source): Problem[] {
+  const own = new Set([...Object.keys(dates), ...routes.flatMap((route) => Object.keys(route.dates ?? {}))]);
+  return [...own]
+    .filter((name) => !Object.hasOwn(texts.dates, name))
+    .map((name) => source.problem(['dates'], `dates has no words for ${name}`, `a line ${name}`, 'key'));
 }

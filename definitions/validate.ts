@@ -65,15 +65,12 @@ function check(kind: FileKind, opened: Opened): Outcome {
 
 const isSharedWords = ({ source }: Opened): boolean => /\.[a-z]+\.ya?ml$/.test(source.file);
 
-/** Stands in for what a region file will say. */
-const SAMPLE_TOPIC = 'de beslissing';
-
 /** Words are held against the path after which their file is named: `igs-cultuur.nl.yaml`. */
 function checkTextsFile(opened: Opened): Outcome {
   const key = opened.source.file.replace(/^.*[\\/]/, '').replace(/\..*$/, '');
   const definition = loadDefinition(key);
   if (!definition.ok) return definition;
-  const texts = textsIn(opened, definition.value.topic && SAMPLE_TOPIC);
+  const texts = textsIn(opened);
   if (!texts.ok) return texts;
   const problems = checkTexts(definition.value, texts.value, texts.source, listRounds());
   return problems.length === 0 ? { ok: true } : { ok: false, problems };

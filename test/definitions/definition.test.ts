@@ -130,7 +130,7 @@ describe('rounds', () => {
       '1 there is no round "igs-cultuur-2099" — expected one of igs-cultuur-2027, igs-cultuur-2033',
     ]);
     expect(loadDefinition('../rounds/igs-cultuur-2033').ok).toBe(false);
-    expect(listDefinitions()).toEqual(['igs-cultuur']);
+    expect(listDefinitions()).toEqual(['igs-cultuur', 'join-partnership', 'one-decision']);
   });
 
   const text = readFileSync('definitions/rounds/igs-cultuur-2033.yaml', 'utf8');

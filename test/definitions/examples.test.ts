@@ -14,6 +14,8 @@ import { runCourse, type CourseRun } from '../../domain/plan.ts';
 import { schedule } from '../../domain/schedule.ts';
 
 const files = readdirSync('examples').filter((name) => name.endsWith('.yaml'));
+const subsidyFiles = files.filter((file) => startOf(file).start.definition.key === 'igs-cultuur');
+const otherFiles = files.filter((file) => !subsidyFiles.includes(file));
 const answersFiles = readdirSync('examples/answers');
 
 function startOf(file: string): { start: PathStart; next: number } {
@@ -40,16 +42,26 @@ function approvals({ events }: CourseRun, decision: string): [LocalDate, LocalDa
 
 const within = (days: [LocalDate, LocalDate], from: string, to: string): boolean => days[0] >= from && days[1] <= to;
 
-describe('every example is whole and leads to the subsidy', () => {
+describe('every example is whole and leads to its end', () => {
   it.each([...files, ...answersFiles.map((name) => `answers/${name}`)])('%s has no error', (file) => {
     expect(validateFile(`examples/${file}`).problems).toEqual([]);
   });
 
-  it.each(files)('%s: granted, nothing refused on the way, nothing left open', (file) => {
+  it.each(subsidyFiles)('%s: granted, nothing refused on the way, nothing left open', (file) => {
     const { refused, state } = run(startOf(file).start);
     expect(refused).toEqual([]);
     expect(state.ending).toMatchObject({ outcome: 'granted', open: [] });
     expect(state.submission?.on).toBe('2032-03-25');
+  });
+
+  it.each(otherFiles)('%s: completed, nothing refused on the way, nothing left open', (file) => {
+    const { refused, state } = run(startOf(file).start);
+    expect(refused).toEqual([]);
+    expect(state.ending).toMatchObject({ outcome: 'completed', open: [] });
+  });
+
+  it('the paths without a subsidy have an example each', () => {
+    expect(otherFiles.map((file) => startOf(file).start.definition.key)).toEqual(['join-partnership', 'one-decision']);
   });
 
   it.each(files)('%s writes only to example.org', (file) => {

@@ -293,7 +293,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'an unknown path',
       'path: igs-cultuur',
       'path: igs-kultuur',
-      ['3 unknown path igs-kultuur — expected one of igs-cultuur'],
+      ['3 unknown path igs-kultuur — expected one of igs-cultuur, join-partnership, one-decision'],
     ],
     [
       'an unknown round',

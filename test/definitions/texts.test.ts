@@ -15,18 +15,16 @@ describe('everything that people read has words', () => {
     const texts = loadTexts(key);
     if (!definition.ok || !texts.ok) throw new Error(JSON.stringify([definition, texts]));
     expect(checkTexts(definition.value, texts.value, texts.source, listRounds())).toEqual([]);
-    for (const route of definition.value.routes) {
-      for (const name of Object.keys(route.dates ?? {})) expect(texts.value.dates).toHaveProperty(name);
-    }
   });
 
-  it('asks in a sentence, says why by its date, and names what is decided in lower case', () => {
-    const texts = loadTexts('igs-cultuur');
+  it.each(listDefinitions())('%s asks in a sentence, says why by its date, and names it in lower case', (key) => {
+    const texts = loadTexts(key, 'de statutenwijziging van 2028');
     if (!texts.ok) throw new Error(JSON.stringify(texts));
-    for (const [key, { ask, short, why }] of Object.entries(texts.value.decisions)) {
-      expect([key, ask]).toEqual([key, expect.stringMatching(/^(De|Het) .*\.$/)]);
-      expect([key, why]).toEqual([key, expect.stringMatching(/^zodat .*[^.]$/)]);
-      if (key !== 'advice') expect([key, short]).toEqual([key, expect.stringMatching(/^[a-z]/)]);
+    for (const [decision, { ask, short, why, title }] of Object.entries(texts.value.decisions)) {
+      expect([decision, ask]).toEqual([decision, expect.stringMatching(/^(De|Het) [^{}]*\.$/)]);
+      expect([decision, why]).toEqual([decision, expect.stringMatching(/^zodat [^{}]*[^.]$/)]);
+      expect([decision, title]).toEqual([decision, expect.stringMatching(/^[A-Z][^{}]*$/)]);
+      if (decision !== 'advice') expect([decision, short]).toEqual([decision, expect.stringMatching(/^[a-z][^{}]*$/)]);
     }
   });
 
@@ -49,6 +47,20 @@ describe('everything that people read has words', () => {
       `${lineOf('tasks:')} tasks has no words for uitpas — expected a block uitpas`,
       `${lineOf('  uit-pas:')} nothing uses the words for uit-pas — expected words that are used`,
     ]);
+  });
+
+  it.each([
+    [
+      'topic: de beslissing\n',
+      '',
+      '50 council-decision.article is "{article}" — expected de or het, or "{article}" where the words have a topic',
+    ],
+    ['topic: de beslissing', 'topic: beslissing', '7 topic is "beslissing" — expected de or het'],
+    ['  informedBy: resultaat meegedeeld\n', '', '9 dates has no words for informedBy — expected a line informedBy'],
+  ])('a path without a round: %s → %s', (from, to, problem) => {
+    const own = readFileSync('definitions/paths/one-decision.nl.yaml', 'utf8');
+    const { problems } = validateFile(fileWith('one-decision.nl.yaml', changed(own, from, to)));
+    expect(linesOf({ ok: false, problems })[0]).toContain(problem);
   });
 
   it('says so when there are no words in a language', () => {
