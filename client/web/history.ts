@@ -1,6 +1,6 @@
 /** What happened, line by line: the record as a reader sees it. */
 import type { PathEvent } from '../../domain/events.ts';
-import type { PartyId } from '../../domain/ids.ts';
+import { nisOf, type PartyId } from '../../domain/ids.ts';
 import type { Values } from '../../templates/pages/locale.ts';
 import { actorText, type Dossier, personText } from './dossier.ts';
 import { euro, fullDay, moment } from './format.ts';
@@ -22,8 +22,11 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
   const party = (id: PartyId): string => words.party(id);
   const short = (decision: string): string => words.decision(decision).short;
   switch (event.type) {
-    case 'path-started':
-      return { key: 'path-started', values: { count: event.data.parties.length } };
+    case 'path-started': {
+      // Bodies that exist once are parties too.
+      const municipal = event.data.parties.filter(({ party: id }) => nisOf(id) !== undefined);
+      return { key: 'path-started', values: { count: municipal.length } };
+    }
     case 'answered':
     case 'answer-corrected': {
       const { data } = event;

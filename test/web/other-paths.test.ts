@@ -46,7 +46,7 @@ describe('the overview with paths of three kinds', () => {
     expect(subsidy).toContain('sluit 1 april 2032');
     expect(subsidy).toContain('draagvlak');
     expect(one).toContain('Cultuur Brabantse Rand (fictief) Statutenwijziging · Halle-Vilvoorde');
-    expect(one).toContain('1 voorbereiding 2 gemeenteraden 3 uitvoering');
+    expect(one).toContain('1 voorbereiding 2 raden 3 uitvoering');
     expect(join).toContain('Cultuur Durmeland (fictief) Waasland');
     expect(join).toContain('5 deelname');
     for (const table of [one, join]) expect(table).not.toMatch(/\bsluit\b|draagvlak|subsidie/);
@@ -81,6 +81,7 @@ describe('joining a partnership', () => {
     expect(browser.text).toContain(
       'Waasland · Aansluiten bij een bestaand samenwerkingsverband · dienstverlenende vereniging',
     );
+    expect(browser.text).toContain('Traject gestart met 2 gemeenten');
     expect(browser.text).toContain('Praten met de coördinator van het samenwerkingsverband');
     expect(shown()).not.toMatch(/dagen tot|subsidie|indienen/i);
   });
