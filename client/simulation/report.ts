@@ -1,6 +1,7 @@
 /** A simulation as the contract of `simulate --format json` has it. The same input gives the same but for `history`. */
 import { offsetInstant } from '../../domain/dates.ts';
 import type { PathEvent } from '../../domain/events.ts';
+import { lawsOf } from '../../domain/law.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import { errorText } from '../errors.ts';
@@ -16,6 +17,8 @@ export interface SimulationReport {
   mails: { at: string; to: string; kind: string; subject: string; messageId: string }[];
   /** Commands of the answers file that a rule refused. */
   refused: { at: string; command: string; code: RefusalCode; message: string }[];
+  /** How each law of the route stood at the end. */
+  laws: { key: string; status: string }[];
   history: HistorySize;
 }
 
@@ -66,6 +69,7 @@ export function simulationReport(
       code: refusal.code,
       message: errorText(refusal.code, 'en', refusal.detail),
     })),
+    laws: lawsOf(run.state, run.until).map(({ law, status }) => ({ key: law.key, status })),
     history: run.history,
   };
 }
