@@ -35,14 +35,23 @@ export type Watch = (state: PathState, event: PathEvent) => void;
 /** More turns than any path can need: a definition that never comes to rest is a fault, said at once. */
 const MAX_TURNS = 50_000;
 
+/** The first event of a path that starts from a file. */
+function startEvent(start: PathStart, from: Instant): PathEvent {
+  const actor = { kind: 'coordinator', via: 'file', personId: start.coordinator } as const;
+  const [event] = numbered(undefined, [{ type: 'path-started', data: start }], actor, from);
+  if (event === undefined) throw new Error('a path has no first event');
+  return event;
+}
+
+/** A path as it is when it starts. */
+export const startedState = (start: PathStart, from: Instant): PathState => evolve(undefined, startEvent(start, from));
+
 /**
  * Runs a path from a moment until it ends or the horizon passes. Every mail is taken by the mail server.
  * Throws when the course does not come to rest within MAX_TURNS turns.
  */
 export function runCourse(start: PathStart, from: Instant, until: Instant, script: Script, watch?: Watch): CourseRun {
-  const actor = { kind: 'coordinator', via: 'file', personId: start.coordinator } as const;
-  const [event] = numbered(undefined, [{ type: 'path-started', data: start }], actor, from);
-  if (event === undefined) throw new Error('a path has no first event');
+  const event = startEvent(start, from);
   const state = evolve(undefined, event);
   watch?.(state, event);
   const run = continueCourse(state, from, until, script, watch);

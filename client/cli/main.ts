@@ -28,6 +28,21 @@ program
     (await import('./plan.ts')).plan(file, options),
   );
 
+const collected = (value: string, before: string[]): string[] => [...before, value];
+
+program
+  .command('conditions')
+  .description(
+    'what the round asks of a region, and what would change if municipalities leave or join; nothing happens',
+  )
+  .argument('<file|id>', 'a region file, or the id of a path that runs')
+  .option('--without <name>', 'a municipality that says no or leaves; may be repeated', collected, [])
+  .option('--with <name[=inhabitants]>', 'a municipality that joins; may be repeated', collected, [])
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (target: string, options: { without: string[]; with: string[]; format: string }) =>
+    (await import('./conditions.ts')).conditions(target, options),
+  );
+
 program
   .command('simulate')
   .description('the real workflow from the first day to the last, on a server that skips time')

@@ -1,4 +1,5 @@
 /** `regiopad status [ID]`: from the store, so it also answers while the server is away. */
+import { conditionsOf } from '../../domain/conditions.ts';
 import { nextDue } from '../../domain/due.ts';
 import { localDay, offsetInstant } from '../../domain/dates.ts';
 import { asInstant, asPathId, type Instant, type PartyId } from '../../domain/ids.ts';
@@ -12,6 +13,7 @@ import { createTexts } from '../../worker/texts.ts';
 import { UnknownPathError } from '../path-client.ts';
 import { briefLine } from '../report/law-lines.ts';
 import { keyWriter, lawBrief } from '../report/plan-laws.ts';
+import { conditionReports, conditionsTable } from '../report/conditions.ts';
 import { table } from '../report/table.ts';
 import { print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
@@ -66,6 +68,7 @@ function facts(state: PathState, now: Instant, party: (id: PartyId) => string) {
     ready: readyDecisions(state).map(({ decision, readyOn }) => ({ decision: decision.key, readyOn })),
     toDecide: currentAsks(state).flatMap(({ key, ask }) => (needsCall(ask) ? [{ ask: key, status: ask.status }] : [])),
     laws: lawsOf(state, now).map((found) => lawBrief(found, keyWriter(party))),
+    conditions: conditionReports(conditionsOf(state), party),
     next: due && { at: offsetInstant(due.at), mails: due.messages.map(({ kind, to }) => ({ kind, to })) },
   };
 }
@@ -107,6 +110,7 @@ async function one(store: Store, id: string, format: string, now: Instant): Prom
     );
   }
   if (known.laws.length > 0) print(['', 'law', ...known.laws.map(briefLine)].join('\n'));
+  if (known.conditions.length > 0) print(['', conditionsTable(known.conditions)].join('\n'));
   print('');
   print(`open tasks: ${known.openTasks.join(', ') || '-'}`);
   print(`ready to request: ${known.ready.map(({ decision }) => decision).join(', ') || '-'}`);

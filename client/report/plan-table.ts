@@ -1,5 +1,6 @@
 /** A plan for a terminal. */
 import { lawLines } from './law-lines.ts';
+import { conditionsTable } from './conditions.ts';
 import { table } from './table.ts';
 import type { PlanReport } from './plan.ts';
 
@@ -45,6 +46,7 @@ export function planTable(plan: PlanReport): string {
     '',
     table([['mails', 'expected', 'more if nobody answers'], ...mails]),
     ...(plan.laws.length === 0 ? [] : ['', 'Law', ...lawLines(plan.laws)]),
+    ...(plan.conditions.length === 0 ? [] : ['', conditionsTable(plan.conditions)]),
     ...(plan.warnings.length === 0 ? [] : ['', 'Warnings']),
     ...plan.warnings.map(({ code, message }) => `- ${message} (${code})`),
   ].join('\n');

@@ -1,8 +1,10 @@
 /** A plan as the contract of `plan --format json` has it. */
 import type { Forecast } from '../../domain/forecast.ts';
+import { conditionsOf } from '../../domain/conditions.ts';
 import { errorText } from '../errors.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import { type LawReport, planLaws } from './plan-laws.ts';
+import { type ConditionReport, conditionReports, conditionWarnings } from './conditions.ts';
 
 export interface PlanReport {
   id: string;
@@ -28,6 +30,8 @@ export interface PlanReport {
   deadlines: { key: string; on: string; why: string; article?: string }[];
   mails: { on: string; to: string; kind: string; about: string[]; ifSilent: boolean }[];
   laws: LawReport[];
+  /** Of the round, at the end of the course. */
+  conditions: ConditionReport[];
   warnings: { code: string; message: string }[];
 }
 
@@ -64,6 +68,7 @@ function warningText(code: string, detail: Record<string, string | number>, name
 
 export function planReport(id: string, forecast: Forecast, names: Names): PlanReport {
   const { laws, warnings } = planLaws(forecast, names.party);
+  const conditions = conditionReports(conditionsOf(forecast.run.state), names.party);
   return {
     id,
     partnership: names.partnership,
@@ -93,9 +98,11 @@ export function planReport(id: string, forecast: Forecast, names: Names): PlanRe
       ifSilent,
     })),
     laws,
+    conditions,
     warnings: [
       ...forecast.warnings.map(({ code, detail }) => ({ code, message: warningText(code, detail, names) })),
       ...warnings,
+      ...conditionWarnings(conditions),
     ],
   };
 }
