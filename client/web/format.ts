@@ -24,6 +24,13 @@ export const nearDay = (day: LocalDate, today: LocalDate): string =>
 export const moment = (at: Instant): string =>
   `${fullDay(localDay(at))} om ${clockTime.format(new Date(at)).replace(':', '.')} uur`;
 export const euro = (amount: number): string => euros.format(amount).replace(/,00$/, '');
+const counted = new Intl.NumberFormat('nl-BE', { maximumFractionDigits: 0 });
+const listed = new Intl.ListFormat('nl-BE');
+
+/** `84.999` */
+export const wholeNumber = (count: number): string => counted.format(count);
+/** `Asse, Meise en Wemmel` */
+export const joined = (names: readonly string[]): string => listed.format(names);
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const monthNames =

@@ -50,10 +50,16 @@ export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem
 });
 
 /** The pages of one path, with the present one marked. */
-export function tabsOf({ dossier, home }: OpenPath, current: 'path' | 'manage' | 'mails' | 'log' | 'none') {
+export function tabsOf(
+  { dossier, home }: OpenPath,
+  current: 'path' | 'conditions' | 'manage' | 'mails' | 'log' | 'none',
+) {
   const { texts } = dossier;
   const tabs = [
     { key: 'path', href: home },
+    ...(dossier.state.round?.conditions === undefined
+      ? []
+      : [{ key: 'conditions', href: `${home}/voorwaarden` } as const]),
     { key: 'manage', href: `${home}/beheer` },
     { key: 'mails', href: `${home}/mails` },
     { key: 'log', href: `${home}/logboek` },

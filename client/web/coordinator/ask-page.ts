@@ -16,6 +16,7 @@ import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { aftermathView, datesView } from './ask-dates.ts';
 import { type CommandForms, commandForms } from './command-form.ts';
+import { withoutAddress } from './conditions.ts';
 import { askAddress, gridCell } from './grid.ts';
 import { headOf } from './path-page.ts';
 
@@ -105,6 +106,8 @@ const isMunicipalityId = ({ state }: OpenPath['dossier'], id: PartyId): boolean 
 interface ChoiceView {
   heading: string;
   explanation: string;
+  /** Where one sees first what the choice changes. */
+  look: string | undefined;
   form: FormView;
 }
 
@@ -122,9 +125,10 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
     hint: texts.text('ask.version-hint', { version: current }),
     optional: true,
   };
-  const choice = (key: string, form: FormView): ChoiceView => ({
+  const choice = (key: string, form: FormView, look?: string): ChoiceView => ({
     heading: texts.text(`ask.${key}.heading`),
     explanation: texts.text(`ask.${key}.explanation`),
+    look,
     form,
   });
   const submit = (key: string): string => texts.text(`ask.${key}.submit`);
@@ -165,6 +169,7 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
           fields: [reason, confirmation(texts.text('ask.without.confirm', { party: dossier.words.party(party) }))],
           isQuiet: true,
         }),
+        state.round?.conditions && withoutAddress(state.id, party),
       ),
     );
   }

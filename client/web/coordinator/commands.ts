@@ -8,6 +8,7 @@ import type { FormReader } from '../forms/reader.ts';
 import { first } from '../forms/values.ts';
 import { readSessions } from '../session-dates.ts';
 import type { Web } from '../web.ts';
+import { FACTS_FIELD, readFacts } from './party-facts.ts';
 
 export interface Reading {
   web: Web;
@@ -124,6 +125,7 @@ export const formCommands = {
       if (contribution === undefined) reader.wrong('contribution', 'amount');
       return { party: party.id, contribution: contribution ?? 0 };
     }
+    if (FACTS_FIELD in reader.body) return readFacts(reader, party);
     return readSessions(reader, dossier, party) ?? { party: party.id };
   },
   'replace-contact': async (reading) => ({

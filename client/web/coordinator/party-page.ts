@@ -13,6 +13,8 @@ import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { commandForms } from './command-form.ts';
 import { gridCell } from './grid.ts';
+import { withoutAddress } from './conditions.ts';
+import { factsForm } from './party-facts.ts';
 import { headOf } from './path-page.ts';
 
 export const partyAddress = (open: OpenPath, party: string): string => `${open.home}/gemeenten/${party}`;
@@ -68,6 +70,8 @@ export async function sendParty(
         },
       ],
     }),
+    facts: factsForm(dossier, party, forms),
+    referenceRegion: party.facts.referenceRegion,
     sessions: sessionForms(dossier, party, page).map((spec) => ({
       ...{ title: spec.title, known: spec.known, rule: spec.rule },
       form: {
@@ -86,6 +90,7 @@ export async function sendParty(
         confirmation(texts.text('ask.without.confirm', { party: name })),
       ],
     }),
+    without: state.round?.conditions && withoutAddress(state.id, party.id),
     history: historyOf(
       dossier,
       events.filter((event) => concernsParty(event, party.id)),

@@ -11,6 +11,7 @@ import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { commandForms } from './command-form.ts';
+import { conditionsCard } from './conditions.ts';
 import { gridOf } from './grid.ts';
 import { onCourse, standingOf } from './standing.ts';
 import { callsOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
@@ -41,6 +42,7 @@ export async function sendPath(
     ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
     undelivered: undeliveredOf(dossier),
     steps: stepsOf(dossier),
+    conditions: conditionsCard(dossier),
     grid: gridOf(dossier),
     sessions: sessionsOf(dossier),
     history: historyOf(dossier, events).slice(0, LATEST),

@@ -7,6 +7,7 @@ import { findSession, requireSession } from '../sign-in/session.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { findOpenAsk, type OpenAsk, sendAsk } from './ask-page.ts';
+import { sendConditions } from './conditions-page.ts';
 import { manageAddress, sendManage } from './manage-page.ts';
 import { createOverviewPage } from './overview.ts';
 import { findParty, partyAddress, sendParty } from './party-page.ts';
@@ -14,6 +15,7 @@ import { sendPath } from './path-page.ts';
 import { sendLog, sendMails } from './record-pages.ts';
 import { openForm, takeCommand } from './take.ts';
 import { sendWall } from './wall-page.ts';
+import { queryOf } from '../forms/values.ts';
 
 type AskRequest = FastifyRequest<{ Params: { path: string; decision: string; party: string } }>;
 type PartyRequest = FastifyRequest<{ Params: { path: string; party: string } }>;
@@ -38,6 +40,10 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
       sendPath(web, reply, form.open, { isDone: false, problem }),
     );
   });
+
+  app.get('/paden/:path/voorwaarden', async (request: PathRequest, reply) =>
+    sendConditions(web, reply, await openPath(web, request), queryOf(request)),
+  );
 
   app.get('/paden/:path/beheer', async (request: PathRequest, reply) =>
     sendManage(web, reply, await openPath(web, request), { isDone: isDone(request) }),

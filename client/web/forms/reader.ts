@@ -90,6 +90,17 @@ export class FormReader {
     return text;
   }
 
+  /** A whole number as people write it: `11400`, `11.400`. */
+  count(name: string, { from, to }: { from: number; to: number }): number | undefined {
+    const text = this.text(name, { max: 20 });
+    if (text === undefined) return undefined;
+    const plain = text.replace(/[.\s](?=\d{3}(?:\D|$))/g, '');
+    const number = /^\d+$/.test(plain) ? Number(plain) : undefined;
+    if (number !== undefined && number >= from && number <= to) return number;
+    this.wrong(name, 'count', { from, to });
+    return undefined;
+  }
+
   /** An amount in euro as people write it: `11.400`, `11400,50`. */
   amount(name: string): number | undefined {
     const text = this.text(name, { max: 20 });

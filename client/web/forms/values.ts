@@ -6,11 +6,15 @@ export type FormBody = Record<string, string[]>;
 const LARGEST_FIELDS = 400;
 
 /** The fields of a POST; anything that is no text is left out. */
-export function bodyOf(request: FastifyRequest): FormBody {
+export const bodyOf = (request: FastifyRequest): FormBody => fieldsOf(request.body);
+/** The fields of a form that only asks: they stand in the address. */
+export const queryOf = (request: FastifyRequest): FormBody => fieldsOf(request.query);
+
+function fieldsOf(given: unknown): FormBody {
   const body: FormBody = {};
-  if (typeof request.body !== 'object' || request.body === null) return body;
-  for (const [name, value] of Object.entries(request.body).slice(0, LARGEST_FIELDS)) {
-    const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
+  if (typeof given !== 'object' || given === null) return body;
+  for (const [name, value] of Object.entries(given).slice(0, LARGEST_FIELDS)) {
+    const texts = (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === 'string');
     body[name] = texts.map((text) => text.replaceAll('\r\n', '\n'));
   }
   return body;

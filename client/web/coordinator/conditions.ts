@@ -1,0 +1,162 @@
+/** What the round asks of a region, in words: each condition met, not met or not known yet, and what is missing. */
+import { type ConditionState, type ConditionStatus, conditionsOf, type Missing } from '../../../domain/conditions.ts';
+import type { ItemKey } from '../../../domain/definition.ts';
+import type { PartyId } from '../../../domain/ids.ts';
+import { currentAsks, findTask } from '../../../domain/lookup.ts';
+import { isRefusal } from '../../../domain/refusals.ts';
+import { type Crossed, whatIf } from '../../../domain/what-if.ts';
+import type { Dossier } from '../dossier.ts';
+import { euro, fullDay, joined, wholeNumber } from '../format.ts';
+import { homeOfPath } from './access.ts';
+
+export const conditionsAddress = (path: string): string => `${homeOfPath(path)}/voorwaarden`;
+/** Where a coordinator sees what changes without a municipality, before it happens. */
+export const withoutAddress = (path: string, party: PartyId): string =>
+  `${conditionsAddress(path)}?zonder=${encodeURIComponent(party)}#gevolg`;
+
+export interface StatusView {
+  symbol: string;
+  tone: string;
+  label: string;
+}
+
+const signs: Record<ConditionStatus, [symbol: string, tone: string]> = {
+  met: ['✓', 'good'],
+  'not-met': ['✗', 'late'],
+  unknown: ['?', 'none'],
+};
+
+export function statusView({ texts }: Dossier, status: ConditionStatus): StatusView {
+  const [symbol, tone] = signs[status];
+  return { symbol, tone, label: texts.text(`conditions.status.${status}`) };
+}
+
+export interface ConditionView {
+  title: string;
+  isDraft: boolean;
+  status: StatusView;
+  sentences: string[];
+  /** How full the bar is, from 0 to 100. */
+  bar: { width: number; tone: string } | undefined;
+  missing: { label: string; names: string; parties: { name: string; href: string }[] }[];
+}
+
+const MOST_NAMES = 3;
+
+function missingView(dossier: Dossier, missing: Missing): ConditionView['missing'][number] {
+  const { texts, words, state } = dossier;
+  if (!('parties' in missing)) {
+    const text = missing.what === 'route' ? texts.text('conditions.missing.route') : words.date(missing.anchor);
+    return { label: text, names: '', parties: [] };
+  }
+  const parties = missing.parties.map((party) => ({
+    name: words.party(party),
+    href: `${homeOfPath(state.id)}/gemeenten/${party}`,
+  }));
+  const more = parties.length - MOST_NAMES;
+  const shown = parties.slice(0, more > 1 ? MOST_NAMES : parties.length).map(({ name }) => name);
+  const rest = more > 1 ? [texts.text('conditions.missing.more', { count: more })] : [];
+  return { label: texts.text(`conditions.missing.${missing.what}`), names: joined([...shown, ...rest]), parties };
+}
+
+function transitionSentence({ texts }: Dossier, state: Extract<ConditionState, { kind: 'inhabitants' }>): string[] {
+  if (state.transition === undefined || state.have >= state.need) return [];
+  const { isOver, have, need, until } = state.transition;
+  return [texts.text(`conditions.inhabitants.${isOver ? 'over' : 'or'}`, { have, need, until: fullDay(until) })];
+}
+
+const itemTitle = ({ state, words }: Dossier, key: ItemKey): string =>
+  findTask(state, key) === undefined ? words.decision(key).title : words.task(key).title;
+
+function sentencesOf(dossier: Dossier, state: ConditionState): string[] {
+  const { texts } = dossier;
+  const say = (key: string, values: Record<string, string | number> = {}): string =>
+    texts.text(`conditions.${state.kind}.${key}`, values);
+  switch (state.kind) {
+    case 'inhabitants': {
+      const amounts = { have: wholeNumber(state.have), need: wholeNumber(state.need) };
+      return [say('known', amounts), ...transitionSentence(dossier, state)];
+    }
+    case 'one-region': {
+      const { regions } = state;
+      return regions.length === 0 ? [] : [say('in', { count: regions.length, regions: joined(regions) })];
+    }
+    case 'contributions': {
+      const mayRise = state.missing.some(({ what }) => what === 'inhabitants');
+      return [say('text', { have: euro(state.have), need: euro(state.need) }), ...(mayRise ? [say('may-rise')] : [])];
+    }
+    case 'applicant': {
+      if (state.open.length > 0)
+        return [say('open', { items: joined(state.open.map((key) => itemTitle(dossier, key))) })];
+      if (state.status === 'unknown') return [];
+      return [state.expiresOn === undefined ? say('exists') : say('until', { day: fullDay(state.expiresOn) })];
+    }
+    case 'entry': {
+      const { years, enteredOn, again, status } = state;
+      if (enteredOn !== undefined && again !== undefined)
+        return [say('once', { years }), say('again', { on: fullDay(enteredOn), again: fullDay(again) })];
+      return [say('once', { years }), ...(status === 'met' ? [say('new')] : [])];
+    }
+  }
+}
+
+function barOf(state: ConditionState): ConditionView['bar'] {
+  if (state.kind !== 'inhabitants' && state.kind !== 'contributions') return undefined;
+  // Nearly enough must not look like enough.
+  const width = state.have >= state.need ? 100 : Math.min(99, Math.floor((state.have * 100) / state.need));
+  return { width, tone: signs[state.status][1] };
+}
+
+export const conditionViews = (dossier: Dossier, states: readonly ConditionState[]): ConditionView[] =>
+  states.map((state) => ({
+    title: dossier.texts.text(`conditions.${state.kind}.title`),
+    isDraft: state.isDraft,
+    status: statusView(dossier, state.status),
+    sentences: sentencesOf(dossier, state),
+    bar: barOf(state),
+    missing: state.missing.map((each) => missingView(dossier, each)),
+  }));
+
+/** `Inwoners: van voldaan naar niet voldaan` */
+export function crossedTexts(
+  dossier: Dossier,
+  crossed: readonly Crossed[],
+  states: readonly ConditionState[],
+): string[] {
+  const { texts } = dossier;
+  return crossed.map(({ key, from, to }) => {
+    const kind = states.find((each) => each.key === key)?.kind ?? key;
+    return texts.text('conditions.what-if.crossed', {
+      title: texts.text(`conditions.${kind}.title`),
+      from: texts.text(`conditions.status.${from}`),
+      to: texts.text(`conditions.status.${to}`),
+    });
+  });
+}
+
+/** What each municipality that rejected would take with it, as long as the coordinator has not chosen how to go on. */
+function rejections(dossier: Dossier): { text: string; href: string }[] {
+  const { state, texts, words, now } = dossier;
+  const parties = new Set(currentAsks(state).flatMap(({ ask }) => (ask.status === 'rejected' ? [ask.party] : [])));
+  return [...parties].flatMap((party) => {
+    const preview = whatIf(state, { without: [party] }, now);
+    if (isRefusal(preview)) return [];
+    const changes = crossedTexts(dossier, preview.crossed, preview.before).join('; ');
+    const key = preview.crossed.length === 0 ? 'without-same' : 'without-changes';
+    const text = texts.text(`conditions.${key}`, { party: words.party(party), changes });
+    return [{ text, href: withoutAddress(state.id, party) }];
+  });
+}
+
+/** The card on the page of a region; nothing when its round asks nothing. */
+export function conditionsCard(dossier: Dossier) {
+  const { state } = dossier;
+  const states = conditionsOf(state);
+  if (states.length === 0) return undefined;
+  return {
+    conditions: conditionViews(dossier, states),
+    isProvisional: state.round?.status === 'provisional',
+    rejections: state.ending === undefined ? rejections(dossier) : [],
+    href: conditionsAddress(state.id),
+  };
+}
