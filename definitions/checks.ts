@@ -1,20 +1,12 @@
 /** What a schema cannot see: whether the parts of a definition fit each other, and a round fits its definition. */
-import {
-  type Anchor,
-  type Condition,
-  type DateRule,
-  type Definition,
-  type ItemKey,
-  type OwnDate,
-  type ReminderSet,
-  type Round,
-  type RouteKey,
-} from '../domain/definition.ts';
+import type { Anchor, Condition, Definition, ItemKey, Round, RouteKey } from '../domain/definition.ts';
 import { addDays } from '../domain/dates.ts';
+import { checkAnchors, checkOwnDates } from './date-checks.ts';
 import { checkLaws } from './law-checks.ts';
 import { list, type Placed, placed, type Report } from './placed.ts';
 import type { Problem } from './problem.ts';
 import type { Path, Source } from './read.ts';
+import { checkReminders, fallsSilent } from './reminder-checks.ts';
 
 /**
  * Keys, needs, routes, bodies, reminder sets and anchors of a definition. With `roundDates`, the names of the dates that
@@ -34,18 +26,6 @@ export function checkDefinition(definition: Definition, source: Source, roundDat
   checkOwnDates(definition, report);
   if (dates !== undefined) checkAnchors(definition, report, dates);
   return problems;
-}
-
-const givenDates = (dates: Record<Anchor, OwnDate>): Anchor[] =>
-  Object.entries(dates).flatMap(([name, date]) => (date === 'given' ? [name] : []));
-
-/** Dates of the path itself count from those that every region file gives: one step, so that none can go in a circle. */
-function checkOwnDates({ dates = {} }: Definition, report: Report): void {
-  const given = givenDates(dates);
-  for (const [name, date] of Object.entries(dates)) {
-    if (date === 'given' || given.includes(date.anchor)) continue;
-    report(['dates', name, 'anchor'], `${date.anchor} is not a date that every path gives`, list(given));
-  }
 }
 
 function checkKeys(definition: Definition, report: Report): void {
@@ -122,56 +102,6 @@ function checkReferences(definition: Definition, report: Report): void {
   }
 }
 
-/** The dates that a subject of reminders has, by what it is. */
-const subjectAnchors = {
-  ask: ['requestedOn', 'agendaCutoff', 'lastSession', 'dueOn', 'nextAgendaCutoff', 'answeredOn'],
-  task: ['openedOn', 'dueOn'],
-  ready: ['readyOn', 'dueOn', 'requestBy'],
-  call: ['answeredOn'],
-} as const;
-
-const isSubjectAnchor = (anchor: Anchor): boolean =>
-  Object.values(subjectAnchors)
-    .flat()
-    .some((known) => known === anchor);
-
-/** What is open must always have a next moment: silence may never go unnoticed. */
-export function fallsSilent(name: string, rules: ReminderSet, source: Source): Problem[] {
-  if (rules.some((rule) => rule.repeatDays !== undefined && rule.until === undefined)) return [];
-  const message = `the reminder set ${name} falls silent in the end`;
-  return [source.problem(['reminders', name], message, 'a rule with repeatDays and without until', 'key')];
-}
-
-function checkReminders(definition: Definition, report: Report, roundDates: ReadonlySet<Anchor> | undefined): void {
-  const uses = new Map<string, Set<keyof typeof subjectAnchors>>();
-  const use = (name: string, as: keyof typeof subjectAnchors): void => {
-    uses.set(name, (uses.get(name) ?? new Set()).add(as));
-  };
-  for (const step of definition.steps) {
-    for (const task of step.tasks) use(task.reminders, 'task');
-    for (const decision of step.decisions) use(decision.reminders, 'ask');
-  }
-  use(definition.roles.ready, 'ready');
-  use(definition.roles.call, 'call');
-  for (const [name, rules] of Object.entries(definition.reminders)) {
-    const usedAs = uses.get(name);
-    if (usedAs === undefined)
-      report(['reminders', name], `nothing uses the reminder set ${name}`, 'a set that is used', 'key');
-    for (const [index, rule] of rules.entries()) {
-      for (const as of usedAs ?? []) {
-        const own: readonly string[] = subjectAnchors[as];
-        if (own.includes(rule.anchor) || (roundDates?.has(rule.anchor) ?? false)) continue;
-        if (roundDates === undefined && !isSubjectAnchor(rule.anchor)) continue;
-        report(
-          ['reminders', name, index, 'anchor'],
-          `${rule.anchor} is not a date here`,
-          list([...own, ...(roundDates ?? [])]),
-        );
-      }
-    }
-  }
-}
-
 /** On each route, nothing may wait for itself, directly or through others. */
 function checkCycles(definition: Definition, report: Report): void {
   const { steps, items } = placed(definition);
@@ -212,75 +142,6 @@ function checkCycles(definition: Definition, report: Report): void {
     };
     for (const each of [...steps, ...items]) visit(each.key, []);
   }
-}
-
-/** Every rule that counts from a named date of the round or the path, with the routes on which it does. */
-function dateRules(definition: Definition): { rule: DateRule; path: Path; routes: RouteKey[] | undefined }[] {
-  const { items } = placed(definition);
-  const routesOf = (key: ItemKey): RouteKey[] | undefined => items.find((item) => item.key === key)?.routes;
-  const found: { rule: DateRule | undefined; path: Path; routes: RouteKey[] | undefined }[] = [
-    { rule: definition.closing, path: ['closing'], routes: undefined },
-  ];
-  for (const [index, step] of definition.steps.entries()) {
-    for (const [place, task] of step.tasks.entries()) {
-      const path = ['steps', index, 'tasks', place];
-      const routes = routesOf(task.key);
-      found.push(
-        { rule: task.due, path: [...path, 'due'], routes },
-        { rule: task.expected, path: [...path, 'expected'], routes },
-      );
-    }
-    for (const [place, decision] of step.decisions.entries()) {
-      const path = ['steps', index, 'decisions', place];
-      const routes = routesOf(decision.key);
-      found.push(
-        { rule: decision.due, path: [...path, 'due'], routes },
-        { rule: decision.askFrom, path: [...path, 'askFrom'], routes },
-      );
-    }
-  }
-  for (const [name, rules] of Object.entries(definition.reminders)) {
-    for (const [index, { until }] of rules.entries()) {
-      // A date of the subject itself is always there.
-      if (until !== undefined && isSubjectAnchor(until.anchor)) continue;
-      found.push({ rule: until, path: ['reminders', name, index, 'until'], routes: undefined });
-    }
-  }
-  return found.flatMap(({ rule, path, routes }) => (rule === undefined ? [] : [{ rule, path, routes }]));
-}
-
-function checkAnchors(definition: Definition, report: Report, roundDates: ReadonlySet<Anchor>): void {
-  for (const [index, route] of definition.routes.entries()) {
-    for (const [name, rule] of Object.entries(route.dates ?? {})) {
-      if (roundDates.has(rule.anchor)) continue;
-      report(['routes', index, 'dates', name, 'anchor'], `no round gives the date ${rule.anchor}`, list(roundDates));
-    }
-  }
-  const given = (route: RouteKey): string[] =>
-    Object.keys(definition.routes.find(({ key }) => key === route)?.dates ?? {});
-  for (const { rule, path, routes } of dateRules(definition)) {
-    if (roundDates.has(rule.anchor)) continue;
-    const own = definition.routes.some(({ key }) => given(key).includes(rule.anchor));
-    if (routes === undefined && own) {
-      report(
-        path,
-        `counts from ${rule.anchor}, which is not known before the route is chosen`,
-        'routes on this item, or a date of the round',
-      );
-    } else if (routes?.every((route) => given(route).includes(rule.anchor)) !== true) {
-      report([...path, 'anchor'], `no round or route gives the date ${rule.anchor}`, list(roundDates));
-    }
-  }
-}
-
-/** The dates that a definition counts from and that neither the round nor its routes give. */
-export function missingDates(definition: Definition, round: Round): Anchor[] {
-  const routeDates = new Set(definition.routes.flatMap((route) => Object.keys(route.dates ?? {})));
-  const wanted = [
-    ...dateRules(definition).map(({ rule }) => rule.anchor),
-    ...definition.routes.flatMap((route) => Object.values(route.dates ?? {}).map((rule) => rule.anchor)),
-  ];
-  return [...new Set(wanted)].filter((anchor) => !(anchor in round.dates) && !routeDates.has(anchor));
 }
 
 /** The dates that conditions count from and that no round gives: each path says its own. */

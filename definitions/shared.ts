@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { type z } from 'zod';
-import { fallsSilent } from './checks.ts';
+import { fallsSilent } from './reminder-checks.ts';
 import { checkAgainst, displayName, inOrder, openFile, type Failed, type Opened, type Parsed } from './read.ts';
 import { bodies, reminders, strict } from './schema.ts';
 

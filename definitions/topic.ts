@@ -15,9 +15,6 @@ export function readTopic(text: string): Topic | undefined {
   return name === undefined ? undefined : { article: article === 'het' ? 'het' : 'de', name };
 }
 
-/** `Statutenwijziging van 2028`, as a title. */
-export const topicTitle = ({ name }: Topic): string => capital(name);
-
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('nl') + text.slice(1);
 
 /** The words of a path with its topic in them: `{topic}`, `{Topic}` with a capital, `{article}` and `{Article}`. */

@@ -31,7 +31,7 @@ const listed = new Intl.ListFormat('nl-BE');
 export const wholeNumber = (count: number): string => counted.format(count);
 /** `Asse, Meise en Wemmel` */
 export const joined = (names: readonly string[]): string => listed.format(names);
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export { capital } from '../../templates/dutch.ts';
 
 export const monthNames =
   'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');

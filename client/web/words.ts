@@ -8,8 +8,9 @@ import {
   type PathTexts,
   type StepText,
 } from '../../definitions/texts.ts';
-import { readTopic, type Topic, topicTitle } from '../../definitions/topic.ts';
+import { readTopic, type Topic } from '../../definitions/topic.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
+import { capital } from './format.ts';
 
 export interface PathWords {
   title: string;
@@ -53,7 +54,7 @@ function wordsFrom(texts: PathTexts, key: string, topic: Topic | undefined): Pat
   const body = (name: string) => texts.bodies[name] ?? { title: name, short: name, article: 'de' as const };
   return {
     title: texts.title === '' ? key : texts.title,
-    ...(topic && { topic: topicTitle(topic) }),
+    ...(topic && { topic: capital(topic.name) }),
     decision: (name) =>
       texts.decisions[name] ?? { title: name, short: name, article: 'de', ask: name, explanation: '' },
     task: (name) => item(texts.tasks[name], name),

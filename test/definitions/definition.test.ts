@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { missingDates } from '../../definitions/checks.ts';
+import { missingDates } from '../../definitions/date-checks.ts';
 import {
   knownRoundDates,
   listDefinitions,
