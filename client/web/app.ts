@@ -1,6 +1,7 @@
 /** The web application: everything it needs comes in as an argument, and nothing happens until it listens. */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
@@ -40,6 +41,8 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   };
   await app.register(cookie);
   await app.register(formbody);
+  // Files are read where a form may have one, and what is too large is said on its page.
+  await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(rateLimit, { global: true, max: 600 * patience, timeWindow: '1 minute' });
   await registerSecurity(app, web);
   registerFailures(app, web);

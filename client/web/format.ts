@@ -1,4 +1,5 @@
 /** Days, moments and amounts as a Dutch page writes them. */
+import { monthNumber } from '../../definitions/sessions/words.ts';
 import { daysBetween, isLocalDate, localDay } from '../../domain/dates.ts';
 import type { Instant, LocalDate } from '../../domain/ids.ts';
 
@@ -33,9 +34,6 @@ export const wholeNumber = (count: number): string => counted.format(count);
 export const joined = (names: readonly string[]): string => listed.format(names);
 export { capital } from '../../templates/dutch.ts';
 
-export const monthNames =
-  'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
-
 const written = (year: string, month: number, day: string): string =>
   `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
 
@@ -47,9 +45,9 @@ export function parseDay(text: string): LocalDate | undefined {
   const tidy = text.trim().toLowerCase();
   const numeric = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(tidy);
   const named = /^(?:[a-z]+,? +)?(\d{1,2}) +([a-z]+)\.? +(\d{4})$/.exec(tidy);
-  const month = monthNames.findIndex((name) => (named?.[2]?.length ?? 0) >= 3 && name.startsWith(named?.[2] ?? '-'));
+  const month = monthNumber(named?.[2] ?? '');
   let iso = tidy;
   if (numeric) iso = written(numeric[3] ?? '', Number(numeric[2]), numeric[1] ?? '');
-  else if (named && month >= 0) iso = written(named[3] ?? '', month + 1, named[1] ?? '');
+  else if (named && month !== undefined) iso = written(named[3] ?? '', month, named[1] ?? '');
   return isLocalDate(iso) ? iso : undefined;
 }

@@ -211,6 +211,14 @@ const unescaped = (html: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
+export interface SentFile {
+  field: string;
+  name: string;
+  content: string | Uint8Array<ArrayBuffer>;
+}
+
+const noFile: SentFile = { field: 'file', name: '', content: '' };
+
 /** Keeps cookies, follows redirects and sends forms: what a browser without scripts does. */
 export class Browser {
   readonly #app: FastifyInstance;
@@ -255,11 +263,12 @@ export class Browser {
   }
 
   /** The forms of the page, with what stands in their fields. */
-  forms(): { action: string; id: string; fields: Record<string, string> }[] {
+  forms(): { action: string; id: string; isMultipart: boolean; fields: Record<string, string> }[] {
     return [...this.html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', inner = '']) => {
       const fields: Record<string, string> = {};
       for (const [tag] of inner.matchAll(/<input[^>]*>/g)) {
         const name = /name="([^"]*)"/.exec(tag)?.[1] ?? '';
+        if (tag.includes('type="file"')) continue;
         const isUnchecked = /type="(?:radio|checkbox)"/.test(tag) && !tag.includes(' checked');
         if (!isUnchecked) fields[name] = unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? '');
       }
@@ -274,7 +283,8 @@ export class Browser {
       }
       const attribute = (name: string): string =>
         unescaped(new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1] ?? '');
-      return { action: attribute('action'), id: attribute('id'), fields };
+      const isMultipart = attribute('enctype') === 'multipart/form-data';
+      return { action: attribute('action'), id: attribute('id'), isMultipart, fields };
     });
   }
 
@@ -283,10 +293,31 @@ export class Browser {
     form: number | string,
     fill: Record<string, string>,
     headers: Record<string, string> = {},
+    file?: SentFile,
   ): Promise<void> {
     const found = typeof form === 'number' ? this.forms()[form] : this.forms().find(({ id }) => id === form);
     if (found === undefined) throw new Error(`no form ${form} on ${this.url}: ${this.text.slice(0, 300)}`);
-    await this.post(found.action, { ...found.fields, ...fill }, headers);
+    const fields = { ...found.fields, ...fill };
+    if (found.isMultipart) await this.postMultipart(found.action, fields, file ?? noFile, headers);
+    else await this.post(found.action, fields, headers);
+  }
+
+  /** As browsers send a form with a field for a file; one that was left empty is sent without a name. */
+  async postMultipart(
+    url: string,
+    fields: Record<string, string>,
+    file: SentFile,
+    headers: Record<string, string> = {},
+  ): Promise<void> {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.append(name, value);
+    data.append(file.field, new Blob([file.content]), file.name);
+    const { headers: own, body } = new Request('http://localhost:3000', { method: 'POST', body: data });
+    const payload = Buffer.from(await new Response(body).arrayBuffer());
+    await this.request({
+      ...{ method: 'POST', url, payload },
+      headers: { 'content-type': own.get('content-type')!, origin: 'http://localhost:3000', ...headers },
+    });
   }
 
   post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<void> {

@@ -387,57 +387,6 @@ describe('passing on and session dates', () => {
     expect(colleague.status).toBe(200);
   });
 
-  test('council dates are entered as fields or pasted, and replace the estimate', async () => {
-    const browser = await harness.visit(WEMMEL);
-    await browser.get(`/m/p/${PATH}/23102/zittingen`);
-    await browser.submit('zittingen-council', {
-      'council.0': '2031-03-27',
-      'council.pasted': 'donderdag 24 april 2031\n22/5/2031\n',
-    });
-    expect(browser.text).toContain('De termijnen zijn opnieuw berekend');
-    expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual([
-      '2031-03-27',
-      '2031-04-24',
-      '2031-05-22',
-    ]);
-    await browser.get(`/m/p/${PATH}/23102`);
-    expect(browser.text).toContain('op de agenda van 27 maart?');
-    await browser.get(`/m/p/${PATH}/23102/zittingen`);
-    await browser.submit('zittingen-council', { 'council.1': '', 'council.pasted': 'zoals vorig jaar' });
-    expect(browser.status).toBe(422);
-    expect(browser.text).toContain('Dit is geen datum en geen regel: “zoals vorig jaar”');
-    await browser.submit('zittingen-council', { 'council.pasted': '' });
-    expect(harness.state().parties[WEMMEL]!.sessions['council']!.dates).toEqual(['2031-03-27', '2031-05-22']);
-  });
-
-  test('a rule as town halls write it is taken, and said back as it was read', async () => {
-    const browser = await harness.visit(WEMMEL);
-    await browser.get(`/m/p/${PATH}/23102/zittingen`);
-    expect(browser.html.indexOf('council.pasted')).toBeLessThan(browser.html.indexOf('council.0'));
-    await browser.submit('zittingen-council', { 'council.pasted': 'derde dinsdag, niet in juli en augustus' });
-    expect(harness.state().parties[WEMMEL]!.sessions['council']).toMatchObject({
-      rule: { every: 'month', weekday: 2, nth: 3, exceptMonths: [7, 8] },
-    });
-    expect(browser.text).toContain('Wij lazen de regel zo: derde dinsdag van de maand, niet in juli en augustus.');
-    await browser.submit('zittingen-council', { 'council.pasted': 'eerste maandag\ntweede maandag' });
-    expect(browser.text).toContain('Geef hoogstens één regel');
-  });
-
-  test.each([
-    [{ 'council.1': '2034-03-01' }, 'council-1', 'Die datum ligt jaren ver'],
-    [{ 'council.1': '2030-02-01' }, 'council-1', 'meer dan een jaar voorbij'],
-    [{ 'council.pasted': '24-06-2061' }, 'council-pasted', 'Deze datum ligt jaren ver: “24-06-2061”'],
-    [{ 'council.pasted': '24-06-2021' }, 'council-pasted', 'meer dan een jaar voorbij: “24-06-2021”'],
-  ])('a slip of the finger is said at its field: %j', async (filled, field, sentence) => {
-    const browser = await harness.visit(WEMMEL);
-    await browser.get(`/m/p/${PATH}/23102/zittingen`);
-    await browser.submit('zittingen-council', { 'council.0': '2031-03-27', ...filled });
-    expect(browser.status).toBe(422);
-    expect(browser.html).toContain(`id="zittingen-council-${field}-error"`);
-    expect(browser.text).toContain(sentence);
-    expect(harness.state().parties[WEMMEL]!.sessions['council']).toBeUndefined();
-  });
-
   test('who does not know the weekday leaves it as it is', async () => {
     const browser = await harness.visit(WEMMEL);
     const before = harness.state().seq;

@@ -6,7 +6,8 @@ import type { PersonRole } from '../../../store/people.ts';
 import type { Dossier } from '../dossier.ts';
 import type { FormReader } from '../forms/reader.ts';
 import { first } from '../forms/values.ts';
-import { readSessions } from '../session-dates.ts';
+import type { Upload } from '../forms/sent.ts';
+import { readSessions } from '../sessions/form.ts';
 import type { Web } from '../web.ts';
 import { FACTS_FIELD, readFacts } from './party-facts.ts';
 
@@ -14,6 +15,8 @@ export interface Reading {
   web: Web;
   dossier: Dossier;
   reader: FormReader;
+  /** The file that was sent with the form. */
+  upload?: Upload;
 }
 
 /** What a form says; anything when the reader found something wrong, since it is not sent then. */
@@ -117,7 +120,7 @@ export const formCommands = {
   },
 
   'change-party': (reading) => {
-    const { dossier, reader } = reading;
+    const { dossier, reader, upload } = reading;
     const party = dossier.state.parties[partyIn(reading)];
     if (party === undefined) return { party: partyIn(reading) };
     if ('contribution' in reader.body) {
@@ -126,7 +129,7 @@ export const formCommands = {
       return { party: party.id, contribution: contribution ?? 0 };
     }
     if (FACTS_FIELD in reader.body) return readFacts(reader, party);
-    return readSessions(reader, dossier, party) ?? { party: party.id };
+    return readSessions(reader, dossier, party, upload) ?? { party: party.id };
   },
   'replace-contact': async (reading) => ({
     party: partyIn(reading),

@@ -8,7 +8,7 @@ import { PageError } from '../failures.ts';
 import { confirmation, type FieldSpec, formView, type Problem } from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
-import { sessionForms } from '../session-dates.ts';
+import { sessionForms } from '../sessions/form.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { commandForms } from './command-form.ts';
@@ -33,7 +33,7 @@ export async function sendParty(
   reply: FastifyReply,
   open: OpenPath,
   party: Party,
-  options: { isDone: boolean; problem?: Problem },
+  options: { isDone: boolean; notes?: string[]; problem?: Problem },
 ): Promise<FastifyReply> {
   const { dossier, session } = open;
   const { state, texts, words, people } = dossier;
@@ -51,7 +51,7 @@ export async function sendParty(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),
-    ...{ name, home: open.home, isDone: options.isDone, isActive },
+    ...{ name, home: open.home, isDone: options.isDone, notes: options.notes, isActive },
     left: party.leftOn && fullDay(party.leftOn),
     contact: personView(party.contact === undefined ? undefined : people.get(party.contact)),
     deputy: personView(party.deputy === undefined ? undefined : people.get(party.deputy)),
@@ -73,7 +73,7 @@ export async function sendParty(
     facts: factsForm(dossier, party, forms),
     referenceRegion: party.facts.referenceRegion,
     sessions: sessionForms(dossier, party, page).map((spec) => ({
-      ...{ title: spec.title, known: spec.known, rule: spec.rule },
+      ...spec,
       form: {
         ...formView(
           { ...spec, isQuiet: true, hidden: { ...spec.hidden, ...hidden, command: 'change-party' } },

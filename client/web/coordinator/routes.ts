@@ -4,6 +4,7 @@ import type { PersonId } from '../../../domain/ids.ts';
 import { sendRetry } from '../answers/retry.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { findSession, requireSession } from '../sign-in/session.ts';
+import { notesFrom } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { findOpenAsk, type OpenAsk, sendAsk } from './ask-page.ts';
@@ -57,7 +58,8 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
 
   app.get('/paden/:path/gemeenten/:party', async (request: PartyRequest, reply) => {
     const open = await openPath(web, request);
-    return sendParty(web, reply, open, findParty(open, request.params.party), { isDone: isDone(request) });
+    const notes = notesFrom(request.query, web.pages.texts);
+    return sendParty(web, reply, open, findParty(open, request.params.party), { isDone: isDone(request), notes });
   });
   app.post('/paden/:path/gemeenten/:party', async (request: PartyRequest, reply) => {
     const form = await openForm(web, request);

@@ -6,27 +6,29 @@ import { PageError } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { dateField, type Refused, refusedProblem } from '../forms/refused.ts';
-import { bodyOf, first, type FormBody } from '../forms/values.ts';
+import { type SentForm, sentForm } from '../forms/sent.ts';
+import { first, type FormBody } from '../forms/values.ts';
 import { checkFormToken } from '../security.ts';
 import { tell, tellEnded, type Told } from '../tell.ts';
-import { sessionField } from '../session-dates.ts';
+import { sessionField } from '../sessions/form.ts';
+import { notesQuery } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { formCommands, isFormCommand, type Reading } from './commands.ts';
 
 /** A path with the form that was sent to it. Throws the page of a form that did not come from here. */
-export async function openForm(web: Web, request: PathRequest): Promise<{ open: OpenPath; body: FormBody }> {
+export async function openForm(web: Web, request: PathRequest): Promise<SentForm & { open: OpenPath }> {
   const open = await openPath(web, request);
-  const body = bodyOf(request);
-  checkFormToken(body, open.session.secret);
-  return { open, body };
+  const form = await sentForm(request);
+  checkFormToken(form.body, open.session.secret);
+  return { open, ...form };
 }
 
 /** @param page where the form stands, below the path prefix: shown again after success, and on failure with the problem */
 export async function takeCommand(
   web: Web,
   reply: FastifyReply,
-  { open, body }: { open: OpenPath; body: FormBody },
+  { open, body, upload }: SentForm & { open: OpenPath },
   page: string,
   show: (problem: Problem) => Promise<FastifyReply> | FastifyReply,
 ): Promise<FastifyReply> {
@@ -36,7 +38,7 @@ export async function takeCommand(
   const reader = new FormReader(body, dossier.texts);
   const commandId = reader.commandId();
   const read: (reading: Reading) => object = formCommands[type];
-  const data = await Promise.resolve(read({ web, dossier, reader }));
+  const data = await Promise.resolve(read({ web, dossier, reader, ...(upload && { upload }) }));
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
   if (!reader.isComplete) return show(problem);
   // Sessions that somebody does not know stay as they are.
@@ -44,7 +46,7 @@ export async function takeCommand(
   // The table pairs each command with its data; TypeScript cannot follow that through a union.
   const command = { type, data } as Command;
   const told = await tellPath(web, open, commandId, command);
-  if (told.ok) return sendTo(web, reply, `${page}?gedaan`);
+  if (told.ok) return sendTo(web, reply, `${page}?gedaan${notesQuery(reader)}`);
   if (told.code !== 'unavailable') return show(refusedProblem(problem, told, dateFieldOf(body, told)));
   const { formToken } = session;
   return sendRetry(web, reply, { action: page, back: page, about: dossier.partnership, body, formToken, commandId });

@@ -12,7 +12,7 @@ export interface FieldSpec {
   name: string;
   label: string;
   /** Default `text`. */
-  kind?: 'text' | 'email' | 'url' | 'date' | 'textarea' | 'select' | 'checkbox';
+  kind?: 'text' | 'email' | 'url' | 'date' | 'textarea' | 'select' | 'checkbox' | 'file';
   hint?: string;
   /** What stands in it before anybody has filled anything in. */
   value?: string;
@@ -20,6 +20,10 @@ export interface FieldSpec {
   /** The visible label says so when a field may stay empty. */
   optional?: boolean;
   autocomplete?: string;
+  /** Of a file: which kinds are offered. */
+  accept?: string;
+  /** Of a textarea. */
+  rows?: number;
   choices?: Choice[];
   /** A class for the wrapper: what the stylesheet shows and hides. */
   className?: string;
@@ -33,6 +37,9 @@ export interface FieldView {
   isSelect: boolean;
   isTextarea: boolean;
   isCheckbox: boolean;
+  isFile: boolean;
+  accept: string | undefined;
+  rows: number;
   value: string;
   hint: string | undefined;
   error: string | undefined;
@@ -73,6 +80,7 @@ export interface FormView {
   submit: string;
   legend: string | undefined;
   isQuiet: boolean;
+  hasFile: boolean;
   fields: FieldView[];
   hidden: { name: string; value: string }[];
   summary: ErrorSummary | undefined;
@@ -109,6 +117,9 @@ export function fieldView(form: string, spec: FieldSpec, problem?: Problem): Fie
     isSelect: kind === 'select',
     isTextarea: kind === 'textarea',
     isCheckbox: kind === 'checkbox',
+    isFile: kind === 'file',
+    accept: spec.accept,
+    rows: spec.rows ?? 3,
     hint: spec.hint,
     describedBy: described.filter(Boolean).join(' ') || undefined,
     required: spec.required ?? false,
@@ -141,6 +152,7 @@ export function formView(spec: FormSpec, formToken: string, problem?: Problem): 
     submit: spec.submit,
     legend: spec.legend,
     isQuiet: spec.isQuiet ?? false,
+    hasFile: fields.some(({ isFile }) => isFile),
     fields,
     hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
     summary: summaryOf(spec.id, problem, fields),

@@ -16,6 +16,8 @@ export const FARTHEST_DAYS = 3 * 366;
 export class FormReader {
   readonly errors: FieldErrors = {};
   readonly body: FormBody;
+  /** What is worth telling once the form is taken, with how often. */
+  readonly notes: Record<string, number> = {};
   readonly #texts: PageTexts;
 
   constructor(body: FormBody, texts: PageTexts) {
@@ -30,6 +32,11 @@ export class FormReader {
   /** Notes what is wrong with a field, once. `missing` and the like are keys below `form.` in the texts. */
   wrong(name: string, key: string, values?: Values): void {
     this.errors[name] ??= this.#texts.text(`form.${key}`, values);
+  }
+
+  /** Keeps something to tell afterwards; nothing when it did not happen. */
+  note(key: string, count: number): void {
+    if (count > 0) this.notes[key] = (this.notes[key] ?? 0) + count;
   }
 
   /** The id that makes sending the same form twice count once; a form that lost it gets a new one. */

@@ -5,7 +5,8 @@ import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { refusedProblem } from '../forms/refused.ts';
 import { first } from '../forms/values.ts';
-import { readSessions, sessionField, sessionForms } from '../session-dates.ts';
+import { readSessions, sessionField, sessionForms } from '../sessions/form.ts';
+import { notesFrom, notesQuery } from '../sessions/notes.ts';
 import { tell } from '../tell.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { type ContactParams, openVisit, type Visit } from './access.ts';
@@ -16,7 +17,8 @@ export function registerSessions(app: FastifyInstance, web: Web, limit: RouteSho
   app.get<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', async (request, reply) => {
     const query = request.query as object;
     const done = 'genoteerd' in query ? 'noted' : 'ongewijzigd' in query ? 'unchanged' : undefined;
-    return sendSessions(web, reply, await openVisit(web, request), done);
+    const notes = notesFrom(query, web.pages.texts);
+    return sendSessions(web, reply, await openVisit(web, request), { done, notes });
   });
   app.post<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', limit, (request, reply) =>
     takeSessions(web, request, reply),
@@ -27,13 +29,13 @@ function sendSessions(
   web: Web,
   reply: FastifyReply,
   visit: Visit,
-  done: 'noted' | 'unchanged' | undefined,
-  problem?: Problem,
+  { done, notes = [], problem }: { done?: 'noted' | 'unchanged' | undefined; notes?: string[]; problem?: Problem },
 ): FastifyReply {
   const { dossier, party, home, formToken } = visit;
   const name = dossier.words.party(party.id);
   const forms = sessionForms(dossier, party, `${home}/zittingen`).map((spec) => ({
-    ...{ title: spec.title, known: spec.known, rule: spec.rule, form: formView(spec, formToken, problem) },
+    ...spec,
+    form: formView(spec, formToken, problem),
   }));
   const frame = {
     title: web.pages.texts.text('sessions.heading', { party: name }),
@@ -41,22 +43,22 @@ function sendSessions(
     status: problem === undefined ? 200 : 422,
   };
   return sendPage(web, reply, 'sessions', frame, {
-    ...{ heading: frame.title, forms, home },
+    ...{ heading: frame.title, forms, home, notes },
     done: done && web.pages.texts.text(`sessions.${done}`),
   });
 }
 
 async function takeSessions(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { visit, body } = await openForm(web, request);
+  const { visit, body, upload } = await openForm(web, request);
   const { dossier, party, home } = visit;
   const reader = new FormReader(body, dossier.texts);
   const commandId = reader.commandId();
-  const data = readSessions(reader, dossier, party);
+  const data = readSessions(reader, dossier, party, upload);
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
-  if (data === undefined) return sendSessions(web, reply, visit, undefined, problem);
+  if (data === undefined) return sendSessions(web, reply, visit, { problem });
   if (data.sessions === undefined) return sendTo(web, reply, `${home}/zittingen?ongewijzigd`);
   const told = await tell(web, dossier.state.id, commandId, actorOf(visit), { type: 'change-party', data });
-  if (told.ok) return sendTo(web, reply, `${home}/zittingen?genoteerd`);
+  if (told.ok) return sendTo(web, reply, `${home}/zittingen?genoteerd${notesQuery(reader)}`);
   if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'zittingen', body, commandId));
-  return sendSessions(web, reply, visit, undefined, refusedProblem(problem, told, sessionField(body, told)));
+  return sendSessions(web, reply, visit, { problem: refusedProblem(problem, told, sessionField(body, told)) });
 }

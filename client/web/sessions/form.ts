@@ -1,23 +1,20 @@
 /** The form in which a municipality's sessions are entered: dates for who meets by the month, a weekday for who meets weekly. */
-import type { CommandData } from '../../domain/commands.ts';
-import { addDays } from '../../domain/dates.ts';
-import { readSessionRule } from '../../definitions/sessions/rule.ts';
-import type { BodyKey, SessionRule } from '../../domain/definition.ts';
-import type { LocalDate } from '../../domain/ids.ts';
-import { sessions } from '../../domain/sessions.ts';
-import type { Party } from '../../domain/state.ts';
-import type { Dossier } from './dossier.ts';
-import type { FieldSpec, FormSpec } from './forms/fields.ts';
-import { FARTHEST_DAYS, type FormReader } from './forms/reader.ts';
-import { dateField, type Refused } from './forms/refused.ts';
-import { first, type FormBody } from './forms/values.ts';
-import { capital, monthNames, parseDay, weekdayDate } from './format.ts';
+import type { CommandData } from '../../../domain/commands.ts';
+import type { BodyKey } from '../../../domain/definition.ts';
+import type { LocalDate } from '../../../domain/ids.ts';
+import type { Party } from '../../../domain/state.ts';
+import type { Dossier } from '../dossier.ts';
+import { CONFIRMED, type FieldSpec, type FormSpec } from '../forms/fields.ts';
+import type { FormReader } from '../forms/reader.ts';
+import { dateField, type Refused } from '../forms/refused.ts';
+import type { Upload } from '../forms/sent.ts';
+import { first, type FormBody } from '../forms/values.ts';
+import { capital } from '../format.ts';
+import { knownSessions, type KnownSession, remarksOn, ruleText, upcoming } from './known.ts';
+import { dayFault, readPasted, readUpload } from './pasted.ts';
 
 const EMPTY_FIELDS = 4;
 const WEEKDAYS = [1, 2, 3, 4, 5];
-const SHOWN = 6;
-/** Sessions may be entered that far back. */
-const OLDEST_DAYS = 366;
 
 /** The bodies of a municipality that decide something on this path; those whose dates are hard to guess come first. */
 export function bodiesOf(dossier: Dossier): BodyKey[] {
@@ -33,11 +30,23 @@ export function bodiesOf(dossier: Dossier): BodyKey[] {
 const isWeekly = ({ state }: Dossier, body: BodyKey): boolean =>
   state.definition.bodies[body]?.assumed.every === 'week';
 
-/** What was entered, from today on. */
-const upcoming = (dossier: Dossier, party: Party, body: BodyKey): LocalDate[] =>
-  (party.sessions[body]?.dates ?? []).filter((day) => day >= dossier.today).sort();
-
 const dateName = (body: BodyKey, index: number): string => `${body}.${String(index)}`;
+
+const pastedName = (body: BodyKey): string => `${body}.pasted`;
+const fileName = (body: BodyKey): string => `${body}.file`;
+const forgetName = (body: BodyKey): string => `${body}.forget`;
+
+/** What is odd about a day is said where it can be changed. */
+function hintOf(dossier: Dossier, day: LocalDate | undefined, index: number): { hint?: string } {
+  const lines = day === undefined ? [] : remarksOn(dossier, day);
+  if (index === 0) lines.unshift(dossier.texts.text('form.date-hint'));
+  return lines.length === 0 ? {} : { hint: lines.join(' ') };
+}
+
+function forgetRule({ texts }: Dossier, party: Party, body: BodyKey): FieldSpec[] {
+  if (party.sessions[body]?.rule === undefined) return [];
+  return [{ name: forgetName(body), label: texts.text('sessions.forget-rule'), kind: 'checkbox' }];
+}
 
 function dateFields(dossier: Dossier, party: Party, body: BodyKey): FieldSpec[] {
   const { texts } = dossier;
@@ -48,16 +57,17 @@ function dateFields(dossier: Dossier, party: Party, body: BodyKey): FieldSpec[] 
     kind: 'date',
     value: known[index] ?? '',
     className: 'session-date',
-    ...(index === 0 && { hint: texts.text('form.date-hint') }),
+    ...hintOf(dossier, known[index], index),
   }));
   const pasted: FieldSpec = {
-    name: `${body}.pasted`,
-    label: texts.text('sessions.paste'),
-    kind: 'textarea',
+    ...{ name: pastedName(body), label: texts.text('sessions.paste'), kind: 'textarea', rows: 5, optional: true },
     hint: texts.text('sessions.paste-hint'),
-    optional: true,
   };
-  return [pasted, ...fields];
+  const file: FieldSpec = {
+    ...{ name: fileName(body), label: texts.text('sessions.file'), kind: 'file', optional: true },
+    ...{ hint: texts.text('sessions.file-hint'), accept: '.ics,text/calendar' },
+  };
+  return [pasted, file, ...fields, ...forgetRule(dossier, party, body)];
 }
 
 function weekdayField(dossier: Dossier, party: Party, body: BodyKey): FieldSpec {
@@ -75,32 +85,25 @@ function weekdayField(dossier: Dossier, party: Party, body: BodyKey): FieldSpec 
   };
 }
 
-/** `derde dinsdag van elke maand, niet in juli en augustus` */
-function ruleText({ texts }: Dossier, { every, weekday, nth = 1, exceptMonths }: SessionRule): string {
-  const day = texts.text(`weekday.${String(weekday)}`);
-  const ordinal = nth < 0 ? 'last' : String(nth);
-  const rule =
-    every === 'week' ? texts.text('sessions.weekly', { day }) : texts.text(`sessions.nth.${ordinal}`, { day });
-  const names = exceptMonths.map((month) => monthNames[month - 1] ?? '');
-  const months = new Intl.ListFormat('nl-BE').format(names);
-  return names.length === 0 ? rule : texts.text('sessions.except', { rule, months });
+export interface SessionForm extends FormSpec {
+  title: string;
+  known: KnownSession[];
+  knownTitle: string;
+  /** How many more days are known than are shown. */
+  more: string | undefined;
+  rule: string | undefined;
 }
-
-export type SessionForm = FormSpec & { title: string; known: string[]; rule: string | undefined };
 
 /** One form for each body. */
 export function sessionForms(dossier: Dossier, party: Party, action: string): SessionForm[] {
-  const { texts, words, state, today } = dossier;
+  const { texts, words } = dossier;
   return bodiesOf(dossier).map((body) => {
-    const definition = state.definition.bodies[body];
+    const { days: known, more } = knownSessions(dossier, party, body);
     const rule = party.sessions[body]?.rule;
-    const next = definition === undefined ? [] : sessions(party.sessions[body], definition, today, addDays(today, 400));
-    const known = next.slice(0, SHOWN).map(({ on, source }) => {
-      const mark = source === 'assumed' ? ` (${texts.text('answer.estimate')})` : '';
-      return `${weekdayDate(on)}${mark}`;
-    });
     return {
       ...{ id: `zittingen-${body}`, action, known },
+      knownTitle: texts.text(upcoming(dossier, party, body).length > 0 ? 'sessions.known-entered' : 'sessions.known'),
+      more: more === 0 ? undefined : texts.text('sessions.more', { count: more }),
       rule: rule && texts.text('sessions.rule', { rule: ruleText(dossier, rule) }),
       submit: texts.text('sessions.submit'),
       title: capital(words.body(body).title),
@@ -118,6 +121,7 @@ export function readSessions(
   reader: FormReader,
   dossier: Dossier,
   party: Party,
+  upload?: Upload,
 ): CommandData['change-party'] | undefined {
   const body = reader.choice('body', bodiesOf(dossier));
   if (body === undefined) return undefined;
@@ -135,48 +139,29 @@ export function readSessions(
   }
   const { today } = dossier;
   const past = (source?.dates ?? []).filter((day) => day < today);
-  const pasted = readPasted(reader, `${body}.pasted`, today);
-  const given = dateNames(reader.body, body).map((name) => {
+  const names = { pasted: pastedName(body), file: fileName(body) };
+  const pasted = readPasted(reader, dossier, names.pasted);
+  const uploaded = readUpload(reader, dossier, upload, names);
+  const given = dateNames(reader.body, body).flatMap((name) => {
     const day = reader.day(name);
     const fault = day && dayFault(day, today);
     if (fault !== undefined) reader.wrong(name, fault);
-    return day;
+    return day ?? [];
   });
-  const dates = [...past, ...given.filter((day) => day !== undefined), ...pasted.days];
+  const entered = new Set([...given, ...pasted.days, ...uploaded]);
   if (!reader.isComplete) return undefined;
-  const rule = pasted.rule ?? source?.rule;
-  return { party: party.id, sessions: { [body]: { dates: [...new Set(dates)].sort(), ...(rule && { rule }) } } };
+  reader.note('past', [...entered].filter((day) => day < today).length);
+  const isForgotten = first(reader.body, forgetName(body)) === CONFIRMED;
+  const rule = pasted.rule ?? (isForgotten ? undefined : source?.rule);
+  const dates = [...new Set([...past, ...entered])].sort();
+  return { party: party.id, sessions: { [body]: { dates, ...(rule && { rule }) } } };
 }
 
 const dateNames = (form: FormBody, body: BodyKey): string[] =>
   Object.keys(form).filter((name) => name.startsWith(`${body}.`) && /^\d+$/.test(name.slice(body.length + 1)));
 
-/** Why a day cannot be a session: a key below `form.`. */
-function dayFault(day: LocalDate, today: LocalDate): string | undefined {
-  if (day > addDays(today, FARTHEST_DAYS)) return 'too-far';
-  return day < addDays(today, -OLDEST_DAYS) ? 'too-old' : undefined;
-}
-
-/** One day on each line, as it comes out of a calendar or a letter, or a rule as town halls write it. */
-function readPasted(reader: FormReader, name: string, today: LocalDate): { days: LocalDate[]; rule?: SessionRule } {
-  const lines = (reader.text(name) ?? '').split(/[\n;]+/).map((line) => line.trim().replace(/^[-*•]\s*/, ''));
-  const days: LocalDate[] = [];
-  const rules: SessionRule[] = [];
-  for (const line of lines.filter((each) => each !== '')) {
-    const day = parseDay(line);
-    const read = day === undefined ? readSessionRule(line) : undefined;
-    const fault = day && dayFault(day, today);
-    if (fault !== undefined) reader.wrong(name, `pasted-${fault}`, { line });
-    else if (day !== undefined) days.push(day);
-    else if (read?.ok === true) rules.push(read.rule);
-    else reader.wrong(name, 'paste', { line: line.slice(0, 60) });
-  }
-  if (rules.length > 1) reader.wrong(name, 'one-rule');
-  return { days, ...(rules[0] && { rule: rules[0] }) };
-}
-
 /** The field of a form for sessions that a refusal is about. */
 export function sessionField(form: FormBody, refused: Refused): string | undefined {
   const body = first(form, 'body');
-  return dateField(form, [...dateNames(form, body), `${body}.pasted`], refused);
+  return dateField(form, [...dateNames(form, body), pastedName(body)], refused);
 }
