@@ -16,7 +16,8 @@ import type { Actor, PathState } from './state.ts';
 /** A date that counts: of the path or its round (`dates.closesOn`), a task or decision by its key, a decision for one party. */
 export interface DatedKey {
   key: string;
-  /** Absent for a task, or for a decision as a whole. */
+  /** Of a decision for one party. */
+  item?: ItemKey;
   party?: PartyId;
   on: LocalDate;
   /** The last session that makes it, and whether that follows from a pattern that nobody has confirmed. */
@@ -26,6 +27,7 @@ export interface DatedKey {
 
 export interface DeadlineChange {
   key: string;
+  item?: ItemKey;
   party?: PartyId;
   from?: LocalDate;
   to?: LocalDate;
@@ -65,8 +67,8 @@ export function datesOf(state: PathState, now: Instant): DatedKey[] {
     ...named,
     ...tasks.map(({ task, dueOn }) => ({ key: task, on: dueOn })),
     ...decisionsOf(state).map((decision) => ({ key: decision.key, on: decisionDue(state, decision) })),
-    ...asks.map(({ key, party, dueOn, lastSession, assumed }) => ({
-      ...{ key, party, on: dueOn, assumed },
+    ...asks.map(({ key, decision, party, dueOn, lastSession, assumed }) => ({
+      ...{ key, item: decision, party, on: dueOn, assumed },
       ...(lastSession && { lastSession }),
     })),
   ];
@@ -79,7 +81,7 @@ function changedDates(before: DatedKey[], after: DatedKey[]): DeadlineChange[] {
     const [from, to] = [old.get(key), next.get(key)];
     const isMoved = from?.on !== to?.on;
     const isOther = from?.lastSession !== to?.lastSession;
-    const party = to?.party ?? from?.party;
+    const { item, party } = to ?? from ?? {};
     if (!isMoved && !isOther) return [];
     const session = {
       ...(from?.lastSession && { from: from.lastSession }),
@@ -89,6 +91,7 @@ function changedDates(before: DatedKey[], after: DatedKey[]): DeadlineChange[] {
     return [
       {
         key,
+        ...(item && { item }),
         ...(party && { party }),
         ...(from && { from: from.on }),
         ...(to && { to: to.on }),

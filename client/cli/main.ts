@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { asFailure, exitCodes } from './failure.ts';
 import { note } from './output.ts';
+import type { RenewalOptions } from './renew.ts';
 
 const program = new Command('regiopad')
   .description('Guides regional partnerships of municipalities along their path of decisions.')
@@ -78,7 +79,8 @@ program
   .argument('[json]', 'its data', '{}')
   .option('--id <commandId>', 'an id of your own choice for this command')
   .option('--as <role>', 'coordinator or administrator', 'coordinator')
-  .action(async (id: string, command: string, json: string, options: { id?: string; as: string }) =>
+  .option('--preview', 'show which dates and mails it would change, and change nothing')
+  .action(async (id: string, command: string, json: string, options: { id?: string; as: string; preview?: true }) =>
     (await import('./tell.ts')).tell(id, command, json, options),
   );
 
@@ -89,13 +91,34 @@ program
   .option('--out <file>', 'write it there (default: standard output)')
   .action(async (id: string, options: { out?: string }) => (await import('./export.ts')).exportPath(id, options));
 
-program
+const rounds = program
   .command('rounds')
   .description('the rounds there are, with their dates')
+  .enablePositionalOptions()
   .option('--format <format>', 'table or json', 'table')
   .action(async (options: { format: string }) => {
     (await import('./rounds.ts')).rounds(options);
   });
+
+rounds
+  .command('apply')
+  .description('what the newer version of a round changes for the paths that run; --yes applies it')
+  .argument('[key]', 'the round (default: each round)')
+  .option('--yes', 'apply it; without this nothing is changed')
+  .option('--reason <text>', 'why, for the mails to who still owes an answer')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (key: string | undefined, options: RenewalOptions) =>
+    (await import('./renew.ts')).applyRounds(key, options),
+  );
+
+program
+  .command('upgrade')
+  .description('what the newer version of its definition changes for a path that runs; --yes applies it')
+  .argument('<id...>', 'the paths')
+  .option('--yes', 'apply it; without this nothing is changed')
+  .option('--reason <text>', 'why, for the mails to who still owes an answer')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (ids: string[], options: RenewalOptions) => (await import('./renew.ts')).upgrade(ids, options));
 
 program
   .command('rebuild')

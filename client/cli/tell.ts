@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { type CommandInput, commandOf, parseCommandInput } from '../../definitions/commands.ts';
 import type { Command } from '../../domain/commands.ts';
 import { offsetInstant } from '../../domain/dates.ts';
-import { type PathId, type PersonId, asPathId } from '../../domain/ids.ts';
+import { type PathId, type PersonId, asInstant, asPathId, asPersonId } from '../../domain/ids.ts';
+import { preview } from '../../domain/preview.ts';
+import { isRefusal } from '../../domain/refusals.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
 import type { Store } from '../../store/store.ts';
 import { introduceNewcomer } from '../introduce.ts';
-import { UnknownPathError } from '../path-client.ts';
+import { RefusedError, UnknownPathError } from '../path-client.ts';
+import { previewLines } from '../report/preview.ts';
 import { badInput } from './failure.ts';
 import { print } from './output.ts';
-import { withRunning } from './running.ts';
+import { type Running, withRunning } from './running.ts';
 
 function parse(command: string, json: string): CommandInput {
   let data: unknown;
@@ -50,11 +53,19 @@ function actorOf({ coordinator }: PathState, role: string, command: Command): Ac
   return { kind: 'coordinator', via: 'cli', personId: coordinator, ...onBehalfOf };
 }
 
+/** What it would change, as the path is now. Nobody is made known to the store for it. */
+async function show({ paths, config }: Running, path: PathId, command: Command, role: string): Promise<void> {
+  const state = await paths.state(path);
+  const shown = preview(state, command, actorOf(state, role, command), asInstant(Date.now() + config.clockOffsetMs));
+  if (isRefusal(shown)) throw new RefusedError(shown);
+  print([`${path}: nothing was changed; this is what would change`, ...previewLines(shown)].join('\n'));
+}
+
 export async function tell(
   id: string,
   command: string,
   json: string,
-  options: { id?: string; as: string },
+  options: { id?: string; as: string; preview?: true },
 ): Promise<void> {
   if (!['coordinator', 'administrator'].includes(options.as)) {
     throw badInput(`--as ${options.as}: expected coordinator or administrator`);
@@ -64,6 +75,15 @@ export async function tell(
     const path = asPathId(id);
     const snapshot = await running.store.snapshots.snapshot(path);
     if (snapshot === undefined) throw new UnknownPathError('no such path');
+    if (options.preview === true) {
+      await show(
+        running,
+        path,
+        commandOf(input, () => asPersonId(`${id}.0`)),
+        options.as,
+      );
+      return;
+    }
     const said = await withPeople(running.store, path, input);
     const message = {
       id: options.id ?? randomUUID(),
