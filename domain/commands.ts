@@ -84,5 +84,7 @@ export interface CommandData {
 }
 
 export type CommandType = keyof CommandData;
+/** What only an administrator says. */
+export const administrative: readonly CommandType[] = ['reopen', 'apply-round', 'apply-definition'];
 export type Command = { [Type in CommandType]: { type: Type; data: CommandData[Type] } }[CommandType];
 export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;

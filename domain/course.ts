@@ -3,7 +3,7 @@
  * duration, texts are sent as soon as they can be, each body decides at its first possible session, and a script changes
  * what somebody wants to try out. `plan` runs it through the core, `simulate` through the real workflow.
  */
-import type { AnswerData, Command } from './commands.ts';
+import { type AnswerData, type Command, administrative } from './commands.ts';
 import { workingDayOnOrAfter } from './calendar.ts';
 import { addDays, instantOf, latest, localDay } from './dates.ts';
 import type { Decision, Task } from './definition.ts';
@@ -149,8 +149,8 @@ function askMove(
 function scriptedMoves(state: PathState, script: Script, cursor: Cursor, now: Instant): Move[] {
   return script.commands.flatMap(({ on, command }, index) => {
     if (cursor.commands.includes(index)) return [];
-    const isAdministrators = command.type === 'reopen';
-    const actor: Actor = isAdministrators ? { kind: 'administrator', via: 'simulation' } : coordinatorOf(state);
+    const isOffice = administrative.includes(command.type);
+    const actor: Actor = isOffice ? { kind: 'administrator', via: 'simulation' } : coordinatorOf(state);
     const next = { ...cursor, commands: [...cursor.commands, index] };
     return [{ at: atTime(on, AT.scripted, now), actor, command, cursor: next }];
   });

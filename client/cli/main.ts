@@ -8,6 +8,7 @@ const program = new Command('regiopad')
   .description('Guides regional partnerships of municipalities along their path of decisions.')
   .showHelpAfterError('Run `npx regiopad help` to see what there is.')
   .configureHelp({ showGlobalOptions: true })
+  .enablePositionalOptions()
   .exitOverride();
 
 program

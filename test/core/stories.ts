@@ -1,7 +1,7 @@
 /** Stories of a path: what people say, days that pass, and a mail server with moods. They reach deep states on purpose. */
 import fc from 'fast-check';
 import { attempted, clockActor, closed } from '../../domain/clockwork.ts';
-import type { Command, CommandType, NewParty } from '../../domain/commands.ts';
+import { type Command, type CommandType, type NewParty, administrative } from '../../domain/commands.ts';
 import { addDays, localDay } from '../../domain/dates.ts';
 import type { Definition, Round, Task } from '../../domain/definition.ts';
 import { commandTypes, decide, numbered } from '../../domain/decide.ts';
@@ -250,8 +250,7 @@ export interface Played {
 }
 
 /** Who would say it when no contact does. */
-export const office = ({ type }: Command): Actor =>
-  ['reopen', 'apply-round', 'apply-definition'].includes(type) ? administrator : coordinator;
+export const office = ({ type }: Command): Actor => (administrative.includes(type) ? administrator : coordinator);
 
 /** Who would say it: the contact of the party by now, when a contact is to speak. */
 function speaker(state: PathState, command: Command, who: 'coordinator' | 'contact' | 'administrator') {

@@ -50,13 +50,14 @@ export class Stack {
     this.#native = native;
   }
 
-  static async start(): Promise<Stack> {
+  /** @param storeLocation where the dossier store is kept: by default in memory */
+  static async start(storeLocation = ':memory:'): Promise<Stack> {
     const server = await startEphemeralDevServer();
     const { address } = server;
     const [connection, native, store] = await Promise.all([
       Connection.connect({ address }),
       NativeConnection.connect({ address }),
-      openStore(':memory:'),
+      openStore(storeLocation),
     ]);
     return new Stack(server, connection, native, store);
   }
@@ -88,7 +89,11 @@ export class Stack {
   }
 
   /** Starts the small path; everybody on it is known to the store. */
-  async startPath(id: string, options: Parameters<PathClient['start']>[1] = {}): Promise<PathId> {
+  async startPath(
+    id: string,
+    options: Parameters<PathClient['start']>[1] = {},
+    changes: Partial<PathStart> = {},
+  ): Promise<PathId> {
     const path = asPathId(id);
     await this.store.paths.ensurePath({ path, partnership: 'Cultuur Proef', createdAt: asInstant(Date.now()) });
     await this.store.people.ensurePerson({
@@ -97,7 +102,7 @@ export class Stack {
       name: 'Coördinator',
       email: `c@${id}.example.org`,
     });
-    const started = startOf(id);
+    const started = startOf(id, changes);
     for (const { party } of started.parties) {
       for (const role of ['contact', 'deputy'] as const) {
         const email = `${role}-${party.slice(4)}@${id}.example.org`;
