@@ -5,7 +5,7 @@ import { asInstant, type Instant, type PersonId } from './ids.ts';
 import { refreshed } from './items.ts';
 import { findDecision } from './lookup.ts';
 import type { DeliveryResult, Message, MessageItem } from './message.ts';
-import { sentKey } from './reminders.ts';
+import { foreseenSubject, sentKey } from './reminders.ts';
 import { without } from './records.ts';
 import type { PathState, Pending, Sent, Undelivered } from './state.ts';
 
@@ -21,6 +21,7 @@ const nextAttempt = (attempts: number, at: Instant): Instant =>
 export function subjectOf(item: MessageItem): string | undefined {
   if (item.type === 'ask') return `${item.decision}/${item.party}#${String(item.attempt)}`;
   if (item.type === 'task') return `${item.what}/${item.item}`;
+  if (item.type === 'foreseen') return foreseenSubject(item.decision, item.party);
   return undefined;
 }
 
@@ -33,7 +34,7 @@ function markSent(state: PathState, message: Message, at: Instant): PathState {
     if (item.type === 'news') told.add(item.seq);
     if (item.type === 'undelivered') sent[`undelivered|${item.key}`] = { deadline: on, on, times: 1 };
     const subject = subjectOf(item);
-    if (subject === undefined || (item.type !== 'ask' && item.type !== 'task')) continue;
+    if (subject === undefined || (item.type !== 'ask' && item.type !== 'task' && item.type !== 'foreseen')) continue;
     const deadline = item.deadline ?? item.dueOn;
     for (const rule of [...(item.rule ? [item.rule] : []), ...(item.supersedes ?? [])]) {
       const key = sentKey(subject, rule);

@@ -83,6 +83,7 @@ export function aboutOf(item: MessageItem): string {
     case 'ask':
     case 'news':
     case 'moved':
+    case 'foreseen':
       return askKey(item.decision, item.party);
     case 'task':
       return item.item;

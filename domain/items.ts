@@ -1,7 +1,8 @@
 /** The facts of a mail about one subject, as they are at the moment it goes out. */
 import type { Instant, LocalDate } from './ids.ts';
 import { findAsk, findDecision } from './lookup.ts';
-import type { AskItem, MailKind, MessageItem, TaskItem } from './message.ts';
+import { foreseenMisses } from './foresight.ts';
+import type { AskItem, ForeseenItem, MailKind, MessageItem, TaskItem } from './message.ts';
 import { isDone, isWaiting, needsCall, readyDecisions } from './progress.ts';
 import type { Firing } from './reminders.ts';
 import { askSchedule } from './schedule.ts';
@@ -36,16 +37,28 @@ function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: 
 }
 
 /** What a firing says in a mail; `supersedes` names earlier rules of the same subject that it takes in. */
-export function itemOf(state: PathState, firing: Firing, supersedes: string[], now: Instant): AskItem | TaskItem {
+export function itemOf(
+  state: PathState,
+  firing: Firing,
+  supersedes: string[],
+  now: Instant,
+): AskItem | TaskItem | ForeseenItem {
   const why = { kind: firing.kind, rule: firing.rule, deadline: firing.deadline, supersedes };
   const { subject } = firing;
   if (subject.type === 'ask') return askItem(state, subject.ask, subject.decision, why, now);
-  return {
-    type: 'task',
+  const reason = {
     kind: firing.kind,
     rule: firing.rule,
     deadline: firing.deadline,
     ...(supersedes.length > 0 && { supersedes }),
+  };
+  if (subject.type === 'foreseen') {
+    const { decision, ...missed } = subject.missed;
+    return { type: 'foreseen', ...reason, decision: decision.key, ...missed };
+  }
+  return {
+    type: 'task',
+    ...reason,
     what: subject.what,
     item: subject.item,
     dueOn: subject.dueOn,
@@ -60,6 +73,12 @@ export function refreshed(state: PathState, item: MessageItem, now: Instant): Me
   if (item.type === 'task') {
     const isOver = item.what === 'ready' ? !isReady(state, item.item) : isDone(state, item.item);
     return isOver ? undefined : item;
+  }
+  if (item.type === 'foreseen') {
+    const isStill = foreseenMisses(state).some(
+      ({ decision, party }) => decision.key === item.decision && party === item.party,
+    );
+    return isStill ? item : undefined;
   }
   if (item.type !== 'ask') return item;
   const ask = findAsk(state, item.decision, item.party);

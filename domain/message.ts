@@ -70,6 +70,22 @@ export interface TaskItem {
   dueOn: LocalDate;
 }
 
+/** A body that will be asked in vain: no session between the first day on which it can be asked and the deadline. */
+export interface ForeseenItem {
+  type: 'foreseen';
+  kind: MailKind;
+  rule: string;
+  deadline: LocalDate;
+  supersedes?: string[];
+  decision: ItemKey;
+  party: PartyId;
+  dueOn: LocalDate;
+  askOn: LocalDate;
+  /** The first session that it could be on, after the deadline. */
+  nextSession?: LocalDate;
+  assumed: boolean;
+}
+
 /** A fact. */
 export interface NewsItem {
   type: 'news';
@@ -119,7 +135,7 @@ export interface UndeliveredItem {
   mailKind: MailKind;
 }
 
-export type MessageItem = AskItem | TaskItem | NewsItem | MovedItem | OutcomeItem | UndeliveredItem;
+export type MessageItem = AskItem | TaskItem | ForeseenItem | NewsItem | MovedItem | OutcomeItem | UndeliveredItem;
 
 export interface Message {
   /** `path / person / kind / local day`, and the event's number for mails that go out at once. The Message-ID derives from it. */

@@ -9,16 +9,18 @@
 import { workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './calendar.ts';
 import { addDays, latest, localDay } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
-import { askKey, type Instant, type LocalDate } from './ids.ts';
+import { type Missed, foreseenMisses } from './foresight.ts';
+import { askKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
 import { bodyOf, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
-import { isWaiting, needsCall, openTasks, openedOn, readyDecisions } from './progress.ts';
+import { isWaiting, needsCall, openTasks, openedOn, readyDecisions, startedOn } from './progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from './schedule.ts';
 import { agendaCutoff, lastSession, sessions } from './sessions.ts';
 import type { Ask, PathState } from './state.ts';
 import type { Decision } from './definition.ts';
 
 export type Subject =
+  | { type: 'foreseen'; key: string; missed: Missed }
   | { type: 'ask'; key: string; ask: Ask; decision: Decision }
   | { type: 'task'; key: string; what: TaskItem['what']; item: string; dueOn: LocalDate };
 
@@ -35,6 +37,7 @@ export interface Firing {
 }
 
 export const sentKey = (subject: string, rule: string): string => `${subject}|${rule}`;
+export const foreseenSubject = (decision: string, party: PartyId): string => `foreseen/${askKey(decision, party)}`;
 export const askSubject = (ask: Ask): string => `${askKey(ask.decision, ask.party)}#${String(ask.attempt)}`;
 
 /** How many sessions ahead an adjourned ask without a date is followed. */
@@ -198,11 +201,24 @@ function taskFirings(state: PathState): Firing[] {
   });
 }
 
+/** A session that will be missing is said once for a deadline, from the first day of the path. */
+function foreseenFirings(state: PathState): Firing[] {
+  return foreseenMisses(state).flatMap((missed) => {
+    const { decision, party, dueOn } = missed;
+    const subject: Subject = { type: 'foreseen', key: foreseenSubject(decision.key, party), missed };
+    const sent = state.sent[sentKey(subject.key, 'no-session')];
+    if (sent !== undefined && sent.deadline >= dueOn) return [];
+    const on = startedOn(state);
+    return [{ subject, rule: 'no-session', kind: 'escalation', to: ['coordinator'], deadline: dueOn, on }];
+  });
+}
+
 /** For each subject that is open, the next application of each of its rules. */
 export function firings(state: PathState, now: Instant): Firing[] {
   return [
     ...currentAsks(state).flatMap(({ ask, decision }) => askFirings(state, ask, decision, now)),
     ...readyFirings(state),
+    ...foreseenFirings(state),
     ...taskFirings(state),
   ];
 }

@@ -1,10 +1,11 @@
 /** From a message to the words that a person reads: subject, text and HTML say the same. */
-import type { Message, MessageItem, NewsItem, TaskItem } from '../domain/message.ts';
+import type { ForeseenItem, Message, MessageItem, NewsItem, TaskItem } from '../domain/message.ts';
 import { loadLocale, type Locale } from './locale.ts';
 import type { MailContext, RenderedMail } from './mail-context.ts';
 import { askSection } from './mail/ask-section.ts';
 import { fill } from './mail/engine.ts';
 import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
+import { foreseenSection } from './mail/foreseen-section.ts';
 import { answersSection, isPlain, newsSection } from './mail/news-section.ts';
 import { type Phrases, phrasesFor } from './mail/phrases.ts';
 import type { Section } from './mail/section.ts';
@@ -34,7 +35,9 @@ function sectionsOf(words: Phrases): Section[] {
   const { items } = words.message;
   const tasks = items.filter((item): item is TaskItem => item.type === 'task' && item.what === 'task');
   const answers = items.filter((item): item is NewsItem => item.type === 'news' && isPlain(item));
+  const foreseen = items.filter((item): item is ForeseenItem => item.type === 'foreseen');
   return items.flatMap((item) => {
+    if (item.type === 'foreseen') return item === foreseen[0] ? [foreseenSection(words, foreseen)] : [];
     const together = [tasks, answers].find((group) => group.length > 1 && group.some((one) => one === item));
     if (together === undefined) return [sectionOf(words, item)];
     if (together[0] !== item) return [];
@@ -48,6 +51,8 @@ function sectionOf(words: Phrases, item: MessageItem): Section {
       return askSection(words, item);
     case 'task':
       return taskSection(words, item);
+    case 'foreseen':
+      return foreseenSection(words, [item]);
     case 'news':
       return newsSection(words, item);
     case 'moved':

@@ -4,6 +4,7 @@
  */
 import { localDay, weekday } from '../../domain/dates.ts';
 import type { Decision } from '../../domain/definition.ts';
+import { foreseenMisses } from '../../domain/foresight.ts';
 import type { Instant, LocalDate, PartyId } from '../../domain/ids.ts';
 import { concerned, decisionsOf, findAsk, municipalities, namedDates } from '../../domain/lookup.ts';
 import { decidedOn, isSettled } from '../../domain/progress.ts';
@@ -105,7 +106,8 @@ function cellOf({ state, texts, now }: WallSubject, decision: Decision, party: P
     const tone = planned > seen.dueOn ? 'lost' : 'plain';
     return cell(dayWithWeekday(texts, planned), tone, texts.text('wall.planned'));
   }
-  return waitingCell(texts, isDense(state), seen, cell);
+  const isMissed = foreseenMisses(state).some((missed) => missed.decision === decision && missed.party === party);
+  return waitingCell(texts, isDense(state), isMissed ? { ...seen, sessionsLeft: 0 } : seen, cell);
 }
 
 function waitingCell(

@@ -34,11 +34,24 @@ export function takenOn(state: PathState, key: ItemKey): LocalDate | undefined {
 export type Expected = (key: ItemKey) => LocalDate | undefined;
 
 /** @param given days that are supposed for items that are not done */
-export function expectedDays(
+export const expectedDays = (
   state: PathState,
   now: Instant,
   given: Readonly<Record<ItemKey, LocalDate>> = {},
-): Expected {
+): Expected => expectedCourse(state, now, given).done;
+
+export interface ExpectedCourse {
+  done: Expected;
+  /** The first day on which a decision that was not asked yet can be; undefined when what it needs never comes. */
+  asked: (decision: Decision) => LocalDate | undefined;
+}
+
+/** The same, and when each decision can be asked. */
+export function expectedCourse(
+  state: PathState,
+  now: Instant,
+  given: Readonly<Record<ItemKey, LocalDate>> = {},
+): ExpectedCourse {
   const today = latest([localDay(now), startedOn(state)]) ?? localDay(now);
   const known = new Map<ItemKey, LocalDate | undefined>();
 
@@ -61,18 +74,22 @@ export function expectedDays(
     const fixed = task.expected && ruleDate(state, task.expected);
     return latest([today, opens, fixed ?? workingDayOnOrAfter(addDays(opens, task.days))]);
   };
-  const decisionDay = (decision: Decision): LocalDate | undefined => {
+  const asked = (decision: Decision): LocalDate | undefined => {
     const opens = opening(decision.key);
     const askFrom = decision.askFrom && ruleDate(state, decision.askFrom);
-    const from = opens && latest([opens, ...(askFrom === undefined ? [] : [askFrom])]);
+    return opens && latest([opens, ...(askFrom === undefined ? [] : [askFrom])]);
+  };
+  const decisionDay = (decision: Decision): LocalDate | undefined => {
+    const from = asked(decision);
     const days = concerned(state, decision).map((party) => {
       const ask = findAsk(state, decision.key, party);
       const counted = countedSession(ask);
       if (counted !== undefined) return counted;
       const { body, source } = bodyOf(state, decision, party);
       // Who was asked in time for a session is expected to take it there, although its agenda has closed meanwhile.
-      const asked = ask?.status === 'requested' ? firstSession(source, body, localDay(ask.requestedAt))?.on : undefined;
-      return asked !== undefined && asked >= today ? asked : from && firstSession(source, body, from)?.on;
+      const reached =
+        ask?.status === 'requested' ? firstSession(source, body, localDay(ask.requestedAt))?.on : undefined;
+      return reached !== undefined && reached >= today ? reached : from && firstSession(source, body, from)?.on;
     });
     return days.some((day) => day === undefined) ? undefined : latest(days.flatMap((day) => day ?? []));
   };
@@ -90,5 +107,5 @@ export function expectedDays(
     if (!known.has(key)) known.set(key, compute(key));
     return known.get(key);
   }
-  return expected;
+  return { done: expected, asked };
 }

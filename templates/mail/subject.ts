@@ -30,6 +30,8 @@ function single(words: Phrases, item: MessageItem, taken = 0): string {
       return ask(words, item, LENGTH - taken);
     case 'task':
       return task(words, item, LENGTH - taken);
+    case 'foreseen':
+      return words.t('subject.foreseen', { party: words.label(item.party), decision: words.noun(item.decision) });
     case 'news':
       return news(words, item);
     case 'moved':

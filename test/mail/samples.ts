@@ -4,6 +4,7 @@ import type {
   AskItem,
   MailKind,
   Message,
+  ForeseenItem,
   MessageItem,
   MovedItem,
   NewsItem,
@@ -107,6 +108,20 @@ const undelivered: UndeliveredItem = {
   to: asPersonId('noordrand-2033.2'),
   mailKind: 'request',
 };
+
+const foreseen: ForeseenItem = {
+  type: 'foreseen',
+  kind: 'escalation',
+  rule: 'no-session',
+  deadline: day('2031-06-30'),
+  decision: 'declaration-of-intent',
+  party: ask.party,
+  dueOn: day('2031-06-30'),
+  askOn: day('2031-04-21'),
+  nextSession: day('2031-07-08'),
+  assumed: false,
+};
+const { nextSession: _none, ...neverAgain } = foreseen;
 
 export interface Sample {
   name: string;
@@ -281,6 +296,8 @@ export const samples: Sample[] = [
     [{ ...noAmount(outcome), outcome: 'stopped', reason: 'Twee gemeenten stappen uit.' }],
     '2032-10-29',
   ),
+  sample('foreseen', 'coordinator', [foreseen], '2031-01-06'),
+  sample('foreseen-several', 'coordinator', [foreseen, { ...foreseen, assumed: true }, neverAgain], '2031-01-06'),
   sample('undelivered', 'coordinator', [undelivered]),
   ...(
     [

@@ -122,6 +122,23 @@ describe('running a path from its pages', () => {
     expect(browser.text).toContain('moest de tekst er op 6 mei al zijn');
   });
 
+  test('a council that will have no session in time is said months ahead, on the overview and on the page of the region', async () => {
+    const dates = ['2031-02-25', '2031-07-08'].map(asLocalDate);
+    await harness.tell({
+      type: 'change-party',
+      data: { party: WEMMEL, sessions: { council: { dates: [...dates, asLocalDate('2031-05-13')] } } },
+    });
+    const late = asLocalDate('2031-04-30');
+    await harness.tell({ type: 'move-deadline', data: { item: 'representatives', to: late, reason: 'Vroeger nodig' } });
+    await browser.get(home);
+    expect(browser.text).toContain(
+      'Wemmel: geen zitting vóór 30 april die aanduiding vertegenwoordigers nog kan behandelen',
+    );
+    expect(browser.text).toContain('De volgende is op 13 mei.');
+    await browser.get('/');
+    expect(browser.text).toMatch(/Wemmel heeft geen zitting vóór 30 (april|juni) voor: /);
+  });
+
   test('a page for the wall is one click away, for who may see the region only', async () => {
     await browser.get(home);
     expect(browser.html).toContain(`${home}/muur`);

@@ -1,5 +1,6 @@
 /** Municipalities by decisions: what each of them said, or what stands in the way. */
 import type { Decision } from '../../../domain/definition.ts';
+import { foreseenMisses } from '../../../domain/foresight.ts';
 import type { PartyId } from '../../../domain/ids.ts';
 import { concerned, decisionsOf, findAsk, municipalities, ruleDate } from '../../../domain/lookup.ts';
 import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
@@ -51,6 +52,8 @@ function waiting({ state, today }: Dossier, decision: Decision, dates: AskSchedu
     const tone = dates.risk === 'tight' ? 'soon' : 'calm';
     return { key: 'sessions', tone, values: { count: dates.sessionsLeft } };
   }
+  const isMissed = foreseenMisses(state).some((missed) => missed.decision === decision && missed.party === dates.party);
+  if (isMissed) return { key: 'no-session', tone: 'late' };
   const from = decision.askFrom === undefined ? undefined : ruleDate(state, decision.askFrom);
   if (from !== undefined && from > today) return { key: 'from', tone: 'none', values: { day: shortDay(from) } };
   return { key: dates.status === 'ready' ? 'ready' : 'not-open', tone: 'none' };

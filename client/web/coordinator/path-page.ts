@@ -14,7 +14,7 @@ import { commandForms } from './command-form.ts';
 import { conditionsCard } from './conditions.ts';
 import { gridOf } from './grid.ts';
 import { onCourse, standingOf } from './standing.ts';
-import { callsOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
+import { callsOf, foreseenOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
 
 const LATEST = 5;
 const SESSIONS_SHOWN = 4;
@@ -37,6 +37,7 @@ export async function sendPath(
     numbers: numbersOf(dossier),
     needsRoute: state.definition.routes.length > 0 && state.route === undefined && !isEnded,
     calls: isEnded ? [] : callsOf(dossier),
+    foreseen: isEnded ? [] : foreseenOf(dossier),
     ready: isEnded ? [] : readyOf(dossier, forms),
     tasks: isEnded ? [] : tasksToDo(dossier, forms),
     ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
@@ -48,7 +49,7 @@ export async function sendPath(
     history: historyOf(dossier, events).slice(0, LATEST),
   };
   const summary = forms.summary();
-  const hasNothing = [view.calls, view.ready, view.tasks].every((list) => list.length === 0);
+  const hasNothing = [view.calls, view.foreseen, view.ready, view.tasks].every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
   return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, options.problem !== undefined), {
     ...view,

@@ -1,5 +1,6 @@
 /** Where a path stands, in the few words and signs of a row in the overview. */
 import { daysBetween } from '../../../domain/dates.ts';
+import { foreseenMisses } from '../../../domain/foresight.ts';
 import type { Instant, LocalDate } from '../../../domain/ids.ts';
 import { findDecision, isOnRoute, municipalities, namedDate } from '../../../domain/lookup.ts';
 import { openTasks, readyDecisions, stepStates } from '../../../domain/progress.ts';
@@ -77,6 +78,14 @@ function concerns(state: PathState, asks: AskSchedule[], named: Named): { text: 
   if (state.undelivered.length > 0) say(1, 'undelivered', { count: state.undelivered.length });
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'tight')) {
     say(1, 'tight', { ...about(ask), day: ask.lastSession === undefined ? '' : nearDay(ask.lastSession, today) });
+  }
+  for (const { decision, party, dueOn, assumed } of foreseenMisses(state)) {
+    const values = {
+      party: words.party(party),
+      decision: words.decision(decision.key).short,
+      due: nearDay(dueOn, today),
+    };
+    say(assumed ? 1 : 2, 'foreseen', values);
   }
   for (const { decision, readyOn } of readyDecisions(state)) {
     if (readyOn <= today) say(1, 'ready', { decision: words.decision(decision.key).short });

@@ -1,6 +1,7 @@
 /** What a coordinator can do now: choose how to go on, send texts, tick tasks, hand in, note the decision. */
 import { askAfterElectionsFrom } from '../../../domain/calendar.ts';
 import type { Decision } from '../../../domain/definition.ts';
+import { foreseenMisses } from '../../../domain/foresight.ts';
 import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
@@ -20,6 +21,24 @@ export function callsOf(dossier: Dossier) {
       }),
       href: askAddress(dossier, ask.decision, ask.party),
     }));
+}
+
+/** Bodies that will be asked in vain unless something is arranged. */
+export function foreseenOf(dossier: Dossier) {
+  const { state, words, texts, today } = dossier;
+  return foreseenMisses(state).map(({ decision, party, dueOn, askOn, nextSession, assumed }) => ({
+    text: texts.text('path.foreseen', {
+      party: words.party(party),
+      decision: words.decision(decision.key).short,
+      due: nearDay(dueOn, today),
+      ask: nearDay(askOn, today),
+    }),
+    next:
+      nextSession === undefined
+        ? undefined
+        : texts.text(assumed ? 'path.foreseen-estimate' : 'path.foreseen-next', { day: nearDay(nextSession, today) }),
+    href: askAddress(dossier, decision.key, party),
+  }));
 }
 
 export function readyOf(dossier: Dossier, forms: CommandForms) {

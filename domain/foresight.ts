@@ -1,0 +1,81 @@
+/**
+ * How soon each decision can be asked: what comes before it is done as quickly as it can be, tasks in their duration, bodies at
+ * their first session. It follows from what is known of the path alone, not from today: what is said on its first day stays said.
+ */
+import type { Decision, ItemKey } from './definition.ts';
+import type { LocalDate, PartyId } from './ids.ts';
+import { expectedCourse } from './law/expected.ts';
+import { bodyOf, concerned, decisionsOf, findAsk } from './lookup.ts';
+import { decisionDue } from './schedule.ts';
+import { agendaCutoff, firstSession, sessions } from './sessions.ts';
+import type { PathState } from './state.ts';
+
+type Asks = ReadonlyMap<ItemKey, LocalDate>;
+
+/** From the first day of the path, so that it depends on the state alone. */
+function computed(state: PathState): Asks {
+  const { asked } = expectedCourse(state, state.startedAt);
+  return new Map(
+    decisionsOf(state).flatMap((decision) => {
+      const day = asked(decision);
+      return day === undefined ? [] : [[decision.key, day]];
+    }),
+  );
+}
+
+// Most events of a path are mails, which change nothing here.
+const basis = ['asks', 'tasks', 'parties', 'dates', 'moved', 'route', 'round', 'definition'] as const;
+const remembered = new WeakMap<PathState['asks'], { state: PathState; asks: Asks }>();
+
+function earliestAsks(state: PathState): Asks {
+  const found = remembered.get(state.asks);
+  if (found !== undefined && basis.every((part) => found.state[part] === state[part])) return found.asks;
+  const asks = computed(state);
+  remembered.set(state.asks, { state, asks });
+  return asks;
+}
+
+/** The first day on which a decision can be asked; undefined when what it needs never comes. */
+export const earliestAsk = (state: PathState, decision: ItemKey): LocalDate | undefined =>
+  earliestAsks(state).get(decision);
+
+/** A body that will have no session left for a decision once it can be asked. */
+export interface Missed {
+  decision: Decision;
+  party: PartyId;
+  dueOn: LocalDate;
+  /** The first day on which it can be asked. */
+  askOn: LocalDate;
+  /** Its first session after that, which comes too late. */
+  nextSession?: LocalDate;
+  /** Nobody has confirmed when it meets then. */
+  assumed: boolean;
+}
+
+/** Whether a body has no session between a day and the deadline whose agenda can still be reached then. */
+export function hasNoSession(state: PathState, decision: Decision, party: PartyId, from: LocalDate): boolean {
+  const { body, source } = bodyOf(state, decision, party);
+  const dueOn = decisionDue(state, decision, party);
+  return dueOn < from || sessions(source, body, from, dueOn).every(({ on }) => agendaCutoff(on, body) < from);
+}
+
+/**
+ * The bodies that will be asked in vain unless something moves: months ahead, an extra session, another date or another body
+ * can still be arranged. Only what was not asked yet, and what has to be decided.
+ */
+export function foreseenMisses(state: PathState): Missed[] {
+  return decisionsOf(state).flatMap((decision) => {
+    const askOn = earliestAsk(state, decision.key);
+    if (decision.optional === true || askOn === undefined) return [];
+    return concerned(state, decision).flatMap((party): Missed[] => {
+      if (findAsk(state, decision.key, party) !== undefined) return [];
+      if (!hasNoSession(state, decision, party, askOn)) return [];
+      const { body, source } = bodyOf(state, decision, party);
+      const next = firstSession(source, body, askOn);
+      const dueOn = decisionDue(state, decision, party);
+      return [
+        { decision, party, dueOn, askOn, ...(next && { nextSession: next.on }), assumed: next?.source === 'assumed' },
+      ];
+    });
+  });
+}
