@@ -1,6 +1,7 @@
 /** A plan for a terminal. */
 import { lawLines } from './law-lines.ts';
 import { conditionsTable } from './conditions.ts';
+import { countedBy } from './plan-terms.ts';
 import { table } from './table.ts';
 import type { PlanReport } from './plan.ts';
 
@@ -45,6 +46,10 @@ export function planTable(plan: PlanReport): string {
     table([['deadline', 'what', 'by law', 'why'], ...deadlines]),
     '',
     table([['mails', 'expected', 'more if nobody answers'], ...mails]),
+    '',
+    'Terms',
+    ...plan.terms.map(({ article, message }) => `- ${message} (${article})`),
+    `- ${countedBy}`,
     ...(plan.laws.length === 0 ? [] : ['', 'Law', ...lawLines(plan.laws)]),
     ...(plan.conditions.length === 0 ? [] : ['', conditionsTable(plan.conditions)]),
     ...(plan.warnings.length === 0 ? [] : ['', 'Warnings']),

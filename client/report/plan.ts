@@ -4,6 +4,7 @@ import { conditionsOf } from '../../domain/conditions.ts';
 import { errorText } from '../errors.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import { type LawReport, planLaws } from './plan-laws.ts';
+import { planTerms, type TermReport } from './plan-terms.ts';
 import { type ConditionReport, conditionReports, conditionWarnings } from './conditions.ts';
 
 export interface PlanReport {
@@ -32,6 +33,8 @@ export interface PlanReport {
   laws: LawReport[];
   /** Of the round, at the end of the course. */
   conditions: ConditionReport[];
+  /** What the law says of every decision of a municipality. */
+  terms: TermReport[];
   warnings: { code: string; message: string }[];
 }
 
@@ -99,6 +102,7 @@ export function planReport(id: string, forecast: Forecast, names: Names): PlanRe
     })),
     laws,
     conditions,
+    terms: planTerms(),
     warnings: [
       ...forecast.warnings.map(({ code, detail }) => ({ code, message: warningText(code, detail, names) })),
       ...warnings,
