@@ -188,6 +188,8 @@ describe('the journey', () => {
     await check(desk, 'region-small');
     await desk.setViewportSize(DESK);
     for (const page of [
+      'voorwaarden',
+      `voorwaarden?zonder=${WEMMEL}&met=Gent&inwoners=10000`,
       'beheer',
       'mails',
       'logboek',
@@ -195,7 +197,7 @@ describe('the journey', () => {
       `beslissingen/statement-of-commitment/${WEMMEL}`,
     ]) {
       await desk.goto(`${world.url}/paden/${world.path}/${page}`);
-      await check(desk, `region-${page.replaceAll(/[/:]/g, '-')}`);
+      await check(desk, `region-${page.replaceAll(/[/:?&=]/g, '-')}`);
     }
   });
 

@@ -36,9 +36,11 @@ export interface ConditionView {
   isDraft: boolean;
   status: StatusView;
   sentences: string[];
+  /** The one that matters where there is little room. */
+  brief: string | undefined;
   /** How full the bar is, from 0 to 100. */
   bar: { width: number; tone: string } | undefined;
-  missing: { label: string; names: string; parties: { name: string; href: string }[] }[];
+  missing: { text: string; parties: { name: string; href: string }[] }[];
 }
 
 const MOST_NAMES = 3;
@@ -47,7 +49,7 @@ function missingView(dossier: Dossier, missing: Missing): ConditionView['missing
   const { texts, words, state } = dossier;
   if (!('parties' in missing)) {
     const text = missing.what === 'route' ? texts.text('conditions.missing.route') : words.date(missing.anchor);
-    return { label: text, names: '', parties: [] };
+    return { text, parties: [] };
   }
   const parties = missing.parties.map((party) => ({
     name: words.party(party),
@@ -56,7 +58,8 @@ function missingView(dossier: Dossier, missing: Missing): ConditionView['missing
   const more = parties.length - MOST_NAMES;
   const shown = parties.slice(0, more > 1 ? MOST_NAMES : parties.length).map(({ name }) => name);
   const rest = more > 1 ? [texts.text('conditions.missing.more', { count: more })] : [];
-  return { label: texts.text(`conditions.missing.${missing.what}`), names: joined([...shown, ...rest]), parties };
+  const text = texts.text(`conditions.missing.${missing.what}`, { parties: joined([...shown, ...rest]) });
+  return { text, parties };
 }
 
 function transitionSentence({ texts }: Dossier, state: Extract<ConditionState, { kind: 'inhabitants' }>): string[] {
@@ -108,14 +111,18 @@ function barOf(state: ConditionState): ConditionView['bar'] {
 }
 
 export const conditionViews = (dossier: Dossier, states: readonly ConditionState[]): ConditionView[] =>
-  states.map((state) => ({
-    title: dossier.texts.text(`conditions.${state.kind}.title`),
-    isDraft: state.isDraft,
-    status: statusView(dossier, state.status),
-    sentences: sentencesOf(dossier, state),
-    bar: barOf(state),
-    missing: state.missing.map((each) => missingView(dossier, each)),
-  }));
+  states.map((state) => {
+    const sentences = sentencesOf(dossier, state);
+    return {
+      title: dossier.texts.text(`conditions.${state.kind}.title`),
+      isDraft: state.isDraft,
+      status: statusView(dossier, state.status),
+      sentences,
+      brief: state.status === 'met' ? undefined : sentences[0],
+      bar: barOf(state),
+      missing: state.missing.map((each) => missingView(dossier, each)),
+    };
+  });
 
 /** `Inwoners: van voldaan naar niet voldaan` */
 export function crossedTexts(
@@ -135,7 +142,7 @@ export function crossedTexts(
 }
 
 /** What each municipality that rejected would take with it, as long as the coordinator has not chosen how to go on. */
-function rejections(dossier: Dossier): { text: string; href: string }[] {
+function rejections(dossier: Dossier): { text: string; href: string; isLost: boolean }[] {
   const { state, texts, words, now } = dossier;
   const parties = new Set(currentAsks(state).flatMap(({ ask }) => (ask.status === 'rejected' ? [ask.party] : [])));
   return [...parties].flatMap((party) => {
@@ -144,7 +151,8 @@ function rejections(dossier: Dossier): { text: string; href: string }[] {
     const changes = crossedTexts(dossier, preview.crossed, preview.before).join('; ');
     const key = preview.crossed.length === 0 ? 'without-same' : 'without-changes';
     const text = texts.text(`conditions.${key}`, { party: words.party(party), changes });
-    return [{ text, href: withoutAddress(state.id, party) }];
+    const isLost = preview.crossed.some(({ to }) => to === 'not-met');
+    return [{ text, href: withoutAddress(state.id, party), isLost }];
   });
 }
 
