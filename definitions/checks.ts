@@ -144,10 +144,6 @@ function checkCycles(definition: Definition, report: Report): void {
   }
 }
 
-/** The dates that conditions count from and that no round gives: each path says its own. */
-export const conditionDates = (conditions: readonly Condition[]): Anchor[] =>
-  conditions.flatMap((condition) => (condition.kind === 'entry' ? [condition.anchor] : []));
-
 const itemsOf = (condition: Condition): ItemKey[] => {
   if (condition.kind === 'entry') return condition.unlessFounded ?? [];
   if (condition.kind !== 'applicant') return [];

@@ -1,8 +1,8 @@
 /** What the schema of a region file cannot see: municipalities, routes, decisions, and who is who. */
 import type { z } from 'zod';
 import type { Anchor, Definition, Round, RouteKey } from '../domain/definition.ts';
+import { conditionDates } from '../domain/lookup.ts';
 import { checkAnswer } from './answer-checks.ts';
-import { conditionDates } from './checks.ts';
 import { adjoiningParties } from './facts-file.ts';
 import { municipalityOf, type PersonInput } from './fields.ts';
 import type { Problem } from './problem.ts';
@@ -26,7 +26,7 @@ export function crossChecks(
     problems.push(source.problem(['route'], `unknown route ${raw.route}`, expected));
   }
   problems.push(
-    ...dateProblems(raw, definition, conditionDates(round?.conditions ?? []), onRoutes, source),
+    ...dateProblems(raw, definition, conditionDates(round), onRoutes, source),
     ...topicProblems(raw, definition, source),
   );
   if (raw.deputy !== undefined && isSame(raw.coordinator, raw.deputy)) {

@@ -18,7 +18,7 @@ import { partiesMerged } from './evolve/merger.ts';
 import { definitionApplied, ownDates, roundApplied, ruleDates } from './evolve/renewal.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
 import { immediateMessages } from './immediate.ts';
-import { dateKey, findDecision, namedDate, tasksOf } from './lookup.ts';
+import { conditionDates, dateKey, findDecision, namedDate, tasksOf } from './lookup.ts';
 import { openItems } from './progress.ts';
 import { without } from './records.ts';
 import type { Actor, Ending, PathState } from './state.ts';
@@ -59,7 +59,8 @@ function started(event: EventOf<'path-started'>): PathState {
 
 function deadlineMoved(state: PathState, event: EventOf<'deadline-moved'>): PathState {
   const { item, party, to, reason } = event.data;
-  const isNamed = party === undefined && namedDate(state, item) !== undefined;
+  const isAsked = conditionDates(state.round).includes(item);
+  const isNamed = party === undefined && (isAsked || namedDate(state, item) !== undefined);
   const key = isNamed ? dateKey(item) : party === undefined ? item : askKey(item, party);
   return {
     ...state,

@@ -1,6 +1,17 @@
 /** Finding things in a definition, and what of it counts on a path's route. */
 import { workingDayOnOrAfter, workingDayOnOrBefore } from './calendar.ts';
-import type { Anchor, Body, BodyKey, DateRule, Decision, Definition, ItemKey, Step, Task } from './definition.ts';
+import type {
+  Anchor,
+  Body,
+  BodyKey,
+  DateRule,
+  Decision,
+  Definition,
+  ItemKey,
+  Round,
+  Step,
+  Task,
+} from './definition.ts';
 import { bodyParty } from './definition.ts';
 import { askKey, type AskKey, type LocalDate, type PartyId } from './ids.ts';
 import type { Ask, Party, PathState, SessionSource } from './state.ts';
@@ -158,3 +169,7 @@ export function lastDayOf(state: Pick<PathState, 'dates' | 'round'>, rule: DateR
   if (anchor === undefined || day === undefined || day === anchor) return day;
   return day > anchor ? workingDayOnOrAfter(day) : workingDayOnOrBefore(day);
 }
+
+/** The dates that a round's conditions count from and that it does not give: each path says its own, and they may be past. */
+export const conditionDates = (round: Round | undefined): Anchor[] =>
+  (round?.conditions ?? []).flatMap((condition) => (condition.kind === 'entry' ? [condition.anchor] : []));

@@ -1,7 +1,7 @@
 /** The course of the path itself: tasks, route, deadlines, pauses, submission, outcome, end. */
 import type { CommandData } from '../commands.ts';
 import { askKey } from '../ids.ts';
-import { findDecision, findTask, isOnRoute, namedDates, tasksOf } from '../lookup.ts';
+import { conditionDates, findDecision, findTask, isOnRoute, namedDates, tasksOf } from '../lookup.ts';
 import { decisionDue, taskDue } from '../schedule.ts';
 import { type Context, type Deciders, checkDate, checkText, decisionFor, isRefused, refuse } from './context.ts';
 
@@ -11,7 +11,7 @@ function taskOf({ state }: Context, key: string) {
   return isOnRoute(state, key) ? task : refuse('not-on-route', { item: key });
 }
 
-/** The present value of the deadline that a command wants to move. */
+/** The present value of the date that a command wants to move; `not-given` for one that only a condition counts from. */
 function currentDeadline(context: Context, { item, party }: CommandData['move-deadline']) {
   const { state } = context;
   if (party !== undefined) {
@@ -21,6 +21,7 @@ function currentDeadline(context: Context, { item, party }: CommandData['move-de
   const dates = namedDates(state);
   const named = Object.hasOwn(dates, item) ? dates[item] : undefined;
   if (named !== undefined) return named;
+  if (conditionDates(state.round).includes(item)) return 'not-given';
   const task = findTask(state, item);
   const decision = findDecision(state, item);
   if (task === undefined && decision === undefined) return refuse('unknown-item', { item });
@@ -77,7 +78,8 @@ export const course: Deciders<CourseCommands> = {
     if (typeof current !== 'string') return current;
     const wrong = checkDate(data.to) ?? checkText(data.reason, true);
     if (wrong) return wrong;
-    if (data.to < context.today) return refuse('invalid-date', { value: data.to });
+    const mayBePast = conditionDates(context.state.round).includes(data.item);
+    if (data.to < context.today && !mayBePast) return refuse('invalid-date', { value: data.to });
     const key = data.party === undefined ? data.item : askKey(data.item, data.party);
     return current === data.to ? refuse('nothing-changed', { item: key }) : [{ type: 'deadline-moved', data }];
   },

@@ -7,7 +7,7 @@ import { type PartyId, asPartyId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import type { PathState } from '../../domain/state.ts';
 import { type Changes, whatIf } from '../../domain/what-if.ts';
-import { World, allParties, asse, at, meise, wemmel, zaventem } from './world.ts';
+import { World, allParties, asse, at, day, meise, wemmel, zaventem } from './world.ts';
 
 const newcomer = asPartyId('nis:23025');
 const everybody: PartyId[] = [...allParties, newcomer];
@@ -129,4 +129,19 @@ describe('a preview of the conditions', () => {
     expect(code({ without: [asse, meise, wemmel, zaventem] })).toBe('last-party');
     expect(code({ with: [{ party: newcomer }], without: allParties })).toBeUndefined();
   });
+});
+
+it('takes the date of the last entry of a path that runs, though it is past, and no other date that nobody knows', () => {
+  const world = new World(at('2031-01-06'));
+  const entry = (): string => kind(conditionsOf(world.state), 'entry').status;
+  const move = (item: string) => ({
+    type: 'move-deadline' as const,
+    data: { item, to: day('2027-01-01'), reason: 'Zo was het.' },
+  });
+  expect(entry()).toBe('unknown');
+  expect(world.refusal(move('elsewhereOn'))).toBe('unknown-item');
+  expect(world.refusal(move('closesOn'))).toBe('invalid-date');
+  world.tell('move-deadline', move('enteredOn').data);
+  expect(entry()).toBe('met');
+  expect(world.pass('2031-02-01').told('enteredOn')).toEqual([]);
 });

@@ -67,6 +67,17 @@ describe('the meter of a region', () => {
     expect(browser.text).toContain('Als Wemmel niet meedoet Dit verandert: Inwoners: van voldaan naar niet voldaan');
   });
 
+  test('takes the date of the last entry, which lies in the past', async () => {
+    await browser.get(page);
+    await browser.submit('move-deadline-enteredOn', { to: '01-01-2027' });
+    expect(browser.url).toContain('gedaan');
+    expect(browser.text).toContain('Instap ✓ voldaan');
+    expect(browser.text).toContain('De vorige keer was op 1 januari 2027; opnieuw kan vanaf 1 januari 2033.');
+    await browser.submit('move-deadline-enteredOn', { to: '31-02-2027' });
+    expect(browser.status).toBe(422);
+    expect(harness.state().dates['enteredOn']).toBe('2027-01-01');
+  });
+
   test('is not there for a path whose round asks nothing', async () => {
     const { round, definition, coordinator, dates } = harness.state();
     const { conditions: _none, ...bare } = round!;

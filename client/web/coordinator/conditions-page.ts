@@ -3,16 +3,17 @@ import type { FastifyReply } from 'fastify';
 import { findMunicipality, withReferenceRegion } from '../../../definitions/municipalities.ts';
 import type { NewParty } from '../../../domain/commands.ts';
 import { asPartyId, municipalityParty } from '../../../domain/ids.ts';
-import { municipalities } from '../../../domain/lookup.ts';
+import { conditionDates, municipalities, namedDate } from '../../../domain/lookup.ts';
 import { type Refusal, isRefusal } from '../../../domain/refusals.ts';
 import { type WhatIf, whatIf } from '../../../domain/what-if.ts';
 import { PageError, sentenceOf } from '../failures.ts';
 import { type FieldSpec, fieldView, type Problem, summaryOf } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { first, type FormBody } from '../forms/values.ts';
-import { joined } from '../format.ts';
+import { capital, joined } from '../format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { type CommandForms, commandForms } from './command-form.ts';
 import { conditionsAddress, conditionsCard, conditionViews, crossedTexts, statusView } from './conditions.ts';
 import { headOf } from './path-page.ts';
 
@@ -21,7 +22,14 @@ const WITHOUT = 'zonder';
 const WITH = 'met';
 const INHABITANTS = 'inwoners';
 
-export function sendConditions(web: Web, reply: FastifyReply, open: OpenPath, query: FormBody): FastifyReply {
+/** @param sent what was wrong with the form for a date that a condition counts from */
+export function sendConditions(
+  web: Web,
+  reply: FastifyReply,
+  open: OpenPath,
+  query: FormBody,
+  sent?: Problem,
+): FastifyReply {
   const { dossier } = open;
   const { texts, state } = dossier;
   const card = conditionsCard(dossier);
@@ -31,16 +39,35 @@ export function sendConditions(web: Web, reply: FastifyReply, open: OpenPath, qu
   const problem: Problem = { form: FORM, body: query, errors: reader.errors };
   const fields = fieldsOf(open).map((field) => fieldView(FORM, field, problem));
   const title = texts.text('conditions.heading');
-  const isWrong = !reader.isComplete;
-  return sendPage(web, reply, 'conditions', frameOf(open, title, isWrong), {
+  const forms = commandForms(open, conditionsAddress(state.id), sent);
+  const dates = state.ending === undefined ? datesOf(open, forms) : [];
+  const isAskedWrong = !reader.isComplete;
+  return sendPage(web, reply, 'conditions', frameOf(open, title, isAskedWrong || sent !== undefined), {
     ...headOf(dossier),
     tabs: tabsOf(open, 'conditions'),
-    ...{ title, home: open.home, isDone: false, isEnded: state.ending !== undefined },
-    summary: isWrong ? summaryOf(FORM, problem, fields) : undefined,
-    card,
+    ...{ title, home: open.home, isDone: 'gedaan' in query, isEnded: state.ending !== undefined },
+    summary: isAskedWrong ? summaryOf(FORM, problem, fields) : forms.summary(),
+    ...{ card, dates },
     form: { id: FORM, action: conditionsAddress(state.id), fields },
     preview,
   });
+}
+
+/** What a condition counts from and only this path knows: it can be entered and corrected here. */
+function datesOf({ dossier: { state, texts, words } }: OpenPath, forms: CommandForms) {
+  return conditionDates(state.round).map((item) => ({
+    title: capital(words.date(item)),
+    form: forms.form({
+      ...{ command: 'move-deadline', about: item, submit: texts.text('party.save'), isQuiet: true },
+      hidden: { item, reason: texts.text('conditions.date-reason') },
+      fields: [
+        {
+          ...{ name: 'to', label: texts.text('conditions.date'), kind: 'date', required: true },
+          ...{ hint: texts.text('form.date-hint'), value: namedDate(state, item) ?? '' },
+        },
+      ],
+    }),
+  }));
 }
 
 function fieldsOf({ dossier: { state, texts, words } }: OpenPath): FieldSpec[] {

@@ -8,6 +8,7 @@ import { notesFrom } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { findOpenAsk, type OpenAsk, sendAsk } from './ask-page.ts';
+import { conditionsAddress } from './conditions.ts';
 import { sendConditions } from './conditions-page.ts';
 import { manageAddress, sendManage } from './manage-page.ts';
 import { createOverviewPage } from './overview.ts';
@@ -45,6 +46,13 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
   app.get('/paden/:path/voorwaarden', async (request: PathRequest, reply) =>
     sendConditions(web, reply, await openPath(web, request), queryOf(request)),
   );
+
+  app.post('/paden/:path/voorwaarden', async (request: PathRequest, reply) => {
+    const form = await openForm(web, request);
+    return takeCommand(web, reply, form, conditionsAddress(form.open.dossier.state.id), (problem) =>
+      sendConditions(web, reply, form.open, {}, problem),
+    );
+  });
 
   app.get('/paden/:path/beheer', async (request: PathRequest, reply) =>
     sendManage(web, reply, await openPath(web, request), { isDone: isDone(request) }),
