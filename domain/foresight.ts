@@ -13,7 +13,7 @@ import type { PathState } from './state.ts';
 type Asks = ReadonlyMap<ItemKey, LocalDate>;
 
 /** From the first day of the path, so that it depends on the state alone. */
-function computed(state: PathState): Asks {
+function earliestAsks(state: PathState): Asks {
   const { asked } = expectedCourse(state, state.startedAt);
   return new Map(
     decisionsOf(state).flatMap((decision) => {
@@ -23,21 +23,33 @@ function computed(state: PathState): Asks {
   );
 }
 
+interface Foresight {
+  asks: Asks;
+  misses: Missed[];
+}
+
 // Most events of a path are mails, which change nothing here.
 const basis = ['asks', 'tasks', 'parties', 'dates', 'moved', 'route', 'round', 'definition'] as const;
-const remembered = new WeakMap<PathState['asks'], { state: PathState; asks: Asks }>();
+const remembered = new WeakMap<PathState['asks'], { state: PathState; foresight: Foresight }>();
 
-function earliestAsks(state: PathState): Asks {
+function foresightOf(state: PathState): Foresight {
   const found = remembered.get(state.asks);
-  if (found !== undefined && basis.every((part) => found.state[part] === state[part])) return found.asks;
-  const asks = computed(state);
-  remembered.set(state.asks, { state, asks });
-  return asks;
+  if (found !== undefined && basis.every((part) => found.state[part] === state[part])) return found.foresight;
+  const asks = earliestAsks(state);
+  const foresight = { asks, misses: missesOf(state, asks) };
+  remembered.set(state.asks, { state, foresight });
+  return foresight;
 }
 
 /** The first day on which a decision can be asked; undefined when what it needs never comes. */
 export const earliestAsk = (state: PathState, decision: ItemKey): LocalDate | undefined =>
-  earliestAsks(state).get(decision);
+  foresightOf(state).asks.get(decision);
+
+/**
+ * The bodies that will be asked in vain unless something moves: months ahead, an extra session, another date or another body
+ * can still be arranged. Only what was not asked yet, and what has to be decided.
+ */
+export const foreseenMisses = (state: PathState): readonly Missed[] => foresightOf(state).misses;
 
 /** A body that will have no session left for a decision once it can be asked. */
 export interface Missed {
@@ -53,19 +65,15 @@ export interface Missed {
 }
 
 /** Whether a body has no session between a day and the deadline whose agenda can still be reached then. */
-export function hasNoSession(state: PathState, decision: Decision, party: PartyId, from: LocalDate): boolean {
+function hasNoSession(state: PathState, decision: Decision, party: PartyId, from: LocalDate): boolean {
   const { body, source } = bodyOf(state, decision, party);
   const dueOn = decisionDue(state, decision, party);
   return dueOn < from || sessions(source, body, from, dueOn).every(({ on }) => agendaCutoff(on, body) < from);
 }
 
-/**
- * The bodies that will be asked in vain unless something moves: months ahead, an extra session, another date or another body
- * can still be arranged. Only what was not asked yet, and what has to be decided.
- */
-export function foreseenMisses(state: PathState): Missed[] {
+function missesOf(state: PathState, asks: Asks): Missed[] {
   return decisionsOf(state).flatMap((decision) => {
-    const askOn = earliestAsk(state, decision.key);
+    const askOn = asks.get(decision.key);
     if (decision.optional === true || askOn === undefined) return [];
     return concerned(state, decision).flatMap((party): Missed[] => {
       if (findAsk(state, decision.key, party) !== undefined) return [];
