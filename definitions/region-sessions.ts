@@ -69,21 +69,18 @@ export function sessionWarnings(
 
 function warningsFor(who: string, path: Path, read: ReadSessions, dates: Dates, source: Source): SessionWarning[] {
   const { placed, leftOut } = read;
+  // Of a day that is there twice the second place is the one to look at.
   const remarks = sessionRemarks(
     placed.map(({ on }) => on),
     { dates },
-  );
-  // Of a day that is there twice the second place is the one to look at. Days on one line share a warning.
-  const byPlace = Map.groupBy(remarks, ({ code, on }) => {
-    const place = placed.findLast((each) => each.on === on)?.path ?? [];
-    return `${code} ${JSON.stringify(place)}`;
-  });
+  ).map((remark) => ({ ...remark, place: placed.findLast(({ on }) => on === remark.on)?.path ?? [] }));
+  // Days on one line share a warning.
+  const byPlace = Map.groupBy(remarks, ({ code, place }) => JSON.stringify([code, place]));
   const warnings = [...byPlace.values()].flatMap((same): SessionWarning[] => {
     const [first] = same;
     if (first === undefined) return [];
-    const place = placed.findLast(({ on }) => on === first.on)?.path ?? [];
     const days = same.map(({ on }) => on);
-    const problem = source.problem([...path, ...place], `${who}: ${sentence(first.code, days, dates)}`);
+    const problem = source.problem([...path, ...first.place], `${who}: ${sentence(first.code, days, dates)}`);
     return [{ ...problem, code: `session-${first.code}` }];
   });
   if (leftOut !== undefined)

@@ -38,89 +38,88 @@ const numbered = (token: Token): Token =>
     ? { kind: 'number', date: token.nth, text: token.text, at: token.at }
     : token;
 
+interface Reading {
+  written: Written[];
+  /** Runs of parts that say nothing that is known. */
+  unknown: Token[][];
+  /** Dates that still wait for their month: `27 en 28 januari`. */
+  waiting: { date: number; token: Token; weekday?: number }[];
+  /** A weekday that waits for its day. */
+  weekday: (Token & { kind: 'weekday' }) | undefined;
+  /** Whether a comma or the like stands between what comes and what came. */
+  isApart: boolean;
+  /** Whether the last part was understood: what follows on an unknown part belongs to it. */
+  isKnown: boolean;
+}
+
 /** Reads one line. What is neither a day nor says anything about one is named. */
 export function readDays(line: string): { written: Written[]; problems: ReadProblem[] } {
   const text = line.replace(bullet, '');
-  const tokens = tokensOf(text).map(numbered);
-  const written: Written[] = [];
-  const unknown: Token[][] = [];
-  let numbers: { date: number; token: Token; weekday?: number }[] = [];
-  let weekday: { number: number; token: Token } | undefined;
-  let isApart = true;
-  let isKnown = true;
-
-  const name = (token: Token): void => {
-    if (isKnown) unknown.push([]);
-    unknown.at(-1)?.push(token);
-    isKnown = false;
+  const tokens = tokensOf(text)
+    .map(numbered)
+    .filter(({ kind }) => kind !== 'nothing');
+  const reading: Reading = {
+    ...{ written: [], unknown: [], waiting: [], weekday: undefined },
+    ...{ isApart: true, isKnown: true },
   };
-  const dropWeekday = (): void => {
-    const last = written.at(-1);
-    if (weekday === undefined) return;
-    // `27/1/2031 (dinsdag)`
-    if (last?.kind === 'day' && last.weekday === undefined) last.weekday = weekday.number;
-    else unknown.push([weekday.token]);
-    weekday = undefined;
-  };
-  const ownWeekday = (): { weekday?: number } => {
-    const own = weekday === undefined ? {} : { weekday: weekday.number };
-    weekday = undefined;
-    return own;
-  };
-
-  for (const token of tokens) {
-    const last = written.at(-1);
-    switch (token.kind) {
-      case 'nothing':
-        continue;
-      case 'separator':
-        dropWeekday();
-        isApart = true;
-        isKnown = true;
-        continue;
-      case 'weekday':
-        dropWeekday();
-        weekday = { number: token.weekday, token };
-        isKnown = true;
-        continue;
-      case 'number':
-        // Two numbers that nothing keeps apart are no two days.
-        if (numbers.length > 0 && !isApart) name(token);
-        else numbers.push({ date: token.date, token, ...ownWeekday() });
-        break;
-      case 'month':
-        if (numbers.length === 0) name(token);
-        for (const { date, weekday: day } of numbers) {
-          written.push({ kind: 'day', month: token.month, date, ...(day !== undefined && { weekday: day }) });
-        }
-        numbers = [];
-        break;
-      case 'date': {
-        const { month, date, year } = token;
-        written.push({ kind: 'day', month, date, ...(year !== undefined && { year }), ...ownWeekday() });
-        break;
-      }
-      case 'year':
-        if (last?.kind === 'day' && last.year === undefined) last.year = token.year;
-        else written.push({ kind: 'year', year: token.year });
-        break;
-      case 'ordinal':
-      case 'word':
-      case 'other':
-        if (!silent.has(token.text.toLowerCase().replace(/\.$/, ''))) {
-          name(token);
-          continue;
-        }
-    }
-    isKnown = true;
-    isApart = false;
-  }
-  dropWeekday();
-  unknown.push(...numbers.map(({ token }) => [token]));
-  const parts = unknown.map((run) => asWritten(text, run));
+  for (const token of tokens) take(reading, token);
+  settleWeekday(reading);
+  const { written, unknown, waiting } = reading;
+  const parts = [...unknown, ...waiting.map(({ token }) => [token])].map((run) => asWritten(text, run));
   // A line without anything of a calendar in it is named as a whole.
-  const isForeign =
-    written.length === 0 && tokens.every(({ kind }) => ['word', 'nothing', 'separator', 'other'].includes(kind));
-  const problems = parts.map((part) => readProblem('unknown', part));
-  return { written, problems: isForeign && problems.length > 0 ? [readProblem('unknown', line)] : problems };
+  const isForeign = written.length === 0 && tokens.every(({ kind }) => ['word', 'separator', 'other'].includes(kind));
+  const named = isForeign && parts.length > 0 ? [line] : parts;
+  return { written, problems: named.map((part) => readProblem('unknown', part)) };
+}
+
+function take(reading: Reading, token: Token): void {
+  const { written, waiting, isApart } = reading;
+  const last = written.at(-1);
+  if (token.kind === 'separator' || token.kind === 'weekday') {
+    settleWeekday(reading);
+    if (token.kind === 'weekday') reading.weekday = token;
+    else reading.isApart = true;
+    reading.isKnown = true;
+    return;
+  }
+  let isUnknown = false;
+  if (token.kind === 'number') {
+    // Two numbers that nothing keeps apart are no two days.
+    isUnknown = waiting.length > 0 && !isApart;
+    if (!isUnknown) waiting.push({ date: token.date, token, ...ownWeekday(reading) });
+  } else if (token.kind === 'month') {
+    isUnknown = waiting.length === 0;
+    written.push(
+      ...waiting.splice(0).map(({ token: _, ...day }) => ({ kind: 'day' as const, month: token.month, ...day })),
+    );
+  } else if (token.kind === 'date') {
+    const { month, date, year } = token;
+    written.push({ kind: 'day', month, date, ...(year !== undefined && { year }), ...ownWeekday(reading) });
+  } else if (token.kind === 'year') {
+    if (last?.kind === 'day' && last.year === undefined) last.year = token.year;
+    else written.push({ kind: 'year', year: token.year });
+  } else {
+    isUnknown = !silent.has(token.text.toLowerCase().replace(/\.$/, ''));
+  }
+  if (!isUnknown) reading.isApart = false;
+  else if (reading.isKnown) reading.unknown.push([token]);
+  else reading.unknown.at(-1)?.push(token);
+  reading.isKnown = !isUnknown;
+}
+
+/** `27/1/2031 (dinsdag)`: a weekday that no day followed belongs to the one before it. */
+function settleWeekday(reading: Reading): void {
+  const { written, unknown, weekday } = reading;
+  const last = written.at(-1);
+  reading.weekday = undefined;
+  if (weekday === undefined) return;
+  if (last?.kind === 'day' && last.weekday === undefined) last.weekday = weekday.weekday;
+  else unknown.push([weekday]);
+}
+
+/** The weekday that waited, for the day that came. */
+function ownWeekday(reading: Reading): { weekday?: number } {
+  const { weekday } = reading;
+  reading.weekday = undefined;
+  return weekday === undefined ? {} : { weekday: weekday.weekday };
 }

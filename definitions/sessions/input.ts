@@ -38,6 +38,7 @@ export interface SessionsContext {
 
 const dayExpected = 'a day that exists, written YYYY-MM-DD';
 const textExpected = `days like "27 januari, 24 februari en 31 maart 2031", or ${ruleExpected}`;
+const calendarExpected = 'a calendar with meeting days, and with only: a word of their summary when it holds more';
 const sessionsExpected = `a list of days (YYYY-MM-DD), ${textExpected}`;
 
 /** Refuses a value under a path: what belongs there, and in `says` what is wrong with what is there. */
@@ -137,7 +138,7 @@ function readFile(given: object, { around, openIcs }: SessionsContext, refuse: R
   }
   const read = readIcs(opened.text, { around, ...(only !== undefined && { only }) });
   if (!read.ok) {
-    refuse(['ics'], 'a calendar with meeting days', `${ics}: ${describeIcs(read.problem)}`);
+    refuse(['ics'], calendarExpected, `${ics}: ${describeIcs(read.problem)}`);
     return nothing;
   }
   const { cancelled, other, outside } = read.leftOut;

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { asLocalDate } from '../../domain/ids.ts';
 import { describeIcs } from '../../definitions/sessions/ics/problem.ts';
 import { readIcs } from '../../definitions/sessions/ics/ics.ts';
@@ -35,6 +35,14 @@ describe('the day of an event', () => {
 });
 
 describe('what recurs', () => {
+  it.each(['Pacific/Auckland', 'America/Sao_Paulo', 'UTC'])('is the same on a machine in %s', (zone) => {
+    vi.stubEnv('TZ', zone);
+    expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
+    const all = event('UID:1', 'DTSTART;VALUE=DATE:20310127', 'RRULE:FREQ=MONTHLY;BYDAY=4MO;COUNT=2', raad);
+    expect(datesOf(...all, ...meeting('20310331'))).toEqual(['2031-01-27', '2031-02-24', '2031-03-31']);
+    vi.unstubAllEnvs();
+  });
+
   const monthly = (...more: string[]): string[] =>
     event('UID:1', evening('DTSTART', '20310127'), 'RRULE:FREQ=MONTHLY;BYDAY=4MO;COUNT=6', raad, ...more);
 

@@ -67,67 +67,70 @@ function isKnownZone(name: string): boolean {
 
 /** What recurs by the hour is no body's calendar, and would take for ever to work out. */
 const isSaneRule = (rule: string): boolean =>
-  /^(?:[\w-]+=[\w,+:-]*;?)+$/.test(rule) &&
+  /^[\w-]+=[\w,+:-]*(?:;[\w-]+=[\w,+:-]*)*;?$/.test(rule) &&
   /FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b/.test(rule) &&
   !/BY(?:HOUR|MINUTE|SECOND)/.test(rule);
 
 export type Calendars = { ok: true; texts: string[] } | { ok: false; problem: IcsProblem };
 
-/** A series as calendars of one event: itself, and one for each day that was added to it (RDATE). */
+/** A series as calendars of one event: itself with what was changed, and one for each day that was added to it (RDATE). */
 export function calendarsOf({ event, changed }: Series, zones: Calendar['zones']): Calendars {
-  const added: string[] = [];
-  /** An added day that was taken back or moved. */
-  const isElsewhere = (value: string): boolean =>
-    event.properties.some(({ name, value: list }) => name === 'EXDATE' && list.split(',').includes(value)) ||
-    changed.some((each) => property(each, 'RECURRENCE-ID')?.value === value);
-  const wrong = (given: CalendarEvent): IcsProblem => {
-    const start = property(given, 'DTSTART');
-    return icsProblem('bad-start', start?.line ?? given.line, start?.value);
-  };
   const blocks: string[][] = [];
   for (const each of [event, ...changed]) {
-    const lines: string[] = ['UID:1'];
-    const start = property(each, 'DTSTART');
-    const begin = start && dated('DTSTART', start, start.value, zones);
-    if (begin === undefined) return { ok: false, problem: wrong(each) };
-    lines.push(begin);
-    if (each.isCancelled) lines.push('STATUS:CANCELLED');
-    for (const given of each.properties) {
-      const values = given.value.split(',').filter((value) => value.trim() !== '');
-      if (given.name === 'RRULE' && each === event) {
-        const rule = given.value.trim().toUpperCase();
-        if (!isSaneRule(rule)) return { ok: false, problem: icsProblem('bad-rule', given.line, given.value) };
-        lines.push(`RRULE:${rule}`);
-      } else if ((given.name === 'EXDATE' && each === event) || (given.name === 'RECURRENCE-ID' && each !== event)) {
-        for (const value of values) lines.push(dated(given.name, given, value, zones) ?? '');
-      } else if (given.name === 'RDATE' && each === event) {
-        for (const value of values.filter((one) => !isElsewhere(one))) {
-          const on = dated('DTSTART', given, value.split('/')[0] ?? '', zones);
-          if (on === undefined) return { ok: false, problem: icsProblem('bad-start', given.line, value) };
-          added.push(calendarText([['UID:1', on]], []));
-        }
-      }
-    }
+    const lines = linesOf(each, zones, each === event);
+    if (!Array.isArray(lines)) return { ok: false, problem: lines };
     blocks.push(lines);
   }
-  const used = [...zones].filter(([name]) =>
-    blocks.some((lines) => lines.some((line) => line.includes(`TZID=${name}:`))),
-  );
-  return {
-    ok: true,
-    texts: [
-      calendarText(
-        blocks,
-        used.flatMap(([, lines]) => lines),
-      ),
-      ...added,
-    ],
-  };
+  const added = addedDays({ event, changed }, zones);
+  if (!Array.isArray(added)) return { ok: false, problem: added };
+  const text = blocks.flat().join('\n');
+  const used = [...zones].flatMap(([name, lines]) => (text.includes(`TZID=${name}:`) ? lines : []));
+  return { ok: true, texts: [calendarText(blocks, used), ...added.map((start) => calendarText([[start]], used))] };
+}
+
+const valuesOf = ({ value }: Property): string[] => value.split(',').filter((each) => each.trim() !== '');
+
+/** What a parser needs of an event; of a changed instance also which one it was. */
+function linesOf(event: CalendarEvent, zones: Calendar['zones'], isMaster: boolean): string[] | IcsProblem {
+  const start = property(event, 'DTSTART');
+  const begin = start && dated('DTSTART', start, start.value, zones);
+  if (begin === undefined) return icsProblem('bad-start', start?.line ?? event.line, start?.value);
+  const lines = [begin];
+  if (event.isCancelled) lines.push('STATUS:CANCELLED');
+  const rule = isMaster ? property(event, 'RRULE') : undefined;
+  if (rule !== undefined) {
+    const text = rule.value.trim().toUpperCase();
+    if (!isSaneRule(text)) return icsProblem('bad-rule', rule.line, rule.value);
+    lines.push(`RRULE:${text}`);
+  }
+  const marker = isMaster ? 'EXDATE' : 'RECURRENCE-ID';
+  const marked = event.properties.filter(({ name }) => name === marker);
+  for (const given of marked) {
+    lines.push(...valuesOf(given).flatMap((value) => dated(marker, given, value, zones) ?? []));
+  }
+  return lines;
+}
+
+/** The starts that were added to a series, but for those that were taken back or moved. */
+function addedDays({ event, changed }: Series, zones: Calendar['zones']): string[] | IcsProblem {
+  const gone = new Set([
+    ...event.properties.filter(({ name }) => name === 'EXDATE').flatMap(valuesOf),
+    ...changed.map((each) => property(each, 'RECURRENCE-ID')?.value),
+  ]);
+  const starts: string[] = [];
+  for (const given of event.properties.filter(({ name }) => name === 'RDATE')) {
+    for (const value of valuesOf(given).filter((each) => !gone.has(each))) {
+      const start = dated('DTSTART', given, value.split('/')[0] ?? '', zones);
+      if (start === undefined) return icsProblem('bad-start', given.line, value);
+      starts.push(start);
+    }
+  }
+  return starts;
 }
 
 const calendarText = (blocks: string[][], zones: string[]): string =>
   [
     ...['BEGIN:VCALENDAR', ...zones],
-    ...blocks.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+    ...blocks.flatMap((lines) => ['BEGIN:VEVENT', 'UID:1', ...lines, 'END:VEVENT']),
     'END:VCALENDAR',
   ].join('\n');
