@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lawTexts } from '../../client/report/law-texts.ts';
 import { loadDefinition } from '../../definitions/load.ts';
 import { validateFile } from '../../definitions/validate.ts';
+import { loadPageTexts } from '../../templates/pages/locale.ts';
 import { changed, fileWith } from './files.ts';
 
 const text = readFileSync('definitions/paths/igs-cultuur.yaml', 'utf8');
@@ -74,6 +75,15 @@ describe('the laws of the project', () => {
       expect([key, laws.length > 0]).toEqual([key, true]);
       for (const { article } of laws) expect(article).toMatch(/^artikel(en)? \d+(-\d+)?$/);
     }
+  });
+
+  it('have the same sentences in Dutch, which speak of the same things', () => {
+    const texts = loadPageTexts();
+    const keys = Object.entries(lawTexts).flatMap(([kind, all]) => Object.keys(all).map((key) => `law.${kind}.${key}`));
+    const kinds = Object.keys(lawTexts).map((kind) => `law.${kind}.`);
+    expect(texts.keys().filter((key) => kinds.some((kind) => key.startsWith(kind)))).toEqual(keys);
+    const values = { done: 1, of: 5, item: 'x', start: 'y', from: 'a', until: 'b', on: 'c', blockers: 'd', count: 1 };
+    for (const key of keys) expect(texts.text(key, values)).toMatch(/[.:]$/);
   });
 
   it('have an English sentence for everything that can be found, without a value that is never given', () => {

@@ -13,6 +13,7 @@ import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { commandForms } from './command-form.ts';
 import { conditionsCard } from './conditions.ts';
 import { gridOf } from './grid.ts';
+import { lawCards } from './laws.ts';
 import { onCourse, standingOf } from './standing.ts';
 import { callsOf, foreseenOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
 
@@ -45,6 +46,7 @@ export async function sendPath(
     steps: stepsOf(dossier),
     conditions: conditionsCard(dossier),
     grid: gridOf(dossier),
+    laws: isEnded ? [] : lawCards(dossier),
     sessions: sessionsOf(dossier),
     history: historyOf(dossier, events).slice(0, LATEST),
   };
