@@ -5,7 +5,7 @@ import { foreseenMisses } from './foresight.ts';
 import type { AskItem, ForeseenItem, MailKind, MessageItem, TaskItem } from './message.ts';
 import { isDone, isWaiting, needsCall, readyDecisions } from './progress.ts';
 import type { Firing } from './reminders.ts';
-import { askSchedule } from './schedule.ts';
+import { askSchedule, dueByLaw } from './schedule.ts';
 import type { Ask, PathState } from './state.ts';
 import type { Decision } from './definition.ts';
 
@@ -14,6 +14,7 @@ type Why = { kind: MailKind; rule: string; deadline: LocalDate; supersedes: stri
 function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: Instant): AskItem {
   const dates = askSchedule(state, decision, ask.party, now);
   const session = ask.answer?.sessionOn;
+  const law = dueByLaw(state, decision, ask.party);
   return {
     type: 'ask',
     kind: why.kind,
@@ -27,6 +28,7 @@ function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: 
     textVersion: ask.textVersion,
     status: ask.status,
     dueOn: dates.dueOn,
+    ...(law && { law }),
     ...(dates.nextSession && { nextSession: dates.nextSession }),
     ...(dates.nextCutoff && { nextCutoff: dates.nextCutoff }),
     ...(dates.lastSession && { lastSession: dates.lastSession }),

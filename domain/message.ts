@@ -45,6 +45,8 @@ export interface AskItem {
   textVersion: number;
   status: AskStatus;
   dueOn: LocalDate;
+  /** The law that brings the deadline forward, when one does. */
+  law?: string;
   /** The first session that can still take it, and the agenda cut-off of that session. */
   nextSession?: LocalDate;
   nextCutoff?: LocalDate;

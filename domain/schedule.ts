@@ -3,7 +3,7 @@ import { workingDayOnOrAfter } from './calendar.ts';
 import { addDays, daysBetween, earliest, latest, localDay } from './dates.ts';
 import type { BodyKey, Decision, ItemKey, Notice, Task } from './definition.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
-import { windowEnd } from './law/window-end.ts';
+import { windowEnd, windowOf } from './law/window-end.ts';
 import { bodyOf, concerned, decisionsOf, findAsk, lastDayOf, tasksOf } from './lookup.ts';
 import { isDone, isOpen, isSettled, needsCall, openedOn, startedOn } from './progress.ts';
 import { agendaCutoff, firstSession, lastSession, sessions, textsBy } from './sessions.ts';
@@ -65,6 +65,12 @@ export function decisionDue(state: PathState, decision: Decision, party?: PartyI
   const end = party === undefined ? undefined : windowEnd(state, decision.key);
   return end !== undefined && end < planned ? end : planned;
 }
+
+/** The key of the law because of which a party has to decide earlier than planned. */
+export const dueByLaw = (state: PathState, decision: Decision, party: PartyId): string | undefined =>
+  decisionDue(state, decision, party) < plannedDue(state, decision, party)
+    ? windowOf(state, decision.key)?.key
+    : undefined;
 
 /** The last day of a task: moved, fixed by a rule, or its duration after the day it opens. */
 export function taskDue(state: PathState, task: Task): LocalDate {

@@ -31,11 +31,17 @@ export interface BodyTexts {
   article: Article;
 }
 
+export interface LawTexts {
+  /** Why by the last day that it leaves, to follow that date: `zodat …`. */
+  why?: string;
+}
+
 /** The words of one path, in one language. Unknown keys throw. */
 export interface PathTexts {
   decision: (key: ItemKey) => DecisionTexts;
   task: (key: ItemKey) => TaskTexts;
   body: (key: BodyKey) => BodyTexts;
+  law: (key: string) => LawTexts;
   /** `Wemmel`, `raad van bestuur` */
   party: (id: PartyId) => string;
 }

@@ -1,13 +1,14 @@
 /** A path's texts, as they are read from its file, made into the lookups that templates use. */
 import { nisOf, type PartyId } from '../domain/ids.ts';
 import { capital } from './dutch.ts';
-import type { BodyTexts, DecisionTexts, PathTexts, TaskTexts } from './mail-context.ts';
+import type { BodyTexts, DecisionTexts, LawTexts, PathTexts, TaskTexts } from './mail-context.ts';
 
 /** The part of a texts file that mails need. */
 export interface PathWords {
   bodies: Readonly<Record<string, BodyTexts>>;
   tasks: Readonly<Record<string, TaskTexts>>;
   decisions: Readonly<Record<string, DecisionTexts>>;
+  laws: Readonly<Record<string, LawTexts>>;
 }
 
 /** @param municipality the name of a municipality by its NIS code; undefined when there is none */
@@ -20,6 +21,7 @@ export function pathTexts(words: PathWords, municipality: (nis: string) => strin
   return {
     body,
     decision: (key) => found('decisions', key, words.decisions[key]),
+    law: (key) => found('laws', key, words.laws[key]),
     task: (key) => found('tasks', key, words.tasks[key]),
     party: (id: PartyId) => {
       const nis = nisOf(id);

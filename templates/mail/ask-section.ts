@@ -90,13 +90,15 @@ function overdue({ t, day, closes, decision }: Phrases, item: AskItem, { tooLate
 function dueFacts({ t, dueDay, context }: Phrases, item: AskItem): Fact[] {
   const label = t('ask.due');
   const day = dueDay(item.dueOn);
-  const moved = context.movedReason(item.decision, item.party);
+  // A deadline that the law brings forward comes before one that was moved.
+  const law = item.law === undefined ? undefined : context.texts.law(item.law);
+  const moved = law === undefined ? context.movedReason(item.decision, item.party) : undefined;
   if (moved !== undefined)
     return [
       { label, value: t('ask.due-value', { day }) },
       { label: t('ask.why-moved'), value: moved },
     ];
-  const { why } = context.texts.decision(item.decision);
+  const { why } = law ?? context.texts.decision(item.decision);
   return [{ label, value: why === undefined ? t('ask.due-value', { day }) : t('ask.due-why', { day, why }) }];
 }
 

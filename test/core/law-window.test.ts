@@ -181,6 +181,10 @@ describe('once the first council has decided, the others have until the end of i
       `2031-11-04 ${contact(meise)} reminder last-days`,
       '2031-11-10 test.1 escalation cutoff-passed',
     ]);
+    const items = world.mails.flatMap(({ message }) => message.items);
+    const lawOf = (rule: string): unknown => items.find((item) => 'rule' in item && item.rule === rule);
+    expect(lawOf('request')).not.toHaveProperty('law');
+    expect(lawOf('last-days')).toMatchObject({ dueOn: '2031-12-15', law: 'together' });
   });
 
   test('with two sessions left for the others it is open', () => {

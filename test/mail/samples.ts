@@ -176,6 +176,15 @@ export const samples: Sample[] = [
   sample('request-moved', 'contact', [ask], '2031-04-01', {
     movedReason: () => 'De tekst kwam later.',
   }),
+  sample(
+    'reminder-law',
+    'contact',
+    [{ ...ask, kind: 'reminder', decision: 'statutes', law: 'founding-window' }],
+    '2031-04-01',
+    {
+      movedReason: () => 'De tekst kwam later.',
+    },
+  ),
   sample('request-closes-today', 'contact', [ask], '2031-05-12'),
   sample('request-due-on-sunday', 'contact', [{ ...ask, dueOn: day('2031-06-29') }]),
   sample('request-plain', 'contact', [ask], '2031-04-01', {

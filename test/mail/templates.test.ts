@@ -83,6 +83,12 @@ describe('a request', () => {
     expect(mailOf('request-only-one-session').text).toContain('Het is de enige zitting die nog kan;');
   });
 
+  it('says that the law brings the date forward, whatever was agreed before', () => {
+    const { text } = mailOf('reminder-law');
+    expect(text).toContain('30 juni 2031, zodat alle raden binnen dezelfde twee maanden beslissen');
+    expect(text).not.toContain('De tekst kwam later.');
+  });
+
   it("gives the coordinator's reason when the date was moved, and the plain date when there is none", () => {
     const { text } = mailOf('request-moved');
     expect(text).toContain('tegen maandag 30 juni 2031\nReden van de nieuwe datum: De tekst kwam later.');
