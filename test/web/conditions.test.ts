@@ -121,7 +121,7 @@ describe('what if', () => {
 
   test.each([
     [{ met: 'Atlantis' }, 'Deze gemeente kennen we niet.'],
-    [{ met: 'Asse' }, 'Deze gemeente neemt al deel.'],
+    [{ met: 'Asse' }, 'Deze gemeente komt erbij: Deze gemeente neemt al deel.'],
     [{ met: 'Gent', inwoners: 'veel' }, 'Schrijf een geheel getal van 1 tot 9999999'],
     [{ inwoners: '5000' }, 'Deze gemeente komt erbij: Vul dit in.'],
     [{ zonder: 'nis:00000' }, 'Deze gemeente neemt niet deel.'],
