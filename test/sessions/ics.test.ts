@@ -193,8 +193,10 @@ test('a calendar with 10,000 events is read within two seconds, whether all of t
     largeCalendar(10_000, (index) => (index % 40 === 0 ? 'Raad' : 'Yoga')),
   ];
   for (const text of texts) {
-    const before = performance.now();
+    // Time of this process: a machine that is busy with something else is no slower reader.
+    const before = process.cpuUsage();
     expect(read(text)).toMatchObject({ ok: true });
-    expect(performance.now() - before).toBeLessThan(2000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(2000);
   }
 });
