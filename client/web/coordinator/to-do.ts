@@ -23,22 +23,35 @@ export function callsOf(dossier: Dossier) {
     }));
 }
 
-/** Bodies that will be asked in vain unless something is arranged. */
+/** Bodies that will be asked in vain unless something is arranged, by decision. */
 export function foreseenOf(dossier: Dossier) {
   const { state, words, texts, today } = dossier;
-  return foreseenMisses(state).map(({ decision, party, dueOn, askOn, nextSession, assumed }) => ({
-    text: texts.text('path.foreseen', {
-      party: words.party(party),
-      decision: words.decision(decision.key).short,
-      due: nearDay(dueOn, today),
-      ask: nearDay(askOn, today),
-    }),
-    next:
-      nextSession === undefined
-        ? undefined
-        : texts.text(assumed ? 'path.foreseen-estimate' : 'path.foreseen-next', { day: nearDay(nextSession, today) }),
-    href: askAddress(dossier, decision.key, party),
-  }));
+  const byDecision = Map.groupBy(foreseenMisses(state), ({ decision, dueOn }) => `${decision.key} ${dueOn}`);
+  return [...byDecision.values()].flatMap((missed) => {
+    const [first] = missed;
+    if (first === undefined) return [];
+    const { decision, dueOn, askOn } = first;
+    const { article, short } = words.decision(decision.key);
+    return [
+      {
+        text: texts.text(askOn > dueOn ? 'path.foreseen-late' : 'path.foreseen', {
+          decision: `${article} ${short}`,
+          due: nearDay(dueOn, today),
+          ask: nearDay(askOn, today),
+        }),
+        parties: missed.map(({ party, nextSession, assumed }) => ({
+          name: words.party(party),
+          href: askAddress(dossier, decision.key, party),
+          next:
+            nextSession === undefined
+              ? undefined
+              : texts.text(assumed ? 'path.foreseen-estimate' : 'path.foreseen-next', {
+                  day: nearDay(nextSession, today),
+                }),
+        })),
+      },
+    ];
+  });
 }
 
 export function readyOf(dossier: Dossier, forms: CommandForms) {
