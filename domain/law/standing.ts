@@ -3,7 +3,8 @@ import { isElectionYear } from '../calendar.ts';
 import { earliest, latest, localDay, parts } from '../dates.ts';
 import type { Decision } from '../definition.ts';
 import type { Instant, LocalDate, PartyId } from '../ids.ts';
-import { bodyOf, concerned, findAsk, ruleDate } from '../lookup.ts';
+import { earliestAsk } from '../foresight.ts';
+import { bodyOf, concerned, findAsk } from '../lookup.ts';
 import { startedOn } from '../progress.ts';
 import { type Session, agendaCutoff, sessions } from '../sessions.ts';
 import type { Ask, PathState } from '../state.ts';
@@ -32,10 +33,10 @@ const takenBy = (ask: Ask | undefined): Pick<Standing, 'decidedOn' | 'plannedOn'
   return ask?.status === 'approved' ? { decidedOn: on } : { plannedOn: on };
 };
 
-/** The first day on which a party's agenda can be asked for: today, or later for what may not be asked before. */
+/** The first day on which a party's agenda can be asked for: today, or when what comes before it can be done at the earliest. */
 function askableFrom(state: PathState, decision: Decision, ask: Ask | undefined, today: LocalDate): LocalDate {
-  const askFrom = ask === undefined && decision.askFrom !== undefined ? ruleDate(state, decision.askFrom) : undefined;
-  return latest([today, startedOn(state), ...(askFrom === undefined ? [] : [askFrom])]) ?? today;
+  const soonest = ask === undefined ? earliestAsk(state, decision.key) : undefined;
+  return latest([today, startedOn(state), ...(soonest === undefined ? [] : [soonest])]) ?? today;
 }
 
 /** @param until the last day of a party on which a session is of use */
