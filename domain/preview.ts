@@ -12,6 +12,7 @@ import { isWaiting } from './progress.ts';
 import { type Refusal, isRefusal } from './refusals.ts';
 import { decisionDue, schedule } from './schedule.ts';
 import type { Actor, PathState } from './state.ts';
+import { type WhatIf, compared } from './what-if.ts';
 
 /** A date that counts: of the path or its round (`dates.closesOn`), a task or decision by its key, a decision for one party. */
 export interface DatedKey {
@@ -57,6 +58,8 @@ export interface Preview {
   /** The last moment up to which mails were compared. */
   until: Instant;
   notes: PreviewNote[];
+  /** What it does to the conditions of the round. */
+  conditions: WhatIf;
 }
 
 /** Every date of a path, by its key. */
@@ -181,5 +184,6 @@ export function preview(
     atOnce: added.filter((line) => line.atOnce),
     added: added.filter((line) => !line.atOnce),
     notes: notesOf(before, after, events),
+    conditions: compared(before, after),
   };
 }

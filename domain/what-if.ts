@@ -45,6 +45,11 @@ export function whatIf(state: PathState, changes: Changes, now: Instant): WhatIf
     if (isRefusal(events)) return events;
     next = events.reduce<PathState>(evolve, next);
   }
+  return compared(state, next);
+}
+
+/** The conditions of two states of one path, and what lies between them. */
+export function compared(state: PathState, next: PathState): WhatIf {
   const before = conditionsOf(state);
   const after = conditionsOf(next);
   const crossed = before.flatMap(({ key, status: from }, index) => {

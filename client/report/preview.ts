@@ -50,6 +50,7 @@ const MAIL_HEAD = ['day', 'mail', 'to', 'about', 'for'];
 
 /** Lines: dates, what goes out at once, what goes out no more and what comes with it. */
 export function previewLines(shown: Preview): string[] {
+  const { conditions } = shown;
   const dates = dateRows(shown).map(dateCells);
   const mails = (lines: Preview['gone']): string[][] => mailRows(lines).map(mailCells);
   const lines = [
@@ -57,13 +58,15 @@ export function previewLines(shown: Preview): string[] {
     ...section(`Mails at once: ${String(mailCount(shown.atOnce))}`, MAIL_HEAD, mails(shown.atOnce)),
     ...section(`Mails until ${localDay(shown.until)} that go out no more`, MAIL_HEAD, mails(shown.gone)),
     ...section(`Mails until ${localDay(shown.until)} that are new`, MAIL_HEAD, mails(shown.added)),
+    ...(conditions.crossed.length === 0 ? [] : ['']),
+    ...conditions.crossed.map(({ key, from, to }) => `- condition ${key}: ${from} -> ${to}`),
     ...(shown.notes.length === 0 ? [] : ['', ...shown.notes.map((note) => `- ${noteText(note)}`)]),
   ];
   return lines.length === 0 ? ['', 'No date and no mail changes.'] : lines;
 }
 
 /** The same as data. */
-export const previewJson = ({ deadlines, atOnce, gone, added, until, notes }: Preview) => ({
-  ...{ deadlines, notes },
+export const previewJson = ({ deadlines, atOnce, gone, added, until, notes, conditions }: Preview) => ({
+  ...{ deadlines, notes, conditions: conditions.crossed },
   mails: { until: localDay(until), atOnce, gone, added },
 });

@@ -8,14 +8,21 @@ import { askSchedule } from '../../../domain/schedule.ts';
 
 import { answerForm } from '../answers/form.ts';
 import { PageError, sentenceOf } from '../failures.ts';
-import { confirmation, type ErrorSummary, type FieldSpec, type FormView, type Problem } from '../forms/fields.ts';
+import {
+  confirmation,
+  type ErrorSummary,
+  type FieldSpec,
+  type FormView,
+  type Problem,
+  isWrong,
+} from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { bodyOfParty, notedView } from '../municipality/asks.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { aftermathView, datesView } from './ask-dates.ts';
-import { type CommandForms, commandForms } from './command-form.ts';
+import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
 import { withoutAddress } from './conditions.ts';
 import { askAddress, gridCell } from './grid.ts';
 import { headOf } from './path-page.ts';
@@ -85,7 +92,7 @@ export async function sendAsk(
     history: historyOf(dossier, mine),
   };
   const inForm = [answer, correction].some((form) => form?.summary !== undefined);
-  return sendPage(web, reply, 'ask', frameOf(open, title, options.problem !== undefined), {
+  return sendPage(web, reply, 'ask', frameOf(open, title, isWrong(options.problem)), {
     ...view,
     summary: inForm ? undefined : (lostAnswer(dossier, options.problem) ?? forms.summary()),
   });
@@ -166,7 +173,11 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
           command: 'remove-party',
           submit: submit('without'),
           hidden: { party },
-          fields: [reason, confirmation(texts.text('ask.without.confirm', { party: dossier.words.party(party) }))],
+          fields: [
+            reason,
+            ...approvalFields(open),
+            confirmation(texts.text('ask.without.confirm', { party: dossier.words.party(party) })),
+          ],
           isQuiet: true,
         }),
         state.round?.conditions && withoutAddress(state.id, party),

@@ -8,8 +8,9 @@ import {
   type Problem,
   summaryOf,
 } from '../forms/fields.ts';
+import { decisionsOf } from '../../../domain/lookup.ts';
 import type { OpenPath } from './access.ts';
-import type { FormCommand } from './commands.ts';
+import { approvalsField, type FormCommand } from './commands.ts';
 
 export interface CommandFormSpec {
   command: FormCommand;
@@ -27,6 +28,20 @@ export interface CommandForms {
   summary(): ErrorSummary | undefined;
 }
 
+/** What changes dates or sends mail to many can be looked at first. */
+const seenFirst: ReadonlySet<FormCommand> = new Set([
+  'move-deadline',
+  'add-party',
+  'remove-party',
+  'merge-parties',
+  'choose-route',
+  'stop',
+]);
+
+/** Asking everybody again is one of them, asking who was not asked yet is not. */
+const hasPreview = (command: FormCommand, hidden: Record<string, string>): boolean =>
+  seenFirst.has(command) || hidden['approvals'] === 'ask-again';
+
 /** @param page where the forms are sent to, below the path prefix */
 export function commandForms({ session }: OpenPath, page: string, problem?: Problem): CommandForms {
   const fields: FieldView[] = [];
@@ -34,10 +49,28 @@ export function commandForms({ session }: OpenPath, page: string, problem?: Prob
     summary: () => problem && summaryOf(problem.form, problem, fields),
     form({ command, about, submit, hidden = {}, isQuiet = false, ...rest }) {
       const id = about === undefined ? command : `${command}-${about.replace(/[^\w-]/g, '-')}`;
-      const spec = { id, action: page, submit, fields: rest.fields ?? [], isQuiet, hidden: { command, ...hidden } };
+      const spec = {
+        id,
+        action: page,
+        submit,
+        fields: rest.fields ?? [],
+        isQuiet,
+        hasPreview: hasPreview(command, hidden),
+        hidden: { command, ...hidden },
+      };
       const view = formView(spec, session.formToken, problem);
       if (problem?.form === id) fields.push(...view.fields);
       return { ...view, summary: undefined };
     },
   };
 }
+
+/** For each decision that was sent: whether who approved it is asked again because the circle changes. */
+export const approvalFields = ({ dossier: { state, texts, words } }: OpenPath): FieldSpec[] =>
+  decisionsOf(state)
+    .filter(({ key, body }) => state.texts[key] !== undefined && state.definition.bodies[body]?.per === 'municipality')
+    .map(({ key }) => ({
+      ...{ name: approvalsField(key), kind: 'select', value: 'keep' },
+      label: texts.text('approvals.label', { decision: words.decision(key).title }),
+      choices: (['keep', 'ask-again'] as const).map((value) => ({ value, label: texts.text(`approvals.${value}`) })),
+    }));

@@ -1,12 +1,13 @@
 /** From the forms of a coordinator to commands: for each command what it reads. The core checks what they mean. */
-import type { CommandData, CommandType } from '../../../domain/commands.ts';
-import { asPartyId, municipalityParty, type PartyId, type PersonId } from '../../../domain/ids.ts';
+import type { ApprovalChoices, CommandData, CommandType } from '../../../domain/commands.ts';
+import { asPartyId, asPersonId, municipalityParty, nisOf, type PartyId, type PersonId } from '../../../domain/ids.ts';
 import { findMunicipality, withReferenceRegion } from '../../../definitions/municipalities.ts';
 import type { PersonRole } from '../../../store/people.ts';
 import type { Dossier } from '../dossier.ts';
 import type { FormReader } from '../forms/reader.ts';
 import { first } from '../forms/values.ts';
 import type { Upload } from '../forms/sent.ts';
+import { municipalities } from '../../../domain/lookup.ts';
 import { readSessions } from '../sessions/form.ts';
 import type { Web } from '../web.ts';
 import { FACTS_FIELD, readFacts } from './party-facts.ts';
@@ -17,6 +18,8 @@ export interface Reading {
   reader: FormReader;
   /** The file that was sent with the form. */
   upload?: Upload;
+  /** Only to be looked at: nobody is made known to the store for it. */
+  isPreview?: boolean;
 }
 
 /** What a form says; anything when the reader found something wrong, since it is not sent then. */
@@ -33,13 +36,33 @@ function confirmed<Data>({ reader }: Reading, data: Data): Data {
   return data;
 }
 
+/** What becomes of approvals, by decision: all are kept unless the form says otherwise. */
+export const approvalsField = (decision: string): string => `approvals.${decision}`;
+
+function approvalsIn(reading: Reading): { approvals?: ApprovalChoices } {
+  const sent = Object.keys(reading.dossier.state.texts);
+  const again = sent.filter((decision) => keyIn(reading, approvalsField(decision)) === 'ask-again');
+  return again.length === 0 ? {} : { approvals: Object.fromEntries(again.map((key) => [key, 'ask-again' as const])) };
+}
+
+/** The box of a municipality that is to merge. */
+export const mergesField = (party: PartyId): string => `merges.${nisOf(party) ?? party}`;
+
+/** A municipality by name or NIS code; notes in the form when there is none. */
+function municipalityIn({ reader }: Reading): PartyId {
+  const found = findMunicipality(reader.required('municipality', 80));
+  if (found.status === 'found') return municipalityParty(found.municipality.nis);
+  reader.wrong('municipality', 'municipality');
+  return municipalityParty('00000');
+}
+
 /** The person named in a form; not made as long as something in the form is wrong. */
 async function personIn(reading: Reading, role: PersonRole, party?: PartyId): Promise<PersonId> {
   const { web, dossier, reader } = reading;
   const name = reader.required('name', 120);
   const email = reader.email('email');
   const job = reader.text('function', { max: 120 });
-  if (!reader.isComplete) return dossier.state.coordinator;
+  if (!reader.isComplete || reading.isPreview === true) return asPersonId(`${dossier.state.id}.0`);
   return web.store.people.ensurePerson({
     ...{ path: dossier.state.id, role, name, email },
     ...(party !== undefined && { party }),
@@ -141,16 +164,32 @@ export const formCommands = {
   }),
   'replace-coordinator': async (reading) => ({ person: await personIn(reading, 'coordinator') }),
   'add-party': async (reading) => {
-    const { reader } = reading;
-    const found = findMunicipality(reader.required('municipality', 80));
-    if (found.status !== 'found') {
-      reader.wrong('municipality', 'municipality');
-      return { party: municipalityParty('00000') };
-    }
-    const party = municipalityParty(found.municipality.nis);
-    return { party, contact: await personIn(reading, 'contact', party), facts: withReferenceRegion(party) };
+    const party = municipalityIn(reading);
+    const contact = await personIn(reading, 'contact', party);
+    return { party, contact, facts: withReferenceRegion(party), ...approvalsIn(reading) };
   },
-  'remove-party': (reading) => confirmed(reading, { party: partyIn(reading), reason: reasonIn(reading) }),
+  'merge-parties': async (reading) => {
+    const { dossier, reader } = reading;
+    const all = municipalities(dossier.state).map(({ id }) => id);
+    const parties = all.filter((id) => keyIn(reading, mergesField(id)) !== '');
+    const [first] = all;
+    if (parties.length === 0 && first !== undefined) reader.wrong(mergesField(first), 'merging');
+    const party = municipalityIn(reading);
+    // Who takes part already keeps its contact, unless another one is named.
+    const keepsContact = all.includes(party) && keyIn(reading, 'name') === '' && keyIn(reading, 'email') === '';
+    const contact = keepsContact ? undefined : await personIn(reading, 'contact', party);
+    return {
+      ...{ parties, reason: reasonIn(reading) },
+      into: {
+        party,
+        ...(contact !== undefined && { contact }),
+        ...(!all.includes(party) && { facts: withReferenceRegion(party) }),
+      },
+      ...approvalsIn(reading),
+    };
+  },
+  'remove-party': (reading) =>
+    confirmed(reading, { party: partyIn(reading), reason: reasonIn(reading), ...approvalsIn(reading) }),
 } satisfies { [Type in CommandType]?: Reader<Type> };
 
 export type FormCommand = keyof typeof formCommands;

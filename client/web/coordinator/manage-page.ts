@@ -1,12 +1,13 @@
 /** What is seldom done: move dates, choose the route, pause, stop, reopen, add a municipality, hand over, open a task again. */
 import type { FastifyReply } from 'fastify';
-import { decisionsOf, namedDates, tasksOf } from '../../../domain/lookup.ts';
+import { decisionsOf, municipalities, namedDates, tasksOf } from '../../../domain/lookup.ts';
 import { decisionDue, taskDue } from '../../../domain/schedule.ts';
-import { type Choice, confirmation, type FieldSpec, type FormView, type Problem } from '../forms/fields.ts';
+import { type Choice, confirmation, type FieldSpec, type FormView, type Problem, isWrong } from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
-import { type CommandForms, commandForms } from './command-form.ts';
+import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
+import { mergesField } from './commands.ts';
 import { personFields } from './party-page.ts';
 import { headOf } from './path-page.ts';
 import { doneTasks } from './to-do.ts';
@@ -35,7 +36,7 @@ export function sendManage(
     dates: datesOf(open),
     parts: partsOf(open, forms),
   };
-  return sendPage(web, reply, 'manage', frameOf(open, title, options.problem !== undefined), {
+  return sendPage(web, reply, 'manage', frameOf(open, title, isWrong(options.problem)), {
     ...view,
     summary: forms.summary(),
   });
@@ -137,9 +138,11 @@ function partsOf(open: OpenPath, forms: CommandForms): Part[] {
             required: true,
           },
           ...personFields(open),
+          ...approvalFields(open),
         ],
       }),
     ),
+    part('merge-parties', mergeForm(open, forms, reason)),
     ...(done.length === 0
       ? []
       : [
@@ -172,4 +175,24 @@ function partsOf(open: OpenPath, forms: CommandForms): Part[] {
       }),
     ),
   ];
+}
+
+/** Boxes for who merges, then the successor: a new one with its contact, or one that takes part already. */
+function mergeForm(open: OpenPath, forms: CommandForms, reason: FieldSpec): FormView {
+  const { state, texts, words } = open.dossier;
+  const boxes = municipalities(state).map(({ id }): FieldSpec => ({
+    ...{ name: mergesField(id), kind: 'checkbox' },
+    label: texts.text('manage.merge-parties.box', { party: words.party(id) }),
+  }));
+  const contact = personFields(open).map((field) => ({ ...field, required: false, optional: true }));
+  return forms.form({
+    ...{ command: 'merge-parties', submit: texts.text('manage.merge-parties.submit'), isQuiet: true },
+    fields: [
+      ...boxes,
+      { name: 'municipality', label: texts.text('manage.merge-parties.into'), autocomplete: 'off', required: true },
+      ...contact,
+      reason,
+      ...approvalFields(open),
+    ],
+  });
 }

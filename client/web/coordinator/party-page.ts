@@ -5,13 +5,13 @@ import { decisionsOf, isMunicipality } from '../../../domain/lookup.ts';
 import type { Party } from '../../../domain/state.ts';
 import type { Person } from '../../../store/people.ts';
 import { PageError } from '../failures.ts';
-import { confirmation, type FieldSpec, formView, type Problem } from '../forms/fields.ts';
+import { confirmation, type FieldSpec, formView, type Problem, isWrong } from '../forms/fields.ts';
 import { fullDay } from '../format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sessionForms } from '../sessions/form.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
-import { commandForms } from './command-form.ts';
+import { approvalFields, commandForms } from './command-form.ts';
 import { gridCell } from './grid.ts';
 import { withoutAddress } from './conditions.ts';
 import { factsForm } from './party-facts.ts';
@@ -87,6 +87,7 @@ export async function sendParty(
       ...{ command: 'remove-party', submit: texts.text('party.remove'), hidden, isQuiet: true },
       fields: [
         { name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true },
+        ...approvalFields(open),
         confirmation(texts.text('ask.without.confirm', { party: name })),
       ],
     }),
@@ -96,7 +97,7 @@ export async function sendParty(
       events.filter((event) => concernsParty(event, party.id)),
     ),
   };
-  return sendPage(web, reply, 'party', frameOf(open, name, options.problem !== undefined), {
+  return sendPage(web, reply, 'party', frameOf(open, name, isWrong(options.problem)), {
     ...view,
     summary: forms.summary(),
   });

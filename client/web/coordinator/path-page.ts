@@ -5,7 +5,7 @@ import { municipalities, namedDate } from '../../../domain/lookup.ts';
 import { stepStates } from '../../../domain/progress.ts';
 import { sessions } from '../../../domain/sessions.ts';
 import type { Dossier } from '../dossier.ts';
-import type { Problem } from '../forms/fields.ts';
+import { isWrong, type Problem } from '../forms/fields.ts';
 import { capital, fullDay, moment, nearDay, shortDay } from '../format.ts';
 import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
@@ -53,7 +53,7 @@ export async function sendPath(
   const summary = forms.summary();
   const hasNothing = [view.calls, view.foreseen, view.ready, view.tasks].every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
-  return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, options.problem !== undefined), {
+  return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, isWrong(options.problem)), {
     ...view,
     isQuiet,
     summary,

@@ -1,6 +1,8 @@
 /** Takes a form of a coordinator: reads it, tells the path, and shows the page again with what went wrong. */
 import type { FastifyReply } from 'fastify';
 import type { Command } from '../../../domain/commands.ts';
+import { preview } from '../../../domain/preview.ts';
+import { isRefusal } from '../../../domain/refusals.ts';
 import { sendRetry } from '../answers/retry.ts';
 import { PageError } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
@@ -15,6 +17,7 @@ import { notesQuery } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
 import { formCommands, isFormCommand, type Reading } from './commands.ts';
+import { type PreviewedForm, sendPreview } from './preview-page.ts';
 
 /** A path with the form that was sent to it. Throws the page of a form that did not come from here. */
 export async function openForm(web: Web, request: PathRequest): Promise<SentForm & { open: OpenPath }> {
@@ -37,19 +40,38 @@ export async function takeCommand(
   if (!isFormCommand(type)) throw new PageError('bad-input');
   const reader = new FormReader(body, dossier.texts);
   const commandId = reader.commandId();
+  // Back from the preview: the form as it was filled in, under the same id.
+  if (first(body, '_back') !== '') return show({ form: first(body, '_id'), body, errors: {}, commandId });
   const read: (reading: Reading) => object = formCommands[type];
-  const data = await Promise.resolve(read({ web, dossier, reader, ...(upload && { upload }) }));
+  const isPreview = first(body, '_preview') !== '';
+  const data = await Promise.resolve(read({ web, dossier, reader, isPreview, ...(upload && { upload }) }));
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
   if (!reader.isComplete) return show(problem);
   // Sessions that somebody does not know stay as they are.
   if (type === 'change-party' && Object.keys(data).length === 1) return sendTo(web, reply, page);
   // The table pairs each command with its data; TypeScript cannot follow that through a union.
   const command = { type, data } as Command;
+  if (isPreview) return showFirst(web, reply, { open, body, page, command, commandId }, show);
   const told = await tellPath(web, open, commandId, command);
   if (told.ok) return sendTo(web, reply, `${page}?gedaan${notesQuery(reader)}`);
   if (told.code !== 'unavailable') return show(refusedProblem(problem, told, dateFieldOf(body, told)));
   const { formToken } = session;
   return sendRetry(web, reply, { action: page, back: page, about: dossier.partnership, body, formToken, commandId });
+}
+
+/** What a form would change, on a page of its own; what the path would refuse is said in the form. */
+async function showFirst(
+  web: Web,
+  reply: FastifyReply,
+  form: PreviewedForm,
+  show: (problem: Problem) => Promise<FastifyReply> | FastifyReply,
+): Promise<FastifyReply> {
+  const { open, body, command, commandId } = form;
+  const { state, now } = open.dossier;
+  const shown = preview(state, command, await actorFor(web, open, command.type), now);
+  if (!isRefusal(shown)) return sendPreview(web, reply, form, shown);
+  const problem: Problem = { form: first(body, '_id'), body, errors: {}, commandId };
+  return show(refusedProblem(problem, shown, dateFieldOf(body, shown)));
 }
 
 /** The date that a refusal is about: the one of the form, or one of the sessions in it. */

@@ -62,6 +62,10 @@ export interface Problem {
   commandId?: string;
 }
 
+/** False for a form that is only shown again as it was filled in. */
+export const isWrong = (problem: Problem | undefined): boolean =>
+  problem !== undefined && (problem.message !== undefined || Object.keys(problem.errors).length > 0);
+
 export interface FormSpec {
   id: string;
   /** Where it is sent to, below the path prefix. */
@@ -72,6 +76,8 @@ export interface FormSpec {
   legend?: string;
   /** Quiet buttons are for what is seldom done. */
   isQuiet?: boolean;
+  /** A second button shows what it would change. */
+  hasPreview?: boolean;
 }
 
 export interface FormView {
@@ -80,6 +86,7 @@ export interface FormView {
   submit: string;
   legend: string | undefined;
   isQuiet: boolean;
+  hasPreview: boolean;
   hasFile: boolean;
   fields: FieldView[];
   hidden: { name: string; value: string }[];
@@ -132,7 +139,7 @@ export function fieldView(form: string, spec: FieldSpec, problem?: Problem): Fie
 
 /** What is wrong with a form, each with the name of its field; undefined when nothing is. */
 export function summaryOf(form: string, problem: Problem | undefined, fields: FieldView[]): ErrorSummary | undefined {
-  if (problem?.form !== form) return undefined;
+  if (problem?.form !== form || !isWrong(problem)) return undefined;
   const labels = new Map(fields.map(({ name, label }) => [name, label]));
   const errors = Object.entries(problem.errors).map(([name, text]) => {
     const label = labels.get(name);
@@ -152,6 +159,7 @@ export function formView(spec: FormSpec, formToken: string, problem?: Problem): 
     submit: spec.submit,
     legend: spec.legend,
     isQuiet: spec.isQuiet ?? false,
+    hasPreview: spec.hasPreview ?? false,
     hasFile: fields.some(({ isFile }) => isFile),
     fields,
     hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),

@@ -74,7 +74,16 @@ export async function openVisit(web: Web, request: FastifyRequest<{ Params: Cont
 function checkOpen(web: Web, dossier: Dossier, party: Party, claims: ContactClaims): void {
   const { texts } = web.pages;
   if (party.leftOn !== undefined) {
-    throw new PageError('party-left', { ...about(dossier, party.id), status: 410 }, { on: party.leftOn });
+    const { mergedInto, leftOn: on } = party;
+    const end = { ...about(dossier, party.id), status: 410 };
+    if (mergedInto === undefined) throw new PageError('party-left', end, { on });
+    const names = { party: dossier.words.party(party.id), into: dossier.words.party(mergedInto) };
+    const lines = [texts.text('municipality.merged', names)];
+    throw new PageError(
+      'party-left',
+      { ...end, heading: texts.text('municipality.merged-heading', names), lines },
+      { on },
+    );
   }
   const isCurrent = party.linkGeneration === claims.generation;
   const isHolder = party.contact === claims.person || party.deputy === claims.person;
