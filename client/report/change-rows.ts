@@ -36,14 +36,20 @@ function groupedBy<Value, Row>(
   return [...groups.values()].map(rowOf);
 }
 
-/** Parties of a decision that have the same dates make one row; a row that says what the decision's own row says, none. */
+/**
+ * Parties of a decision that have the same dates make one row, after the decision's own. What that one says is not said
+ * again: only the last session remains, or no row at all.
+ */
 export function dateRows({ deadlines }: Pick<Preview, 'deadlines'>): DateRow[] {
   const whole = new Map(deadlines.filter(({ party }) => party === undefined).map((each) => [each.key, each]));
-  const isSaid = ({ item, from, to, lastSession }: DeadlineChange): boolean => {
-    const own = item === undefined ? undefined : whole.get(item);
-    return lastSession === undefined && own !== undefined && own.from === from && own.to === to;
-  };
-  const shown = deadlines.filter((each) => each.party === undefined || !isSaid(each));
+  const order = [...new Set(deadlines.map(({ key, item }) => item ?? key))];
+  const shown = deadlines.flatMap((each): DeadlineChange[] => {
+    const own = each.item === undefined ? undefined : whole.get(each.item);
+    if (own === undefined || own.from !== each.from || own.to !== each.to) return [each];
+    const { from: _from, to: _to, ...rest } = each;
+    return rest.lastSession === undefined ? [] : [rest];
+  });
+  shown.sort((one, other) => order.indexOf(one.item ?? one.key) - order.indexOf(other.item ?? other.key));
   return groupedBy(
     shown,
     ({ key, item, from, to, lastSession }) => JSON.stringify([item ?? key, item !== undefined, from, to, lastSession]),
@@ -52,8 +58,7 @@ export function dateRows({ deadlines }: Pick<Preview, 'deadlines'>): DateRow[] {
       const { key = '', item, from, to, lastSession } = first ?? {};
       return {
         key: item ?? key,
-        ...(from && from !== to && { from }),
-        ...(to && from !== to && { to }),
+        ...(from !== to && { ...(from && { from }), ...(to && { to }) }),
         parties: group.flatMap(({ party }) => party ?? []),
         ...(lastSession && { lastSession }),
       };

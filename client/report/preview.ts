@@ -16,7 +16,7 @@ function dateCells({ key, from, to, parties, lastSession }: DateRow): string[] {
   const estimate = lastSession?.assumed === true ? ' ~' : '';
   return [
     key,
-    from === undefined && to === undefined ? 'same' : change(from, to),
+    from === undefined && to === undefined ? '' : change(from, to),
     lastSession === undefined ? '' : `${change(lastSession.from, lastSession.to)}${estimate}`,
     parties.length === 0 ? 'all' : names(parties),
   ];

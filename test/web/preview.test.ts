@@ -40,7 +40,7 @@ describe('looking first', () => {
     await browser.submit('move-deadline', { ...move, _preview: '1' });
     expect(browser.status).toBe(200);
     expect(browser.text).toContain('Er is nog niets veranderd.');
-    expect(browser.text).toMatch(/Intentieverklaring iedereen van 30 juni 2031 naar 30 september 2031/);
+    expect(browser.text).toMatch(/Intentieverklaring ?, iedereen: van 30 juni 2031 naar 30 september 2031/);
     expect(browser.text).toMatch(/Meteen vertrekken 3 mails/);
     expect(browser.text).toContain('aan Asse, Wemmel en Zaventem');
     expect([seq(), harness.paths.commands, isMoved()]).toEqual([before, told, false]);

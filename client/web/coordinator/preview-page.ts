@@ -74,7 +74,7 @@ function dateView(dossier: Dossier, { key, from, to, parties, lastSession: sessi
   return {
     title: titleOf(dossier, key),
     who: parties.length === 0 ? texts.text('preview.everybody') : names(dossier, parties),
-    change: from === undefined && to === undefined ? texts.text('preview.same') : change(from, to),
+    change: from === undefined && to === undefined ? undefined : change(from, to),
     session: session && change(session.from, session.to),
     isEstimate: session?.assumed === true,
   };
