@@ -34,15 +34,27 @@ function message(
 
 type AnswerEvent = EventOf<'answered'> | EventOf<'answer-corrected'>;
 
-/** Adjournments, changes and rejections need the coordinator; approvals and planned sessions can wait for the morning. */
-const isUrgent = (event: AnswerEvent): boolean =>
-  event.type === 'answer-corrected' || !['approved', 'scheduled'].includes(event.data.answer);
+/** Adjournments, changes, rejections and sessions that come too late need the coordinator; the rest can wait for the morning. */
+const isUrgent = (event: AnswerEvent, { tooLateFor }: NewsItem): boolean =>
+  event.type === 'answer-corrected' ||
+  tooLateFor !== undefined ||
+  !['approved', 'scheduled'].includes(event.data.answer);
+
+/** The deadline that a planned session will miss: until that session nobody is reminded, so it is said at once. */
+function missedBy(state: PathState, { data }: AnswerEvent, sessionOn: LocalDate | undefined): LocalDate | undefined {
+  const decision = findDecision(state, data.decision);
+  const isPlan = data.answer === 'scheduled' || data.answer === 'adjourned';
+  if (!isPlan || sessionOn === undefined || decision === undefined) return undefined;
+  const dueOn = decisionDue(state, decision, data.party);
+  return sessionOn > dueOn ? dueOn : undefined;
+}
 
 function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
   const { actor, data } = event;
   const party = state.parties[data.party];
   const ask = state.asks[`${data.decision}/${data.party}` as keyof typeof state.asks];
   const sessionOn = ask?.answer?.sessionOn;
+  const tooLateFor = missedBy(state, event, sessionOn);
   const news: NewsItem = {
     type: 'news',
     kind: 'answer-news',
@@ -51,6 +63,7 @@ function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
     party: data.party,
     answer: data.answer,
     ...(sessionOn && { sessionOn }),
+    ...(tooLateFor && { tooLateFor }),
     ...(data.changes && { changes: data.changes }),
     ...(data.reason && { reason: data.reason }),
     ...(data.answer === 'adjourned' && (ask?.adjournments ?? 0) > 1 && { again: true }),
@@ -62,7 +75,7 @@ function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
     const role: Role = actor.personId === party.deputy ? 'deputy' : 'contact';
     result.push(message(state, event, actor.personId, role, 'receipt', [{ ...news, kind: 'receipt' }], party));
   }
-  if (isUrgent(event) && actor.personId !== state.coordinator) {
+  if (isUrgent(event, news) && actor.personId !== state.coordinator) {
     result.push(message(state, event, state.coordinator, 'coordinator', 'answer-news', [news]));
   }
   return result;

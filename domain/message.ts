@@ -99,6 +99,8 @@ export interface NewsItem {
   sessionOn?: LocalDate;
   changes?: string;
   reason?: string;
+  /** The deadline, when the session that is planned comes after it. */
+  tooLateFor?: LocalDate;
   /** The second time that a party adjourns the same ask. */
   again?: boolean;
   corrected?: boolean;

@@ -35,7 +35,7 @@ function newSession(words: Phrases, item: NewsItem): Pick<Section, 'facts' | 'no
 export const isPlain = (item: NewsItem): boolean =>
   item.kind === 'answer-news' &&
   ['approved', 'scheduled'].includes(item.answer) &&
-  (item.changes ?? item.reason ?? item.corrected ?? item.onBehalfOf) === undefined;
+  (item.changes ?? item.reason ?? item.corrected ?? item.onBehalfOf ?? item.tooLateFor) === undefined;
 
 /** Several such answers. */
 export const answersSection = (words: Phrases, items: readonly NewsItem[]): Section => ({
@@ -85,14 +85,16 @@ function whoAndWhen({ t, party, fullDay, context, message }: Phrases, item: News
   ];
 }
 
-function afterReceipt({ t }: Phrases, item: NewsItem): string[] {
-  return [t(`receipt.${item.answer}${isAdjournedOpen(item) ? '-no-day' : ''}`), t('receipt.correct')];
+function afterReceipt({ t, day }: Phrases, item: NewsItem): string[] {
+  const late = item.tooLateFor === undefined ? [] : [t('receipt.too-late', { due: day(item.tooLateFor) })];
+  return [t(`receipt.${item.answer}${isAdjournedOpen(item) ? '-no-day' : ''}`), ...late, t('receipt.correct')];
 }
 
-function forCoordinator({ t, party }: Phrases, item: NewsItem): string[] {
+function forCoordinator({ t, party, day }: Phrases, item: NewsItem): string[] {
   const values = { party: party(item.party) };
   return [
     ...(item.onBehalfOf === true ? [t('news.on-behalf', values)] : []),
+    ...(item.tooLateFor === undefined ? [] : [t('news.too-late', { due: day(item.tooLateFor) })]),
     ...(item.again === true ? [t('news.again')] : []),
     ...(item.answer === 'approved-with-changes' ? [t('news.changed-options')] : []),
     ...(item.answer === 'rejected' ? [t('news.rejected-options', values)] : []),

@@ -253,6 +253,30 @@ describe('an answer can be corrected', () => {
   });
 });
 
+describe('a session that is planned after the deadline', () => {
+  const planned = (data: { answer: 'scheduled' | 'adjourned'; on: string; to?: string }): World =>
+    answered(intentAsked(), data as never, '2031-06-25');
+  const newsTo = (world: World, person: string) =>
+    world
+      .pass(world.now)
+      .mails.filter(({ message }) => message.to === person)
+      .flatMap(({ message }) => message.items)
+      .filter((item) => item.type === 'news');
+
+  test('is told to the coordinator at once, since nobody is reminded until then, and to who answered', () => {
+    const world = planned({ answer: 'scheduled', on: '2031-09-23' });
+    expect(newsTo(world, 'test.1').at(-1)).toMatchObject({ kind: 'answer-news', tooLateFor: '2031-06-30' });
+    expect(newsTo(world, contact(wemmel)).at(-1)).toMatchObject({ kind: 'receipt', tooLateFor: '2031-06-30' });
+    const late = planned({ answer: 'adjourned', on: '2031-06-24', to: '2031-09-23' });
+    expect(newsTo(late, 'test.1').at(-1)).toMatchObject({ answer: 'adjourned', tooLateFor: '2031-06-30' });
+  });
+
+  test('one in time is no reason to disturb anybody', () => {
+    const world = answered(intentAsked(), { answer: 'scheduled', on: '2031-06-24' }, '2031-03-05');
+    expect(newsTo(world, 'test.1')).toEqual([]);
+  });
+});
+
 describe('a complaint about a decision', () => {
   const complained = () =>
     answered(intentAsked(), { answer: 'approved', on: '2031-06-24' }, '2031-06-25').tell(

@@ -80,6 +80,12 @@ const news: NewsItem = {
   answer: 'approved',
   sessionOn: day('2031-05-20'),
 };
+const tooLateNews: NewsItem = {
+  ...news,
+  answer: 'scheduled',
+  sessionOn: day('2031-09-23'),
+  tooLateFor: day('2031-06-30'),
+};
 const { sessionOn: _on, ...noDay } = news;
 const moved: MovedItem = {
   type: 'moved',
@@ -285,6 +291,8 @@ export const samples: Sample[] = [
     sessionsFor: () => undefined,
   }),
   sample('receipt-board', 'coordinator', [asReceipt(news)], '2031-05-21'),
+  sample('news-too-late', 'coordinator', [tooLateNews], '2031-05-21'),
+  sample('receipt-too-late', 'contact', [asReceipt(tooLateNews)], '2031-05-21'),
   sample('moved', 'contact', [moved]),
   sample('moved-no-session', 'contact', [movedNoSession]),
   sample('moved-round', 'contact', [{ ...movedNoReason, cause: 'round' }]),
