@@ -120,6 +120,22 @@ describe('the circle changes', () => {
     expect(browser.text).toContain('Samengevoegd tot Vilvoorde: Wemmel, Zaventem');
   });
 
+  test('an approval that is taken over says from whom', async () => {
+    for (const party of [WEMMEL, ZAVENTEM]) {
+      await harness.tell({
+        type: 'answer',
+        data: { party, decision: ASKED, answer: 'approved', on: '2031-02-11' as never },
+      });
+    }
+    const merging = { 'merges.23102': 'ja', 'merges.23094': 'ja', municipality: 'Vilvoorde', reason: 'Fusie' };
+    const contact = { name: 'Jan Smets', email: 'jan@vilvoorde.example.org' };
+    await browser.submit('merge-parties', { ...merging, ...contact, _preview: '1' });
+    expect(browser.text).toContain('Intentieverklaring: de goedkeuring geldt ook voor Vilvoorde');
+    await browser.submit('bevestigen', {});
+    await browser.get(`${home}/beslissingen/${ASKED}/${VILVOORDE}`);
+    expect(browser.text).toMatch(/Overgenomen van (?:Wemmel|Zaventem) bij de samenvoeging\./);
+  });
+
   test('a merger of nobody is said at its first box', async () => {
     await browser.submit('merge-parties', { municipality: 'Vilvoorde', reason: 'Fusie' });
     expect(browser.status).toBe(422);

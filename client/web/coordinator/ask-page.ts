@@ -85,7 +85,7 @@ export async function sendAsk(
     aftermath: isMunicipalityId(dossier, party) ? aftermathView(dossier, ask) : undefined,
     isEstimate: mayAnswer && dates.assumed,
     version: ask?.textVersion,
-    noted: ask?.answer && notedView(dossier, ask.answer),
+    noted: ask?.answer && notedView(dossier, ask.answer, ask.carriedFrom),
     ...{ answer, correction },
     isCorrecting: options.problem?.form.startsWith('verbetering-') ?? false,
     choices: isEnded ? [] : choicesOf(open, decision, party, forms),

@@ -35,6 +35,7 @@ export interface AskView {
 }
 
 export interface NotedView {
+  carried: string | undefined;
   what: string;
   when: string;
   who: string;
@@ -75,7 +76,8 @@ const theBody = ({ words }: Dossier, body: string): string => {
   return `${article} ${short}`;
 };
 
-export function notedView(dossier: Dossier, answer: Answer): NotedView {
+/** @param carriedFrom the party whose answer it is, when it was taken over in a merger */
+export function notedView(dossier: Dossier, answer: Answer, carriedFrom?: PartyId): NotedView {
   const { texts, today } = dossier;
   const day = answer.sessionOn === undefined ? '' : nearDay(answer.sessionOn, today);
   const key = answer.kind === 'adjourned' && answer.sessionOn === undefined ? 'adjourned-open' : answer.kind;
@@ -86,6 +88,7 @@ export function notedView(dossier: Dossier, answer: Answer): NotedView {
     what: texts.text(`noted.${key}`, { day, held }),
     when: moment(answer.at),
     who: answerActor(dossier, answer),
+    carried: carriedFrom && texts.text('noted.carried', { party: dossier.words.party(carriedFrom) }),
     changes: answer.changes,
     reason: answer.reason,
     reference: reference === undefined ? undefined : { text: reference, href: isWeb ? reference : undefined },
@@ -175,7 +178,7 @@ export function askView(dossier: Dossier, ask: Ask, decision: Decision, options:
     badge: badgeOf(dossier, ask, dates),
     facts: planned === undefined ? factsOf(dossier, decision, ask.party, dates) : [],
     isEstimate: planned === undefined && dates.assumed,
-    noted: ask.answer && notedView(dossier, ask.answer),
+    noted: ask.answer && notedView(dossier, ask.answer, ask.carriedFrom),
     isSilent,
     isFormOpen: !isSilent || form.summary !== undefined,
     form,
@@ -194,7 +197,7 @@ function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: As
     body: bodyOfParty(dossier, body, ask.party),
     title: words.decision(ask.decision).title,
     tone: ask.status,
-    noted: answer && notedView(dossier, answer),
+    noted: answer && notedView(dossier, answer, ask.carriedFrom),
     next: texts.has(next) ? texts.text(next) : undefined,
     correction,
     isCorrectionOpen: correction?.summary !== undefined,
