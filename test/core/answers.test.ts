@@ -255,7 +255,7 @@ describe('an answer can be corrected', () => {
 
 describe('a session that is planned after the deadline', () => {
   const planned = (data: { answer: 'scheduled' | 'adjourned'; on: string; to?: string }): World =>
-    answered(intentAsked(), data as never, '2031-06-25');
+    answered(intentAsked(), data, '2031-06-25');
   const newsTo = (world: World, person: string) =>
     world
       .pass(world.now)
