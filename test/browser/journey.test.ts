@@ -68,7 +68,7 @@ const contactOf = async (): Promise<string> => {
   return (await world.store.people.person(id!))!.email!;
 };
 
-describe('the journey', () => {
+describe('the journey', { timeout: 60_000 }, () => {
   test('the administrator signs in by the one-time link, and its button', async () => {
     await desk.goto(await world.signInLink());
     await check(desk, 'sign-in');
@@ -187,6 +187,9 @@ describe('the journey', () => {
     await desk.setViewportSize(SMALL);
     await check(desk, 'region-small');
     await desk.setViewportSize(DESK);
+  });
+
+  test('the other pages of the region are clean too', async () => {
     for (const page of [
       'voorwaarden',
       `voorwaarden?zonder=${WEMMEL}&met=Gent&inwoners=10000`,
