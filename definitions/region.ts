@@ -260,6 +260,7 @@ export function toPathStart(
     ...(region.topic !== undefined && { topic: region.topic }),
     ...(region.route !== undefined && { route: region.route }),
     dates: datesOf(region, definition, round),
+    ...(Object.keys(region.dates).length > 0 && { given: Object.keys(region.dates) }),
     coordinator,
     ...(deputyCoordinator && { deputyCoordinator }),
     parties: [...municipalities, ...once],

@@ -15,6 +15,8 @@ export interface PathStart {
   topic?: string;
   route?: RouteKey;
   dates: Record<Anchor, LocalDate>;
+  /** Which of these it was given, instead of following from a rule: they stay whatever a newer round says. */
+  given?: Anchor[];
   coordinator: PersonId;
   deputyCoordinator?: PersonId;
   parties: NewParty[];

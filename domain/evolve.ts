@@ -38,6 +38,7 @@ function started(event: EventOf<'path-started'>): PathState {
     ...(data.topic !== undefined && { topic: data.topic }),
     ...(data.route && { route: data.route }),
     dates: data.dates,
+    ...(data.given && { given: data.given }),
     startedAt: at,
     seq: event.seq,
     coordinator: data.coordinator,

@@ -92,6 +92,8 @@ export interface PathState {
   routeChosenOn?: LocalDate;
   /** Dates of the path itself, over those of its round. */
   dates: Record<Anchor, LocalDate>;
+  /** The names of those that it was given when it started. */
+  given?: Anchor[];
   startedAt: Instant;
   /** The number of the last event. */
   seq: number;

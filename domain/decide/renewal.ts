@@ -1,7 +1,7 @@
 /** A path that runs goes on with a newer version of its round or of its definition. */
 import { evolve } from '../evolve.ts';
 import { type Definition, type Round, needsRound } from '../definition.ts';
-import { findDecision, isOnRoute } from '../lookup.ts';
+import { concerned, conditionDates, findDecision, isOnRoute } from '../lookup.ts';
 import { nextDue } from '../due.ts';
 import type { Refusal } from '../refusals.ts';
 import { schedule } from '../schedule.ts';
@@ -22,6 +22,7 @@ function isSound({ state, actor, now }: Context, draft: Draft): boolean {
     const next = evolve(state, { seq: state.seq + 1, at: now, actor, ...draft });
     schedule(next, now);
     nextDue(next, now);
+    conditionDates(next.round);
     return true;
   } catch {
     return false;
@@ -47,7 +48,8 @@ function lostAnswer(state: PathState, next: PathState): Ask | undefined {
     if (state.parties[ask.party]?.leftOn !== undefined || !isOnRoute(state, ask.decision)) return false;
     const before = findDecision(state, ask.decision);
     const after = findDecision(next, ask.decision);
-    return !isOnRoute(next, ask.decision) || before?.body !== after?.body;
+    if (before === undefined || after === undefined || !isOnRoute(next, ask.decision)) return true;
+    return before.body !== after.body || !concerned(next, after).includes(ask.party);
   });
 }
 

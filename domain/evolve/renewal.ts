@@ -19,10 +19,15 @@ export function ruleDates(state: PathState, route: string | undefined): PathStat
   );
 }
 
-/** The dates of the path that do not just follow from rules: given when it started, or moved since. */
+/**
+ * The dates of the path that do not just follow from rules: given when it started, or moved since. A day on which something
+ * expires is a fact, also when a rule happens to give the same day.
+ */
 export function ownDates(state: PathState): PathState['dates'] {
   const byRule = ruleDates(state, state.route);
-  return Object.fromEntries(Object.entries(state.dates).filter(([name, day]) => byRule[name] !== day));
+  const isOwn = (name: string): boolean =>
+    state.given?.includes(name) === true || state.moved[dateKey(name)] !== undefined;
+  return Object.fromEntries(Object.entries(state.dates).filter(([name, day]) => isOwn(name) || byRule[name] !== day));
 }
 
 /** Every deadline of a path by the key under which a move of it is kept, with what its reminders count from. */

@@ -69,6 +69,7 @@ const rounds: Omit<Case, 'type' | 'by'>[] = [
   },
   { code: 'invalid-value', when: 'without a date that it had', data: newer({ dates: unopened }) },
   { code: 'invalid-value', when: 'without dates', data: newer({ dates: 'none' as never }) },
+  { code: 'invalid-value', when: 'with an empty condition', data: newer({ conditions: [null as never] }) },
   {
     code: 'invalid-date',
     when: 'on no day',

@@ -6,7 +6,7 @@ import { addDays, localDay } from '../../domain/dates.ts';
 import type { Definition, Round } from '../../domain/definition.ts';
 import { findDecision, namedDate, tasksOf } from '../../domain/lookup.ts';
 import { type Preview, preview } from '../../domain/preview.ts';
-import { askKey } from '../../domain/ids.ts';
+import { asPartyId, askKey } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import { decisionDue, taskDue } from '../../domain/schedule.ts';
 import type { Command } from '../../domain/commands.ts';
@@ -86,6 +86,19 @@ describe('a newer round', () => {
     expect(namedDate(apply(new World(at('2031-01-06'), own), dates).state, 'representativesBy')).toBe('2031-07-31');
     const given = { ...own, dates: { representativesBy: day('2031-05-15') } };
     expect(namedDate(apply(new World(at('2031-01-06'), given), dates).state, 'representativesBy')).toBe('2031-05-15');
+  });
+
+  test('the day on which a partnership ends stays where it is, also when it is the day that the rule gave', () => {
+    const dates = { startsOn: '2033-02-01' };
+    const expiresOn = day('2032-12-31');
+    const given = new World(at('2031-01-06'), start({ dates: { expiresOn }, given: ['expiresOn'] }));
+    expect(namedDate(apply(given, dates).state, 'expiresOn')).toBe('2032-12-31');
+    const followed = (): World => new World(at('2031-01-06'), start({ dates: { expiresOn } }));
+    expect(namedDate(apply(followed(), dates).state, 'expiresOn')).toBe('2033-01-31');
+    const moved = followed();
+    for (const to of ['2032-11-30', '2032-12-31'])
+      moved.tell('move-deadline', { item: 'expiresOn', to: day(to), reason: 'statuten' });
+    expect(namedDate(apply(moved, dates).state, 'expiresOn')).toBe('2032-12-31');
   });
 
   test('extending a round never says late, nor again, that something closes soon: each reminder waits for its new day', () => {
@@ -171,6 +184,18 @@ describe('a newer definition', () => {
     world.tell('apply-definition', { definition }, administrator);
     const task = tasksOf(world.state).find(({ key }) => key === 'extra');
     expect(task && taskDue(world.state, task)).toBe('2031-07-15');
+  });
+
+  test('is refused when what the board decided would be asked of every municipality', () => {
+    const world = intentAsked();
+    const board = world.state.definition.bodies['board'];
+    if (board === undefined) throw new Error('no board');
+    const answer = { party: asPartyId('board'), decision: 'internal-rules', answer: 'approved' } as const;
+    world.tell('answer', { ...answer, on: day('2031-03-01') });
+    const bodies = { ...world.state.definition.bodies, board: { ...board, per: 'municipality' as const } };
+    const definition = upgraded(world, (old) => ({ ...old, bodies }));
+    const refusal = world.refusal({ type: 'apply-definition', data: { definition } }, administrator);
+    expect(refusal).toBe('answers-would-be-lost');
   });
 
   test('a body that exists once and is new can be asked', () => {

@@ -69,6 +69,7 @@ describe('a region file becomes the start of a path', () => {
       round: 'igs-cultuur-2033',
       route: 'continue-existing',
       dates: { expiresOn: '2032-06-30', representativesBy: '2031-06-30' },
+      given: ['expiresOn'],
       coordinator: 'two-towns.1',
       deputyCoordinator: 'two-towns.2',
       parties: [
