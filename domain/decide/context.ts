@@ -85,13 +85,17 @@ export function decisionFor(context: Context, key: ItemKey, party: PartyId): Dec
     : refuse('not-concerned', { decision: key, party });
 }
 
+/** What a municipality pays, and what the conditions of a round are judged by, is not for its contact to change. */
+const saysSessionsOnly = (data: CommandOf<'change-party'>['data']): boolean =>
+  data.contribution === undefined && data.facts === undefined && data.leadDays === undefined;
+
 /** Contacts speak for their own party only, and only about it. */
 export function mayContact({ state, actor }: Context, command: Command): boolean {
   const allowed: CommandType[] = ['answer', 'correct', 'add-evidence', 'change-party', 'replace-contact'];
   if (!allowed.includes(command.type) || !('party' in command.data) || actor.personId === undefined) return false;
   const id = command.data.party;
   const party = Object.hasOwn(state.parties, id) ? state.parties[id] : undefined;
-  if (command.type === 'change-party' && command.data.contribution !== undefined) return false;
+  if (command.type === 'change-party' && !saysSessionsOnly(command.data)) return false;
   return party !== undefined && (party.contact === actor.personId || party.deputy === actor.personId);
 }
 

@@ -33,6 +33,20 @@ export const commandCases: Case[] = [
     data: { party: wemmel, contribution: 1 },
     by: contactOf(wemmel),
   },
+  {
+    code: 'not-allowed',
+    when: 'a contact says how many inhabitants there are',
+    type: 'change-party',
+    data: { party: wemmel, facts: { inhabitants: 90_000 } },
+    by: contactOf(wemmel),
+  },
+  {
+    code: 'not-allowed',
+    when: 'a contact sets the lead time of its files',
+    type: 'change-party',
+    data: { party: wemmel, leadDays: 0 },
+    by: contactOf(wemmel),
+  },
   { code: 'path-not-ended', when: 'opened while it runs', type: 'reopen', data: { reason: 'toch' }, by: administrator },
   {
     code: 'not-allowed',
