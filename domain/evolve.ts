@@ -15,6 +15,7 @@ import {
   partyRemoved,
 } from './evolve/parties.ts';
 import { partiesMerged } from './evolve/merger.ts';
+import { withoutPassedForesight } from './evolve/foreseen.ts';
 import { definitionApplied, ownDates, roundApplied, ruleDates } from './evolve/renewal.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
 import { immediateMessages } from './immediate.ts';
@@ -200,5 +201,5 @@ export function evolve(state: PathState | undefined, event: PathEvent): PathStat
   for (const message of immediateMessages(state, next, event)) {
     outbox[message.key] = { message, attempts: 0, firstAt: event.at, nextAt: event.at };
   }
-  return withoutVoidRetries({ ...next, outbox }, event.at);
+  return withoutVoidRetries(withoutPassedForesight({ ...next, outbox }), event.at);
 }

@@ -1,7 +1,7 @@
 /** The facts of a mail about one subject, as they are at the moment it goes out. */
 import type { Instant, LocalDate } from './ids.ts';
 import { findAsk, findDecision } from './lookup.ts';
-import { foreseenMisses } from './foresight.ts';
+import { type Missed, foreseenMisses } from './foresight.ts';
 import type { AskItem, ForeseenItem, MailKind, MessageItem, TaskItem } from './message.ts';
 import { isDone, isWaiting, needsCall, readyDecisions } from './progress.ts';
 import type { Firing } from './reminders.ts';
@@ -38,6 +38,14 @@ function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: 
   };
 }
 
+const foreseenItem = ({ decision, ...missed }: Missed, { supersedes, ...why }: Why): ForeseenItem => ({
+  type: 'foreseen',
+  ...why,
+  ...(supersedes.length > 0 && { supersedes }),
+  decision: decision.key,
+  ...missed,
+});
+
 /** What a firing says in a mail; `supersedes` names earlier rules of the same subject that it takes in. */
 export function itemOf(
   state: PathState,
@@ -48,19 +56,13 @@ export function itemOf(
   const why = { kind: firing.kind, rule: firing.rule, deadline: firing.deadline, supersedes };
   const { subject } = firing;
   if (subject.type === 'ask') return askItem(state, subject.ask, subject.decision, why, now);
-  const reason = {
+  if (subject.type === 'foreseen') return foreseenItem(subject.missed, why);
+  return {
+    type: 'task',
     kind: firing.kind,
     rule: firing.rule,
     deadline: firing.deadline,
     ...(supersedes.length > 0 && { supersedes }),
-  };
-  if (subject.type === 'foreseen') {
-    const { decision, ...missed } = subject.missed;
-    return { type: 'foreseen', ...reason, decision: decision.key, ...missed };
-  }
-  return {
-    type: 'task',
-    ...reason,
     what: subject.what,
     item: subject.item,
     dueOn: subject.dueOn,
@@ -77,10 +79,11 @@ export function refreshed(state: PathState, item: MessageItem, now: Instant): Me
     return isOver ? undefined : item;
   }
   if (item.type === 'foreseen') {
-    const isStill = foreseenMisses(state).some(
+    const missed = foreseenMisses(state).find(
       ({ decision, party }) => decision.key === item.decision && party === item.party,
     );
-    return isStill ? item : undefined;
+    const { kind, rule, deadline, supersedes = [] } = item;
+    return missed && foreseenItem(missed, { kind, rule, deadline, supersedes });
   }
   if (item.type !== 'ask') return item;
   const ask = findAsk(state, item.decision, item.party);

@@ -11,7 +11,7 @@ import { addDays, latest, localDay } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { type Missed, foreseenMisses } from './foresight.ts';
 import { askKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
-import { bodyOf, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
+import { bodyOf, concerned, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions, startedOn } from './progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from './schedule.ts';
@@ -37,7 +37,12 @@ export interface Firing {
 }
 
 export const sentKey = (subject: string, rule: string): string => `${subject}|${rule}`;
-export const foreseenSubject = (decision: string, party: PartyId): string => `foreseen/${askKey(decision, party)}`;
+const FORESEEN = 'foreseen/';
+export const foreseenSubject = (decision: string, party: PartyId): string => `${FORESEEN}${askKey(decision, party)}`;
+/** True for the key of what was sent about something that is foreseen. */
+export const isForeseen = (sent: string): boolean => sent.startsWith(FORESEEN);
+/** No rule of a definition: what is foreseen is always said. */
+export const FORESEEN_RULE = 'no-session';
 export const askSubject = (ask: Ask): string => `${askKey(ask.decision, ask.party)}#${String(ask.attempt)}`;
 
 /** How many sessions ahead an adjourned ask without a date is followed. */
@@ -172,6 +177,10 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
   ];
 }
 
+/** The days on which bodies that take a decision said when they meet: by when its texts are needed depends on it. */
+const sessionsChangedOn = (state: PathState, decision: Decision): LocalDate[] =>
+  concerned(state, decision).flatMap((party) => bodyOf(state, decision, party).source?.changedOn ?? []);
+
 function readyFirings(state: PathState): Firing[] {
   return readyDecisions(state).flatMap(({ decision, readyOn }) => {
     const dueOn = decisionDue(state, decision);
@@ -179,7 +188,7 @@ function readyFirings(state: PathState): Firing[] {
     const anchored: Anchored = {
       dates: { readyOn: [readyOn], dueOn: [dueOn], requestBy: [textsNeededBy(state, decision)] },
       since: readyOn,
-      changes: movedOn(state, [decision.key, dateKey(decision.due.anchor)]),
+      changes: [...movedOn(state, [decision.key, dateKey(decision.due.anchor)]), ...sessionsChangedOn(state, decision)],
     };
     return rulesOf(state, state.definition.roles.ready).flatMap(
       (rule) => nextFiring(state, subject, rule, anchored) ?? [],
@@ -206,10 +215,10 @@ function foreseenFirings(state: PathState): Firing[] {
   return foreseenMisses(state).flatMap((missed) => {
     const { decision, party, dueOn } = missed;
     const subject: Subject = { type: 'foreseen', key: foreseenSubject(decision.key, party), missed };
-    const sent = state.sent[sentKey(subject.key, 'no-session')];
+    const sent = state.sent[sentKey(subject.key, FORESEEN_RULE)];
     if (sent !== undefined && sent.deadline >= dueOn) return [];
     const on = startedOn(state);
-    return [{ subject, rule: 'no-session', kind: 'escalation', to: ['coordinator'], deadline: dueOn, on }];
+    return [{ subject, rule: FORESEEN_RULE, kind: 'escalation', to: ['coordinator'], deadline: dueOn, on }];
   });
 }
 

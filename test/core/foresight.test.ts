@@ -44,6 +44,21 @@ describe('a council without a session in time', () => {
     expect(foreseen(world)).toEqual([`2031-02-04 test.1 escalation ${intentOf(wemmel)}`]);
   });
 
+  test('is said again when the extra session is called off', () => {
+    const world = new World(at('2031-01-06'), withCouncil(SPRING)).pass('2031-02-03');
+    world.tell('change-party', { party: wemmel, sessions: calendar([...SPRING, '2031-06-24']) }).pass('2031-02-10');
+    world.tell('change-party', { party: wemmel, sessions: calendar(SPRING) }).pass('2031-04-01');
+    expect(foreseen(world).map((line) => line.slice(0, 10))).toEqual(['2031-01-07', '2031-02-11']);
+  });
+
+  test('is said as it is by the time that a mail server takes the mail', () => {
+    const world = new World(at('2031-01-06'), withCouncil(SPRING)).pass('2031-01-07', () => 'deferred');
+    const sooner = SPRING.map((on) => (on === '2031-07-08' ? '2031-07-01' : on));
+    world.tell('change-party', { party: wemmel, sessions: calendar(sooner) }).pass('2031-01-08');
+    const said = world.mails.at(-1)?.message.items.find(({ type }) => type === 'foreseen');
+    expect(said).toMatchObject({ nextSession: '2031-07-01', rule: 'no-session' });
+  });
+
   test('is said again for a later deadline, not for an earlier one', () => {
     const gap = ['2031-03-25', '2031-04-22', '2031-07-29', '2031-10-28'];
     const world = new World(at('2031-01-06'), withCouncil(gap)).pass('2031-02-03');

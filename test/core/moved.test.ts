@@ -50,6 +50,25 @@ describe('a deadline that moves', () => {
     ]);
   });
 
+  test('later sessions: that the texts are needed within a week is not said again after that day', () => {
+    const meeting = (dates: string[]) => ({ council: { dates: dates.map(day) } });
+    const world = new World(at('2031-01-06')).finish('support', 'existing-cooperation', 'area', 'agreements');
+    for (const task of ['legal-form-choice', 'intent-draft']) world.tell('complete-task', { task });
+    const change = (last: string) => {
+      const sessions = meeting(['2031-03-25', '2031-04-29', '2031-05-27', last, '2031-09-30']);
+      for (const party of allParties) world.tell('change-party', { party, sessions });
+    };
+    // The texts are needed by 22 April; then by 6 May, of which "a week before" would have been 29 April.
+    change('2031-06-03');
+    world.pass('2031-04-30');
+    change('2031-06-17');
+    const rules = world
+      .pass('2031-05-08')
+      .told(INTENT, '2031-05-01')
+      .map((line) => line.split(' ').slice(0, 4));
+    expect(rules).toEqual([['2031-05-07', 'test.1', 'escalation', 'too-late']]);
+  });
+
   test('later sessions: "four weeks" is not repeated the next day', () => {
     const world = intentAsked().pass('2031-05-26');
     world.tell(
