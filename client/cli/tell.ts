@@ -27,7 +27,9 @@ function parse(command: string, json: string): CommandInput {
   const parsed = parseCommandInput(command, data);
   if (parsed.ok) return parsed.input;
   const lines = parsed.problems.map(({ path, message, expected }) => {
-    const where = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
+    // A message begins with the last words of the path: said once is enough.
+    const isNamed = path.length <= 2 && message.startsWith(path.map(String).join('.'));
+    const where = path.length === 0 || isNamed ? '' : `${path.map(String).join('.')}: `;
     return `${where}${message}${expected === undefined ? '' : ` — expected ${expected}`}`;
   });
   throw badInput(lines.join('\n'));

@@ -50,7 +50,13 @@ export const sessionsInput = (context: SessionsContext = {}): z.ZodType<ReadSess
     const refusals: string[] = [];
     const refuse: Refuse = (path, expected, says) => {
       refusals.push(expected);
-      issues.addIssue({ code: 'custom', path, message: expecting(expected).error, ...(says && saying(says)) });
+      // Zod prefixes the array itself: several findings must not share one.
+      issues.addIssue({
+        code: 'custom',
+        path: [...path],
+        message: expecting(expected).error,
+        ...(says && saying(says)),
+      });
     };
     const read = readValue(value, context, refuse);
     return refusals.length > 0 ? z.NEVER : read;

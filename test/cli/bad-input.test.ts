@@ -87,6 +87,10 @@ describe('words of the command line', () => {
     [['tell', 'x', 'dance', '{}'], /unknown command "dance".*expected one of answer/],
     [['tell', 'x', 'pause', '{reason'], /the data is no JSON/],
     [['tell', 'x', 'pause', '{}'], /reason.*expected/],
+    [
+      ['tell', 'x', 'change-party', '{"party":"Wemmel","sessions":{"council":"27 zjanuari 2031"}}'],
+      /^sessions\.council: "zjanuari" is not understood .*\nsessions\.council: "27" is not understood /,
+    ],
     [['tell', 'x', 'move-deadline', '{"item":"closesOn","to":"2031-02-30","reason":"x"}'], /2031-02-30/],
   ])('%j: says what is wrong, exit 2', async (words, says) => {
     const { code, stderr } = await run(words, { REGIOPAD_DATA: temporaryFolder(onTestFinished) });
