@@ -7,7 +7,7 @@ import type { LocalDate, PartyId } from './ids.ts';
 import { expectedCourse } from './law/expected.ts';
 import { bodyOf, concerned, decisionsOf, findAsk } from './lookup.ts';
 import { decisionDue } from './schedule.ts';
-import { agendaCutoff, firstSession, sessions } from './sessions.ts';
+import { agendaCutoff, firstSession, holidaySessions, sessions } from './sessions.ts';
 import type { PathState } from './state.ts';
 
 type Asks = ReadonlyMap<ItemKey, LocalDate>;
@@ -62,7 +62,12 @@ export interface Missed {
   nextSession?: LocalDate;
   /** Nobody has confirmed when it meets then. */
   assumed: boolean;
+  /** A holiday in between on which its rule puts a session: it may well meet on another day. */
+  holiday?: LocalDate;
 }
+
+/** It cannot be asked before its deadline: then the deadline is too early, and no session would help. */
+export const isDueTooEarly = ({ askOn, dueOn }: Missed): boolean => askOn > dueOn;
 
 /** Whether a body has no session between a day and the deadline whose agenda can still be reached then. */
 function hasNoSession(state: PathState, decision: Decision, party: PartyId, from: LocalDate): boolean {
@@ -81,8 +86,13 @@ function missesOf(state: PathState, asks: Asks): Missed[] {
       const { body, source } = bodyOf(state, decision, party);
       const next = firstSession(source, body, askOn);
       const dueOn = decisionDue(state, decision, party);
+      const holiday = holidaySessions(source, askOn, dueOn).find((on) => agendaCutoff(on, body) >= askOn);
       return [
-        { decision, party, dueOn, askOn, ...(next && { nextSession: next.on }), assumed: next?.source === 'assumed' },
+        {
+          ...{ decision, party, dueOn, askOn, assumed: next?.source === 'assumed' },
+          ...(next && { nextSession: next.on }),
+          ...(holiday && { holiday }),
+        },
       ];
     });
   });

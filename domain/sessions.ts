@@ -31,8 +31,8 @@ function nthWeekday(year: number, month: number, wanted: number, nth: number): L
   return date > length ? undefined : dateOf(year, month, date);
 }
 
-/** The days on which a rule has a session, both ends included. A session on a holiday is left out. */
-export function ruleDates(rule: SessionRule, from: LocalDate, to: LocalDate): LocalDate[] {
+/** The days that a rule names, both ends included, holidays too. */
+function ruleDays(rule: SessionRule, from: LocalDate, to: LocalDate): LocalDate[] {
   const days: LocalDate[] = [];
   if (rule.every === 'week') {
     for (let day = addDays(from, (rule.weekday - weekday(from) + 7) % 7); day <= to; day = addDays(day, 7)) {
@@ -48,8 +48,12 @@ export function ruleDates(rule: SessionRule, from: LocalDate, to: LocalDate): Lo
       if (month > 12) [year, month] = [year + 1, 1];
     }
   }
-  return days.filter((day) => !rule.exceptMonths.includes(parts(day)[1]) && !isHoliday(day) && !isExcepted(rule, day));
+  return days.filter((day) => !rule.exceptMonths.includes(parts(day)[1]) && !isExcepted(rule, day));
 }
+
+/** The days on which a rule has a session, both ends included. A session on a holiday is left out. */
+export const ruleDates = (rule: SessionRule, from: LocalDate, to: LocalDate): LocalDate[] =>
+  ruleDays(rule, from, to).filter((day) => !isHoliday(day));
 
 const periods: Record<CalendarPeriod, (day: LocalDate) => boolean> = {
   'school-holidays': isSchoolHoliday,
@@ -59,6 +63,23 @@ const periods: Record<CalendarPeriod, (day: LocalDate) => boolean> = {
 const isExcepted = ({ exceptPeriods = [] }: SessionRule, day: LocalDate): boolean =>
   exceptPeriods.some((period) => periods[period](day));
 
+/** Whether what was entered tells of a day that there is no other session then. */
+function coveredBy(entered: readonly LocalDate[]): (day: LocalDate) => boolean {
+  return (day) =>
+    entered.some((on, index) => {
+      const next = entered[index + 1];
+      const isWithin = next !== undefined && on <= day && day <= next && daysBetween(on, next) <= CALENDAR_GAP;
+      return monthKey(day) === monthKey(on) || isWithin;
+    });
+}
+
+/** The holidays on which a rule would put a session: on which day the body meets instead, nobody has said. */
+export function holidaySessions(source: SessionSource | undefined, from: LocalDate, to: LocalDate): LocalDate[] {
+  if (source?.rule === undefined) return [];
+  const isCovered = coveredBy(source.dates.toSorted());
+  return ruleDays(source.rule, from, to).filter((day) => isHoliday(day) && !isCovered(day));
+}
+
 /**
  * The sessions of a body of a party from one day to another, both included, in order. In a month for which dates were
  * entered only those count, and so between two of them that lie close together: a body that gave its calendar and skips a
@@ -67,12 +88,7 @@ const isExcepted = ({ exceptPeriods = [] }: SessionRule, day: LocalDate): boolea
  */
 export function sessions(source: SessionSource | undefined, body: Body, from: LocalDate, to: LocalDate): Session[] {
   const entered = [...new Set(source?.dates)].sort();
-  const isCovered = (day: LocalDate): boolean =>
-    entered.some((on, index) => {
-      const next = entered[index + 1];
-      const isWithin = next !== undefined && on <= day && day <= next && daysBetween(on, next) <= CALENDAR_GAP;
-      return monthKey(day) === monthKey(on) || isWithin;
-    });
+  const isCovered = coveredBy(entered);
   const pattern = source?.rule ?? body.assumed;
   const found: Session[] = ruleDates(pattern, from, to)
     .filter((day) => !isCovered(day))

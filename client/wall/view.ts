@@ -4,7 +4,7 @@
  */
 import { localDay, weekday } from '../../domain/dates.ts';
 import type { Decision } from '../../domain/definition.ts';
-import { foreseenMisses } from '../../domain/foresight.ts';
+import { foreseenMisses, isDueTooEarly } from '../../domain/foresight.ts';
 import type { Instant, LocalDate, PartyId } from '../../domain/ids.ts';
 import { concerned, decisionsOf, findAsk, municipalities, namedDates } from '../../domain/lookup.ts';
 import { decidedOn, isSettled } from '../../domain/progress.ts';
@@ -106,7 +106,9 @@ function cellOf({ state, texts, now }: WallSubject, decision: Decision, party: P
     const tone = planned > seen.dueOn ? 'lost' : 'plain';
     return cell(dayWithWeekday(texts, planned), tone, texts.text('wall.planned'));
   }
-  const isMissed = foreseenMisses(state).some((missed) => missed.decision === decision && missed.party === party);
+  const missed = foreseenMisses(state).find((each) => each.decision === decision && each.party === party);
+  if (missed !== undefined && isDueTooEarly(missed)) return cell(texts.text('wall.early'), 'tight');
+  const isMissed = missed !== undefined;
   return waitingCell(texts, isDense(state), isMissed ? { ...seen, sessionsLeft: 0 } : seen, cell);
 }
 

@@ -1,7 +1,7 @@
 /** No session left is the warning that matters most, and it is worth something only while something can be arranged. */
 import { describe, expect, test } from 'vitest';
 import { aboutOf } from '../../domain/forecast.ts';
-import { earliestAsk, foreseenMisses } from '../../domain/foresight.ts';
+import { earliestAsk, foreseenMisses, isDueTooEarly } from '../../domain/foresight.ts';
 import { INTENT, World, at, coordinator, day, intentAsked, intentOf, start, wemmel } from './world.ts';
 
 /** Wemmel's council meets in spring and then after the deadline of 30 June; texts cannot be ready before April. */
@@ -73,6 +73,28 @@ describe('a council without a session in time', () => {
     const world = intentAsked();
     world.tell('change-party', { party: wemmel, sessions: calendar(['2031-02-25', '2031-05-27', '2031-07-08']) });
     expect(foreseenMisses(world.state).filter(({ decision }) => decision.key === INTENT)).toEqual([]);
+  });
+
+  test('is not the same as a deadline that lies before the decision can be asked', () => {
+    const world = new World(at('2031-01-06'), withCouncil(SPRING));
+    expect(foreseenMisses(world.state).map(isDueTooEarly)).toEqual([false]);
+    world.tell('move-deadline', { item: INTENT, to: day('2031-02-28'), reason: 'x' });
+    const intents = foreseenMisses(world.state).filter(({ decision }) => decision.key === INTENT);
+    expect(intents.length).toBeGreaterThan(1);
+    expect(intents.every(isDueTooEarly)).toBe(true);
+  });
+
+  test('whose rule falls on a holiday in between may meet on another day: the holiday is named', () => {
+    const firstMonday = { every: 'month' as const, weekday: 1, nth: 1, exceptMonths: [4, 5, 7, 8] };
+    const holidayOf = (dates: string[]) => {
+      const sessions = { council: { dates: dates.map(day), rule: firstMonday } };
+      const parties = start().parties.map((party) => (party.party === wemmel ? { ...party, sessions } : party));
+      const misses = foreseenMisses(new World(at('2031-01-06'), start({ parties })).state);
+      return misses.find(({ decision }) => decision.key === INTENT)?.holiday;
+    };
+    // The day after Pentecost.
+    expect(holidayOf([])).toBe('2031-06-02');
+    expect(holidayOf(['2031-05-05', '2031-07-08'])).toBeUndefined();
   });
 
   test('is not said of what is optional', () => {

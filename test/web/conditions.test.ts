@@ -37,7 +37,7 @@ describe('the meter of a region', () => {
     expect(browser.text).toContain('Inwoners ? nog niet bekend');
     expect(browser.text).toContain('Ontbreekt: inwoners van Asse, Wemmel en Zaventem');
     expect(browser.text).toContain(
-      'Bijdragen van de gemeenten ✗ niet voldaan uit een ontwerptekst € 36.000 per jaar toegezegd',
+      'Bijdragen van de gemeenten ✗ niet voldaan uit een ontwerptekst Opgegeven: € 36.000 per jaar',
     );
     expect(browser.text).toContain('De aanvrager bestaat ✓ voldaan');
     expect(browser.text).toContain('Ontbreekt: vorige instap in een ronde');
@@ -101,7 +101,7 @@ describe('the meter of a region', () => {
 describe('what if', () => {
   test('who leaves and who joins: before and after, and nothing is sent or changed', async () => {
     await ask({ zonder: ZAVENTEM });
-    expect(browser.text).toContain('Als Zaventem niet meedoet Geen enkele voorwaarde verandert.');
+    expect(browser.text).toContain('Als Zaventem niet meedoet Bij geen enkele voorwaarde verandert de uitkomst.');
     for (const party of [ASSE, WEMMEL]) await knows(party, { inhabitants: 40_000, referenceRegion: 'Halle-Vilvoorde' });
     await knows(ZAVENTEM, { inhabitants: 5_000, referenceRegion: 'Halle-Vilvoorde' });
     const { commands } = harness.paths;
@@ -122,7 +122,7 @@ describe('what if', () => {
   test.each([
     [{ met: 'Atlantis' }, 'Deze gemeente kennen we niet.'],
     [{ met: 'Asse' }, 'Deze gemeente komt erbij: Deze gemeente neemt al deel.'],
-    [{ met: 'Gent', inwoners: 'veel' }, 'Schrijf een geheel getal van 1 tot 9999999'],
+    [{ met: 'Gent', inwoners: 'veel' }, 'Schrijf een geheel getal van 1 tot 9.999.999'],
     [{ inwoners: '5000' }, 'Deze gemeente komt erbij: Vul dit in.'],
     [{ zonder: 'nis:00000' }, 'Deze gemeente neemt niet deel.'],
   ])('%j: said at its field, with what was filled in kept', async (fields, says) => {

@@ -98,7 +98,7 @@ describe('running a path from its pages', () => {
   test('what the law makes of a decision is told, and a complaint starts its term again', async () => {
     await request(harness, ASKED);
     await browser.get(askPage(WEMMEL));
-    expect(browser.text).toContain('De oproeping vertrekt 8 volle dagen vooraf (artikel 19)');
+    expect(browser.text).toContain('De oproeping vertrekt minstens 8 volle dagen vooraf (artikel 19)');
     expect(browser.text).toMatch(/De administratie heeft de tekst het best tegen \d+ mei/);
     expect(browser.forms().map(({ id }) => id)).not.toContain('record-complaint');
     await harness.tell(said(WEMMEL, 'approved'));
@@ -134,7 +134,28 @@ describe('running a path from its pages', () => {
     expect(browser.text).toMatch(/U kunt de aanduiding vertegenwoordigers .* vragen; nodig tegen 30 april\./);
     expect(browser.text).toContain('Wemmel (volgende op 13 mei)');
     await browser.get('/');
-    expect(browser.text).toMatch(/Wemmel heeft geen zitting vóór 30 (april|juni) voor: /);
+    expect(browser.text).toMatch(/Wemmel heeft geen zitting op tijd voor: .* \(nodig tegen 30 (april|juni)\)/);
+  });
+
+  test('dates that come before a decision can be asked are said once, not for every council, and nobody is on course', async () => {
+    const soon = asLocalDate('2031-02-28');
+    await harness.tell({
+      type: 'move-deadline',
+      data: { item: 'declaration-of-intent', to: soon, reason: 'Vroeger nodig' },
+    });
+    await browser.get(home);
+    expect(browser.text).toContain('Datums die niet meer lukken Intentieverklaring: nodig tegen 28 februari');
+    expect(browser.text).not.toContain('Geen zitting op tijd');
+    expect(browser.text).toContain('0 van 3 gemeenten op koers');
+    expect(browser.text).toContain('intentieverklaring: datum te vroeg');
+    expect(browser.html).toContain(`${home}/beheer#move-deadline`);
+    await browser.get('/');
+    expect(browser.text).toContain('Deze datum lukt niet meer: intentieverklaring (28 februari)');
+  });
+
+  test('a day in another year is told with its year', async () => {
+    await browser.get(home);
+    expect(browser.text).toMatch(/cultuurnota: vanaf \d+ \w+ 2032/);
   });
 
   test('a page for the wall is one click away, for who may see the region only', async () => {

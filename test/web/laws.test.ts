@@ -33,7 +33,7 @@ async function pageOn(on: string, script: Partial<Script> = {}): Promise<Browser
   return browser;
 }
 
-const card = ({ text }: Browser): string => /Wat de wet vraagt.*?(?=Zittingen:)/.exec(text)?.[0] ?? '';
+const card = ({ text }: Browser): string => /Wat de wet vraagt.*?(?=Zittingen van)/.exec(text)?.[0] ?? '';
 
 describe('what the law asks, on the page of a region', () => {
   test('before the councils decide: the window, what follows, and what moves with it', async () => {
@@ -44,6 +44,17 @@ describe('what the law asks, on the page of a region', () => {
       /De cultuurnota indienen in KIOSK: .* Dat is te laat, het is nodig tegen 1 april 2032\./,
     );
     expect(card(page)).toContain('Kuurne : 2 zittingen, de laatste op 18 december 2031');
+  });
+
+  test('an applicant that is founded later is said calmly, as long as it will be there in time', async () => {
+    expect((await pageOn('2031-01-06')).text).toContain(
+      'De aanvrager bestaat … nog niet Eerst nog: “De oprichtingsakte verlijden”.',
+    );
+  });
+
+  test('an applicant that cannot be there in time is not met', async () => {
+    const page = await pageOn('2032-02-20', { default: 'none' });
+    expect(page.text).toContain('De aanvrager bestaat ✗ niet voldaan Eerst nog: “De oprichtingsakte verlijden”.');
   });
 
   test('a council that adjourns beyond the window is named, with what follows and a link to it', async () => {

@@ -108,7 +108,7 @@ describe('what is odd about a day is asked, and does not stop anybody', () => {
     expect(browser.text).toContain('zaterdag 29 maart 2031 bevestigd Dit is een dag in het weekend. Klopt die dag?');
     expect(browser.html).toMatch(/id="zittingen-council-council-0-hint">[^<]*weekend/);
     expect(browser.text).toContain('1 dag stond er twee keer in. Die telt één keer.');
-    expect(browser.text).toContain('1 dag is al voorbij.');
+    expect(browser.text).toContain('1 dag is al voorbij en telt niet meer mee.');
     expect(council()?.dates).toHaveLength(4);
   });
 

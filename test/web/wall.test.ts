@@ -33,7 +33,7 @@ describe('a cell', () => {
     const world = intentAsked();
     world.now = at('2031-06-10');
     expect(intent(world, 'Wemmel')).toMatchObject({ sub: 'enige zitting, agenda sluit 13 jun', tone: 'tight' });
-    expect(intent(world, 'Asse')).toMatchObject({ main: 'geen zitting meer', tone: 'lost' });
+    expect(intent(world, 'Asse')).toMatchObject({ main: 'geen zitting op tijd', tone: 'lost' });
   });
 
   test('shows what was said: on the agenda, approved, changed, rejected', () => {

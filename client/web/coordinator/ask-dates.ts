@@ -20,7 +20,7 @@ export function datesView({ texts, today }: Dossier, dates: AskSchedule): string
     texts.text('ask.last', { day: near(lastSession), cutoff: near(lastCutoff) }),
     ...(notice.article === undefined ? [] : [texts.text('ask.notice', law)]),
     texts.text('ask.texts-by', { day: near(textsBy) }),
-    texts.text('ask.days-after', { count: daysAfterLast }),
+    daysAfterLast === 0 ? texts.text('ask.no-day-after') : texts.text('ask.days-after', { count: daysAfterLast }),
   ];
 }
 

@@ -17,6 +17,8 @@ export interface CommandFormSpec {
   /** What tells forms of one command apart on a page. */
   about?: string;
   submit: string;
+  /** Of all its fields together. */
+  legend?: string;
   fields?: FieldSpec[];
   hidden?: Record<string, string>;
   isQuiet?: boolean;
@@ -57,6 +59,7 @@ export function commandForms({ session }: OpenPath, page: string, problem?: Prob
         isQuiet,
         hasPreview: hasPreview(command, hidden),
         hidden: { command, ...hidden },
+        ...(rest.legend !== undefined && { legend: rest.legend }),
       };
       const view = formView(spec, session.formToken, problem);
       if (problem?.form === id) fields.push(...view.fields);

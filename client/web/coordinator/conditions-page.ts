@@ -14,7 +14,7 @@ import { capital, joined } from '../format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, commandForms } from './command-form.ts';
-import { conditionsAddress, conditionsCard, conditionViews, crossedTexts, statusView } from './conditions.ts';
+import { conditionsAddress, conditionsCard, conditionViews, crossedTexts } from './conditions.ts';
 import { headOf } from './path-page.ts';
 
 const FORM = 'wat-als';
@@ -133,6 +133,7 @@ function previewView(dossier: Dossier, preview: WhatIf, { leaving, joining }: { 
   const { texts, words } = dossier;
   const say = (key: 'if-without' | 'if-with', party: Party): string[] =>
     party === undefined ? [] : [texts.text(`conditions.what-if.${key}`, { party: words.party(party) })];
+  const before = conditionViews(dossier, preview.before);
   return {
     heading: texts.text('conditions.what-if.if', {
       what: joined([...say('if-without', leaving), ...say('if-with', joining)]),
@@ -140,7 +141,7 @@ function previewView(dossier: Dossier, preview: WhatIf, { leaving, joining }: { 
     crossed: crossedTexts(dossier, preview.crossed, preview.before),
     conditions: conditionViews(dossier, preview.after).map((after, index) => ({
       ...after,
-      before: statusView(dossier, preview.before[index]?.status ?? 'unknown'),
+      before: before[index]?.status ?? after.status,
     })),
     leaving: leaving === undefined ? undefined : { name: words.party(leaving), party: leaving },
     isJoining: joining !== undefined,

@@ -1,13 +1,14 @@
 /** What the round asks of a region, in words: each condition met, not met or not known yet, and what is missing. */
 import { type ConditionState, type ConditionStatus, conditionsOf, type Missing } from '../../../domain/conditions.ts';
-import type { ItemKey } from '../../../domain/definition.ts';
 import type { PartyId } from '../../../domain/ids.ts';
-import { currentAsks, findTask } from '../../../domain/lookup.ts';
+import { expectedDays } from '../../../domain/law/expected.ts';
+import { currentAsks, municipalities, namedDate } from '../../../domain/lookup.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
 import { type Crossed, whatIf } from '../../../domain/what-if.ts';
 import type { Dossier } from '../dossier.ts';
 import { euro, fullDay, joined, wholeNumber } from '../format.ts';
 import { homeOfPath } from './access.ts';
+import { itemText } from './laws.ts';
 
 export const conditionsAddress = (path: string): string => `${homeOfPath(path)}/voorwaarden`;
 /** Where a coordinator sees what changes without a municipality, before it happens. */
@@ -20,15 +21,34 @@ export interface StatusView {
   label: string;
 }
 
-const signs: Record<ConditionStatus, [symbol: string, tone: string]> = {
+/** What is met in the usual course of the path, though not today, is nothing to worry about. */
+type ShownStatus = ConditionStatus | 'planned';
+
+const signs: Record<ShownStatus, [symbol: string, tone: string]> = {
   met: ['✓', 'good'],
   'not-met': ['✗', 'late'],
+  planned: ['…', 'info'],
   unknown: ['?', 'none'],
 };
 
-export function statusView({ texts }: Dossier, status: ConditionStatus): StatusView {
-  const [symbol, tone] = signs[status];
-  return { symbol, tone, label: texts.text(`conditions.status.${status}`) };
+/** Whether all that the applicant still needs is expected before the closing date. */
+function isPlanned({ state, now }: Dossier, condition: ConditionState): boolean {
+  const closesOn = namedDate(state, 'closesOn');
+  if (condition.kind !== 'applicant' || condition.open.length === 0 || closesOn === undefined) return false;
+  const expected = expectedDays(state, now);
+  return condition.open.every((key) => {
+    const on = expected(key);
+    return on !== undefined && on <= closesOn;
+  });
+}
+
+/** What was seen in a draft only may still change: it is said without alarm. */
+function statusView(dossier: Dossier, condition: ConditionState): StatusView {
+  const { status, isDraft } = condition;
+  const shown: ShownStatus = status === 'not-met' && isPlanned(dossier, condition) ? 'planned' : status;
+  const [symbol, tone] = signs[shown];
+  const label = dossier.texts.text(`conditions.status.${shown}`);
+  return { symbol, tone: isDraft && tone === 'late' ? 'soon' : tone, label };
 }
 
 export interface ConditionView {
@@ -58,7 +78,9 @@ function missingView(dossier: Dossier, missing: Missing): ConditionView['missing
   const more = parties.length - MOST_NAMES;
   const shown = parties.slice(0, more > 1 ? MOST_NAMES : parties.length).map(({ name }) => name);
   const rest = more > 1 ? [texts.text('conditions.missing.more', { count: more })] : [];
-  const text = texts.text(`conditions.missing.${missing.what}`, { parties: joined([...shown, ...rest]) });
+  const isAll = more > 1 && parties.length === municipalities(state).length;
+  const names = isAll ? texts.text('conditions.missing.all', { count: parties.length }) : joined([...shown, ...rest]);
+  const text = texts.text(`conditions.missing.${missing.what}`, { parties: names });
   return { text, parties };
 }
 
@@ -68,9 +90,6 @@ function transitionSentence({ texts }: Dossier, state: Extract<ConditionState, {
   return [texts.text(`conditions.inhabitants.${isOver ? 'over' : 'or'}`, { have, need, until: fullDay(until) })];
 }
 
-const itemTitle = ({ state, words }: Dossier, key: ItemKey): string =>
-  findTask(state, key) === undefined ? words.decision(key).title : words.task(key).title;
-
 function sentencesOf(dossier: Dossier, state: ConditionState): string[] {
   const { texts } = dossier;
   const say = (key: string, values: Record<string, string | number> = {}): string =>
@@ -78,7 +97,7 @@ function sentencesOf(dossier: Dossier, state: ConditionState): string[] {
   switch (state.kind) {
     case 'inhabitants': {
       const amounts = { have: wholeNumber(state.have), need: wholeNumber(state.need) };
-      return [say('known', amounts), ...transitionSentence(dossier, state)];
+      return [say(state.have === 0 ? 'none' : 'known', amounts), ...transitionSentence(dossier, state)];
     }
     case 'one-region': {
       const { regions } = state;
@@ -90,9 +109,10 @@ function sentencesOf(dossier: Dossier, state: ConditionState): string[] {
     }
     case 'applicant': {
       if (state.open.length > 0)
-        return [say('open', { items: joined(state.open.map((key) => itemTitle(dossier, key))) })];
+        return [say('open', { items: joined(state.open.map((key) => itemText(dossier, key))) })];
       if (state.status === 'unknown') return [];
-      return [state.expiresOn === undefined ? say('exists') : say('until', { day: fullDay(state.expiresOn) })];
+      if (state.expiresOn === undefined) return [say('exists')];
+      return [say('until', { day: fullDay(state.expiresOn) }), say('enough')];
     }
     case 'entry': {
       const { years, enteredOn, again, status } = state;
@@ -103,23 +123,23 @@ function sentencesOf(dossier: Dossier, state: ConditionState): string[] {
   }
 }
 
-function barOf(state: ConditionState): ConditionView['bar'] {
+function barOf(state: ConditionState, tone: string): ConditionView['bar'] {
   if (state.kind !== 'inhabitants' && state.kind !== 'contributions') return undefined;
   // Nearly enough must not look like enough.
   const width = state.have >= state.need ? 100 : Math.min(99, Math.floor((state.have * 100) / state.need));
-  return { width, tone: signs[state.status][1] };
+  return { width, tone };
 }
 
 export const conditionViews = (dossier: Dossier, states: readonly ConditionState[]): ConditionView[] =>
   states.map((state) => {
     const sentences = sentencesOf(dossier, state);
+    const status = statusView(dossier, state);
     return {
       title: dossier.texts.text(`conditions.${state.kind}.title`),
       isDraft: state.isDraft,
-      status: statusView(dossier, state.status),
-      sentences,
+      ...{ status, sentences },
       brief: state.status === 'met' ? undefined : sentences[0],
-      bar: barOf(state),
+      bar: barOf(state, status.tone),
       missing: state.missing.map((each) => missingView(dossier, each)),
     };
   });

@@ -1,12 +1,12 @@
 /** Municipalities by decisions: what each of them said, or what stands in the way. */
 import type { Decision } from '../../../domain/definition.ts';
-import { foreseenMisses } from '../../../domain/foresight.ts';
-import type { PartyId } from '../../../domain/ids.ts';
+import { foreseenMisses, isDueTooEarly } from '../../../domain/foresight.ts';
+import type { LocalDate, PartyId } from '../../../domain/ids.ts';
 import { concerned, decisionsOf, findAsk, municipalities, ruleDate } from '../../../domain/lookup.ts';
 import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
 import type { Ask } from '../../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
-import { shortDay } from '../format.ts';
+import { capital, shortDayOf } from '../format.ts';
 import { homeOfPath } from './access.ts';
 
 export interface GridCell {
@@ -24,9 +24,9 @@ export const askAddress = (dossier: Dossier, decision: string, party: PartyId): 
 
 type Said = { key: string; tone: string; values?: Record<string, string | number> };
 
-function answered(ask: Ask): Said | undefined {
+function answered(ask: Ask, today: LocalDate): Said | undefined {
   const { status, answer } = ask;
-  const day = answer?.sessionOn === undefined ? '' : shortDay(answer.sessionOn);
+  const day = answer?.sessionOn === undefined ? '' : shortDayOf(answer.sessionOn, today);
   switch (status) {
     case 'approved':
       return { key: 'approved', tone: 'good', values: { day } };
@@ -52,10 +52,13 @@ function waiting({ state, today }: Dossier, decision: Decision, dates: AskSchedu
     const tone = dates.risk === 'tight' ? 'soon' : 'calm';
     return { key: 'sessions', tone, values: { count: dates.sessionsLeft } };
   }
-  const isMissed = foreseenMisses(state).some((missed) => missed.decision === decision && missed.party === dates.party);
-  if (isMissed) return { key: 'no-session', tone: 'late' };
+  const missed = foreseenMisses(state).find((each) => each.decision === decision && each.party === dates.party);
+  if (missed !== undefined) {
+    return isDueTooEarly(missed) ? { key: 'early', tone: 'soon' } : { key: 'no-session', tone: 'late' };
+  }
   const from = decision.askFrom === undefined ? undefined : ruleDate(state, decision.askFrom);
-  if (from !== undefined && from > today) return { key: 'from', tone: 'none', values: { day: shortDay(from) } };
+  if (from !== undefined && from > today)
+    return { key: 'from', tone: 'none', values: { day: shortDayOf(from, today) } };
   return { key: dates.status === 'ready' ? 'ready' : 'not-open', tone: 'none' };
 }
 
@@ -63,7 +66,7 @@ export function gridCell(dossier: Dossier, decision: Decision, party: PartyId): 
   const { state, texts, words } = dossier;
   const dates = askSchedule(state, decision, party, dossier.now);
   const ask = findAsk(state, decision.key, party);
-  const said = (ask && answered(ask)) ?? waiting(dossier, decision, dates);
+  const said = (ask && answered(ask, dossier.today)) ?? waiting(dossier, decision, dates);
   const text = texts.text(`grid.${said.key}`, said.values);
   return {
     ...{ text, tone: said.tone },
@@ -88,7 +91,7 @@ export function gridOf(dossier: Dossier) {
     })),
     once: once.flatMap((decision) =>
       concerned(state, decision).map((party) => ({
-        decision: words.decision(decision.key).title,
+        decision: capital(words.decision(decision.key).short),
         body: words.party(party),
         cell: gridCell(dossier, decision, party),
       })),

@@ -31,7 +31,7 @@ export function lawCards(dossier: Dossier) {
 }
 
 /** `de statuten`, `“De oprichtingsakte verlijden”` */
-function itemText({ state, words }: Dossier, key: string): string {
+export function itemText({ state, words }: Dossier, key: string): string {
   if (findDecision(state, key) === undefined) return `“${words.task(key).title}”`;
   const { short, article } = words.decision(key);
   return withArticle(short, article);

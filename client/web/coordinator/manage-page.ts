@@ -8,7 +8,7 @@ import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
 import { mergesField } from './commands.ts';
-import { personFields } from './party-page.ts';
+import { contactFields, personFields } from './party-page.ts';
 import { headOf } from './path-page.ts';
 import { doneTasks } from './to-do.ts';
 
@@ -137,7 +137,7 @@ function partsOf(open: OpenPath, forms: CommandForms): Part[] {
             autocomplete: 'off',
             required: true,
           },
-          ...personFields(open),
+          ...contactFields(open),
           ...approvalFields(open),
         ],
       }),
@@ -182,11 +182,12 @@ function mergeForm(open: OpenPath, forms: CommandForms, reason: FieldSpec): Form
   const { state, texts, words } = open.dossier;
   const boxes = municipalities(state).map(({ id }): FieldSpec => ({
     ...{ name: mergesField(id), kind: 'checkbox' },
-    label: texts.text('manage.merge-parties.box', { party: words.party(id) }),
+    label: words.party(id),
   }));
-  const contact = personFields(open).map((field) => ({ ...field, required: false, optional: true }));
+  const contact = contactFields(open).map((field) => ({ ...field, required: false, optional: true }));
   return forms.form({
     ...{ command: 'merge-parties', submit: texts.text('manage.merge-parties.submit'), isQuiet: true },
+    legend: texts.text('manage.merge-parties.legend'),
     fields: [
       ...boxes,
       { name: 'municipality', label: texts.text('manage.merge-parties.into'), autocomplete: 'off', required: true },

@@ -95,7 +95,7 @@ function groupsOf(web: Web, rows: { overview: OverviewRow; row: Row }[]) {
         cells: row.standing.cells.map((cell, index) => ({ ...cell, ...(steps[index] ?? { number: 0, title: '' }) })),
         counts: row.standing.counts,
         tone: ['calm', 'soon', 'late'][row.standing.weight] ?? 'calm',
-        answers: `${String(row.standing.approved)}/${String(row.standing.asked)}`,
+        answers: row.standing.asked === 0 ? '–' : `${String(row.standing.approved)}/${String(row.standing.asked)}`,
       })),
     };
   });

@@ -110,3 +110,7 @@ export function personFields({ dossier: { texts } }: OpenPath): FieldSpec[] {
     { name: 'function', label: texts.text('answer.function'), autocomplete: 'off', optional: true },
   ];
 }
+
+/** The same where the form is about a municipality and not about a person: each label says whose name it is. */
+export const contactFields = (open: OpenPath): FieldSpec[] =>
+  personFields(open).map((field) => ({ ...field, label: open.dossier.texts.text(`manage.contact.${field.name}`) }));

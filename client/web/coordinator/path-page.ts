@@ -4,9 +4,10 @@ import { addDays, daysBetween } from '../../../domain/dates.ts';
 import { municipalities, namedDate } from '../../../domain/lookup.ts';
 import { stepStates } from '../../../domain/progress.ts';
 import { sessions } from '../../../domain/sessions.ts';
+import { withArticle } from '../../../templates/dutch.ts';
 import type { Dossier } from '../dossier.ts';
 import { isWrong, type Problem } from '../forms/fields.ts';
-import { capital, fullDay, moment, nearDay, shortDay } from '../format.ts';
+import { fullDay, moment, shortDayOf } from '../format.ts';
 import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
@@ -38,7 +39,7 @@ export async function sendPath(
     numbers: numbersOf(dossier),
     needsRoute: state.definition.routes.length > 0 && state.route === undefined && !isEnded,
     calls: isEnded ? [] : callsOf(dossier),
-    foreseen: isEnded ? [] : foreseenOf(dossier),
+    foreseen: isEnded ? { early: [], noSession: [] } : foreseenOf(dossier),
     ready: isEnded ? [] : readyOf(dossier, forms),
     tasks: isEnded ? [] : tasksToDo(dossier, forms),
     ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
@@ -51,7 +52,8 @@ export async function sendPath(
     history: historyOf(dossier, events).slice(0, LATEST),
   };
   const summary = forms.summary();
-  const hasNothing = [view.calls, view.foreseen, view.ready, view.tasks].every((list) => list.length === 0);
+  const { early, noSession } = view.foreseen;
+  const hasNothing = [view.calls, early, noSession, view.ready, view.tasks].every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
   return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, isWrong(options.problem)), {
     ...view,
@@ -100,7 +102,7 @@ function numbersOf(dossier: Dossier) {
       ? []
       : [number('days', { count: left, day: fullDay(closes) })]),
     number('course', { good: course.good, all: course.all }),
-    number('answers', { approved: standing.approved, asked: standing.asked }),
+    number(standing.asked === 0 ? 'none-asked' : 'answers', { approved: standing.approved, asked: standing.asked }),
     number('steps', { done: steps.filter((step) => step.status === 'done').length, all: steps.length }),
   ];
 }
@@ -130,7 +132,7 @@ function sessionsOf(dossier: Dossier) {
   const definition = body === undefined ? undefined : state.definition.bodies[body];
   if (body === undefined || definition === undefined) return undefined;
   return {
-    title: capital(words.body(body).title),
+    title: withArticle(words.body(body).title, words.body(body).article),
     rows: municipalities(state).map((party) => {
       const coming = sessions(party.sessions[body], definition, today, addDays(today, 400)).slice(0, SESSIONS_SHOWN);
       return {
@@ -138,7 +140,7 @@ function sessionsOf(dossier: Dossier) {
         href: `/paden/${encodeURIComponent(state.id)}/gemeenten/${party.id}`,
         isEstimate: coming.every(({ source }) => source === 'assumed'),
         days: coming.map(({ on, source }) => ({
-          text: coming.length > 0 && on.slice(0, 4) !== today.slice(0, 4) ? nearDay(on, today) : shortDay(on),
+          text: shortDayOf(on, today),
           isEstimate: source === 'assumed',
         })),
       };

@@ -35,7 +35,8 @@ export function sendPreview(web: Web, reply: FastifyReply, form: PreviewedForm, 
     tabs: tabsOf(open, 'none'),
     ...{ title, home: open.home, isDone: false, action: page },
     hidden: hiddenOf(form),
-    dates: dateRows(shown).map((row) => dateView(dossier, row)),
+    what: texts.text(`preview.what.${form.command.type}`),
+    dates: datesView(dossier, dateRows(shown)),
     atOnce: mailsView(dossier, 'at-once', shown.atOnce),
     gone: mailsView(dossier, 'gone', shown.gone),
     added: mailsView(dossier, 'added', shown.added),
@@ -66,16 +67,24 @@ function titleOf({ state, words }: Dossier, key: string): string {
 const names = ({ words }: Dossier, parties: readonly PartyId[]): string =>
   joined(parties.map((party) => capital(words.party(party))));
 
-function dateView(dossier: Dossier, { key, from, to, parties, lastSession: session }: DateRow) {
-  const { texts } = dossier;
-  const day = (on: LocalDate | undefined): string => (on === undefined ? texts.text('preview.none') : fullDay(on));
-  const change = (before: LocalDate | undefined, after: LocalDate | undefined): string =>
-    texts.text('preview.from-to', { from: day(before), to: day(after) });
-  return {
+/** For each date, task or decision its changes: for everybody first, then for some. */
+const datesView = (dossier: Dossier, rows: readonly DateRow[]) =>
+  [...Map.groupBy(rows, ({ key }) => key)].map(([key, changes]) => ({
     title: titleOf(dossier, key),
+    changes: changes.map((row) => changeView(dossier, row)),
+  }));
+
+function changeView(dossier: Dossier, { from, to, parties, lastSession: session }: DateRow) {
+  const { texts } = dossier;
+  const change = (before: LocalDate | undefined, after: LocalDate | undefined): string | undefined => {
+    if (before === undefined) return after && texts.text('preview.new', { to: fullDay(after) });
+    if (after === undefined) return texts.text('preview.gone-date', { from: fullDay(before) });
+    return texts.text('preview.from-to', { from: fullDay(before), to: fullDay(after) });
+  };
+  return {
     who: parties.length === 0 ? texts.text('preview.everybody') : names(dossier, parties),
-    change: from === undefined && to === undefined ? undefined : change(from, to),
-    session: session && change(session.from, session.to),
+    change: change(from, to),
+    session: session && (change(session.from, session.to) ?? texts.text('preview.none')),
     isEstimate: session?.assumed === true,
   };
 }

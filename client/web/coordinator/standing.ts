@@ -1,6 +1,6 @@
 /** Where a path stands, in the few words and signs of a row in the overview. */
 import { daysBetween } from '../../../domain/dates.ts';
-import { foreseenMisses } from '../../../domain/foresight.ts';
+import { foreseenMisses, isDueTooEarly } from '../../../domain/foresight.ts';
 import type { Instant, LocalDate } from '../../../domain/ids.ts';
 import { findDecision, isOnRoute, municipalities, namedDate } from '../../../domain/lookup.ts';
 import { openTasks, readyDecisions, stepStates } from '../../../domain/progress.ts';
@@ -79,13 +79,15 @@ function concerns(state: PathState, asks: AskSchedule[], named: Named): { text: 
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'tight')) {
     say(1, 'tight', { ...about(ask), day: ask.lastSession === undefined ? '' : nearDay(ask.lastSession, today) });
   }
-  for (const { decision, party, dueOn, assumed } of foreseenMisses(state)) {
+  for (const missed of foreseenMisses(state)) {
+    const { decision, party, dueOn, assumed, holiday } = missed;
     const values = {
       party: words.party(party),
       decision: words.decision(decision.key).short,
       due: nearDay(dueOn, today),
     };
-    say(assumed ? 1 : 2, 'foreseen', values);
+    if (isDueTooEarly(missed)) say(dueOn < today ? 2 : 1, 'early', values);
+    else say(assumed || holiday !== undefined ? 1 : 2, 'foreseen', values);
   }
   for (const { decision, readyOn } of readyDecisions(state)) {
     if (readyOn <= today) say(1, 'ready', { decision: words.decision(decision.key).short });
@@ -125,11 +127,13 @@ export function closingText(state: PathState, { texts, today }: Pick<Named, 'tex
   return texts.text(key, { day: fullDay(closes), count: Math.abs(left) });
 }
 
-/** How many municipalities are in time with everything that was asked of them. */
+/** How many municipalities are in time with everything that was asked of them, and will be with what comes. */
 export function onCourse(state: PathState, now: Instant): { good: number; all: number } {
   const { asks } = schedule(state, now);
   const parties = municipalities(state);
-  const isGood = (id: string): boolean => !asks.some((ask) => ask.party === id && wasSent(ask) && isBad(ask));
+  const missed = new Set<string>(foreseenMisses(state).map(({ party }) => party));
+  const isGood = (id: string): boolean =>
+    !missed.has(id) && !asks.some((ask) => ask.party === id && wasSent(ask) && isBad(ask));
   return { good: parties.filter((party) => isGood(party.id)).length, all: parties.length };
 }
 

@@ -1,7 +1,8 @@
 /** What a coordinator can do now: choose how to go on, send texts, tick tasks, hand in, note the decision. */
 import { askAfterElectionsFrom } from '../../../domain/calendar.ts';
 import type { Decision } from '../../../domain/definition.ts';
-import { foreseenMisses } from '../../../domain/foresight.ts';
+import { foreseenMisses, isDueTooEarly, type Missed } from '../../../domain/foresight.ts';
+import type { LocalDate } from '../../../domain/ids.ts';
 import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
@@ -23,35 +24,39 @@ export function callsOf(dossier: Dossier) {
     }));
 }
 
-/** Bodies that will be asked in vain unless something is arranged, by decision. */
+/** With more names than this, they are folded. */
+const MOST_NAMES = 4;
+
+/** What will be asked in vain unless something is arranged, by decision: whose date is too early, and who has no session. */
 export function foreseenOf(dossier: Dossier) {
   const { state, words, texts, today } = dossier;
   const byDecision = Map.groupBy(foreseenMisses(state), ({ decision, dueOn }) => `${decision.key} ${dueOn}`);
-  return [...byDecision.values()].flatMap((missed) => {
+  const all = [...byDecision.values()].flatMap((missed) => {
     const [first] = missed;
     if (first === undefined) return [];
-    const { decision, dueOn, askOn } = first;
-    const { article, short } = words.decision(decision.key);
-    return [
-      {
-        text: texts.text(askOn > dueOn ? 'path.foreseen-late' : 'path.foreseen', {
-          decision: `${article} ${short}`,
-          due: nearDay(dueOn, today),
-          ask: nearDay(askOn, today),
-        }),
-        parties: missed.map(({ party, nextSession, assumed }) => ({
-          name: words.party(party),
-          href: askAddress(dossier, decision.key, party),
-          next:
-            nextSession === undefined
-              ? undefined
-              : texts.text(assumed ? 'path.foreseen-estimate' : 'path.foreseen-next', {
-                  day: nearDay(nextSession, today),
-                }),
-        })),
-      },
-    ];
+    const isEarly = isDueTooEarly(first);
+    const { article, short } = words.decision(first.decision.key);
+    const text = texts.text(isEarly ? 'path.early' : 'path.foreseen', {
+      decision: isEarly ? words.decision(first.decision.key).title : `${article} ${short}`,
+      due: nearDay(first.dueOn, today),
+      ask: nearDay(first.askOn, today),
+    });
+    const parties = missed.map((each) => missedParty(dossier, each));
+    const many = parties.length > MOST_NAMES ? texts.text('path.foreseen-many', { count: parties.length }) : undefined;
+    return [{ text, isEarly, parties, many }];
   });
+  return { early: all.filter(({ isEarly }) => isEarly), noSession: all.filter(({ isEarly }) => !isEarly) };
+}
+
+function missedParty(dossier: Dossier, { decision, party, nextSession, assumed, holiday }: Missed) {
+  const { words, texts, today } = dossier;
+  const say = (key: string, day: LocalDate | undefined): string[] =>
+    day === undefined ? [] : [texts.text(`path.foreseen-${key}`, { day: nearDay(day, today) })];
+  return {
+    name: words.party(party),
+    href: askAddress(dossier, decision.key, party),
+    next: [...say('holiday', holiday), ...say(assumed ? 'estimate' : 'next', nextSession)].join('; '),
+  };
 }
 
 export function readyOf(dossier: Dossier, forms: CommandForms) {

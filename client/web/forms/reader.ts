@@ -4,7 +4,7 @@ import { MAX_TEXT } from '../../../domain/decide/context.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
 import type { PageTexts, Values } from '../../../templates/pages/locale.ts';
 import { sentenceOf } from '../failures.ts';
-import { parseDay } from '../format.ts';
+import { parseDay, wholeNumber } from '../format.ts';
 import { CONFIRMED } from './fields.ts';
 import { type FormBody, first } from './values.ts';
 
@@ -104,7 +104,7 @@ export class FormReader {
     const plain = text.replace(/[.\s](?=\d{3}(?:\D|$))/g, '');
     const number = /^\d+$/.test(plain) ? Number(plain) : undefined;
     if (number !== undefined && number >= from && number <= to) return number;
-    this.wrong(name, 'count', { from, to });
+    this.wrong(name, 'count', { from: wholeNumber(from), to: wholeNumber(to) });
     return undefined;
   }
 

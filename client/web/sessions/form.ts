@@ -3,6 +3,7 @@ import type { CommandData } from '../../../domain/commands.ts';
 import type { BodyKey } from '../../../domain/definition.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
 import type { Party } from '../../../domain/state.ts';
+import { withArticle } from '../../../templates/dutch.ts';
 import type { Dossier } from '../dossier.ts';
 import { CONFIRMED, type FieldSpec, type FormSpec } from '../forms/fields.ts';
 import type { FormReader } from '../forms/reader.ts';
@@ -87,6 +88,8 @@ function weekdayField(dossier: Dossier, party: Party, body: BodyKey): FieldSpec 
 
 export interface SessionForm extends FormSpec {
   title: string;
+  /** `de gemeenteraad` */
+  bodyName: string;
   known: KnownSession[];
   knownTitle: string;
   /** How many more days are known than are shown. */
@@ -107,6 +110,7 @@ export function sessionForms(dossier: Dossier, party: Party, action: string): Se
       rule: rule && texts.text('sessions.rule', { rule: ruleText(dossier, rule) }),
       submit: texts.text('sessions.submit'),
       title: capital(words.body(body).title),
+      bodyName: withArticle(words.body(body).title, words.body(body).article),
       hidden: { body },
       fields: isWeekly(dossier, body) ? [weekdayField(dossier, party, body)] : dateFields(dossier, party, body),
     };
