@@ -6,7 +6,7 @@ import type { PathStart } from '../../domain/events.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { assetsFolder, createPages } from '../../templates/pages/render.ts';
-import { createWords } from '../web/words.ts';
+import { createWords } from '../dutch/words.ts';
 import { wallView } from './view.ts';
 
 /** @param from the first day of the path, from which it is planned */

@@ -6,13 +6,15 @@ import { localDay, weekday } from '../../domain/dates.ts';
 import type { Decision } from '../../domain/definition.ts';
 import { foreseenMisses, isDueTooEarly } from '../../domain/foresight.ts';
 import type { Instant, LocalDate, PartyId } from '../../domain/ids.ts';
+import { lawsOf, lawsOnRoute } from '../../domain/law.ts';
 import { concerned, decisionsOf, findAsk, municipalities, namedDates } from '../../domain/lookup.ts';
 import { decidedOn, isSettled } from '../../domain/progress.ts';
 import { type AskSchedule, askSchedule, decisionDue, textsNeededBy } from '../../domain/schedule.ts';
 import type { PathState } from '../../domain/state.ts';
 import type { PageTexts } from '../../templates/pages/locale.ts';
-import { capital, fullDay, nearDay, shortDay } from '../web/format.ts';
-import type { PathWords } from '../web/words.ts';
+import { capital, fullDay, nearDay, shortDay } from '../dutch/format.ts';
+import { lawSentence } from '../dutch/law-sentence.ts';
+import type { PathWords } from '../dutch/words.ts';
 
 export interface WallSubject {
   state: PathState;
@@ -30,10 +32,10 @@ export interface WallCell {
   isEstimate: boolean;
 }
 
-/** So many rows fit with two lines each. */
-const ROOMY_ROWS = 15;
+/** So many rows fit with two lines each, those of the law counted too. */
+const ROOMY_ROWS = 14;
 
-const isDense = (state: PathState): boolean => municipalities(state).length > ROOMY_ROWS;
+const isDense = (state: PathState): boolean => municipalities(state).length + lawsOnRoute(state).length > ROOMY_ROWS;
 
 const isMunicipal = (state: PathState, decision: Decision): boolean =>
   state.definition.bodies[decision.body]?.per === 'municipality';
@@ -72,6 +74,11 @@ export function wallView(subject: WallSubject) {
           due: texts.text('wall.due', { day: fullDay(decisionDue(state, decision)) }),
         })),
       ),
+    laws: lawsOf(state, now).map((found) => ({
+      title: words.law(found.law.key).title,
+      sentence: lawSentence(subject, found),
+      article: found.law.article,
+    })),
     notes: notesOf(subject, columns),
   };
 }

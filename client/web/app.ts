@@ -15,7 +15,7 @@ import { registerSecurity } from './security.ts';
 import { registerSignIn } from './sign-in/routes.ts';
 import { registerPlainPages } from './plain-pages.ts';
 import type { Web, WebAppOptions } from './web.ts';
-import { createWords } from './words.ts';
+import { createWords } from '../dutch/words.ts';
 
 /** A signed token is longer than fastify expects of a parameter. */
 const LONGEST_PARAMETER = 2_000;

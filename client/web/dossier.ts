@@ -4,7 +4,7 @@ import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../../domain
 import type { Actor, Answer, PathState } from '../../domain/state.ts';
 import type { Person } from '../../store/people.ts';
 import type { Web } from './web.ts';
-import type { PathWords } from './words.ts';
+import type { PathWords } from '../dutch/words.ts';
 import type { PageTexts } from '../../templates/pages/locale.ts';
 
 export interface Dossier {

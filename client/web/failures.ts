@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Refusal } from '../../domain/refusals.ts';
 import { errorCatalogue, type ErrorCode, errorText, withDays } from '../errors.ts';
-import { fullDay } from './format.ts';
+import { fullDay } from '../dutch/format.ts';
 import { sendPage, type Web } from './web.ts';
 import type { LocalDate } from '../../domain/ids.ts';
 

@@ -3,7 +3,7 @@ import type { PathEvent } from '../../domain/events.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
 import type { Values } from '../../templates/pages/locale.ts';
 import { actorText, type Dossier, personText } from './dossier.ts';
-import { euro, fullDay, moment } from './format.ts';
+import { euro, fullDay, moment } from '../dutch/format.ts';
 
 export interface HistoryLine {
   seq: number;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
 import { listMails, readMail } from '../mailbox.ts';
 import { PageError } from './failures.ts';
-import { moment } from './format.ts';
+import { moment } from '../dutch/format.ts';
 import { findSession } from './sign-in/session.ts';
 import { type MailboxAccess, sendPage, type Web } from './web.ts';
 

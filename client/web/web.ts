@@ -6,7 +6,7 @@ import type { PageFrame, Pages } from '../../templates/pages/render.ts';
 import type { Store } from '../../store/store.ts';
 import type { LinkMaker } from '../../worker/links.ts';
 import type { PathClient } from '../path-client.ts';
-import type { WordsOf } from './words.ts';
+import type { WordsOf } from '../dutch/words.ts';
 
 export interface MailboxAccess {
   /** Where the mails are. */

@@ -45,7 +45,7 @@ async function printed(file: string) {
 describe('plan --format html', { timeout: 60_000 }, () => {
   test.each([
     ['thirteen municipalities', () => example('cultuur-noordrand.yaml')] as const,
-    ...[4, 22, 30].map((count) => [`${String(count)} municipalities`, () => regionOf(count)] as const),
+    ...[4, 10, 11, 22, 30].map((count) => [`${String(count)} municipalities`, () => regionOf(count)] as const),
   ])('prints %s on one page', async (_what, file) => {
     const { page, pages } = await printed(file());
     expect(pages).toBe(1);

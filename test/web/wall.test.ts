@@ -1,7 +1,7 @@
 /** The page for the wall: what a coordinator reads from across the room must be what the core says. */
 import { describe, expect, test } from 'vitest';
 import { wallView } from '../../client/wall/view.ts';
-import { createWords } from '../../client/web/words.ts';
+import { createWords } from '../../client/dutch/words.ts';
 import { loadPageTexts } from '../../templates/pages/locale.ts';
 import { INTENT, type World, asse, at, coordinator, day, intentAsked, meise, wemmel, zaventem } from '../core/world.ts';
 
@@ -71,6 +71,13 @@ describe('the page', () => {
       texts: 'tekst tegen 24 maart',
     });
     expect(columns.at(-1)?.due).toBe('beslist tegen 24 maart 2032');
+  });
+
+  test('says what the law asks of the route, in one sentence each', () => {
+    const { laws } = view(intentAsked());
+    expect(laws).toHaveLength(1);
+    expect(laws[0]).toMatchObject({ article: 'artikel 401' });
+    expect(laws[0]?.sentence).toContain('31 december 2032');
   });
 
   test('names the articles by which it counts, and the bodies that exist once', () => {

@@ -19,7 +19,7 @@ import {
   summaryOf,
 } from '../forms/fields.ts';
 import { first } from '../forms/values.ts';
-import { weekdayDate } from '../format.ts';
+import { weekdayDate } from '../../dutch/format.ts';
 
 export const OTHER = 'other';
 export const UNKNOWN = 'unknown';

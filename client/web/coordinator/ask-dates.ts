@@ -4,7 +4,7 @@ import { decidedOn } from '../../../domain/progress.ts';
 import type { Ask } from '../../../domain/state.ts';
 import { aftermath, decreeTerms, practicalSendingDay } from '../../../domain/terms.ts';
 import type { Dossier } from '../dossier.ts';
-import { nearDay } from '../format.ts';
+import { nearDay } from '../../dutch/format.ts';
 
 /** The last session that is in time, what it asks for beforehand, and what remains after it. */
 export function datesView({ texts, today }: Dossier, dates: AskSchedule): string[] {

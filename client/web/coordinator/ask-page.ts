@@ -16,7 +16,7 @@ import {
   type Problem,
   isWrong,
 } from '../forms/fields.ts';
-import { fullDay } from '../format.ts';
+import { fullDay } from '../../dutch/format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { bodyOfParty, notedView } from '../municipality/asks.ts';
 import { sendPage, type Web } from '../web.ts';

@@ -10,7 +10,7 @@ import { PageError, sentenceOf } from '../failures.ts';
 import { type FieldSpec, fieldView, type Problem, summaryOf } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { first, type FormBody } from '../forms/values.ts';
-import { capital, joined } from '../format.ts';
+import { capital, joined } from '../../dutch/format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, commandForms } from './command-form.ts';

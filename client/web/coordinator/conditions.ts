@@ -5,10 +5,10 @@ import { expectedDays } from '../../../domain/law/expected.ts';
 import { currentAsks, municipalities, namedDate } from '../../../domain/lookup.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
 import { type Crossed, whatIf } from '../../../domain/what-if.ts';
+import { itemText } from '../../dutch/item-text.ts';
 import type { Dossier } from '../dossier.ts';
-import { euro, fullDay, joined, wholeNumber } from '../format.ts';
+import { euro, fullDay, joined, wholeNumber } from '../../dutch/format.ts';
 import { homeOfPath } from './access.ts';
-import { itemText } from './laws.ts';
 
 export const conditionsAddress = (path: string): string => `${homeOfPath(path)}/voorwaarden`;
 /** Where a coordinator sees what changes without a municipality, before it happens. */

@@ -6,7 +6,7 @@ import { concerned, decisionsOf, findAsk, municipalities, ruleDate } from '../..
 import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
 import type { Ask } from '../../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
-import { capital, shortDayOf } from '../format.ts';
+import { capital, shortDayOf } from '../../dutch/format.ts';
 import { homeOfPath } from './access.ts';
 
 export interface GridCell {

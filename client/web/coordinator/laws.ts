@@ -2,10 +2,10 @@
 import { nisOf, type PartyId } from '../../../domain/ids.ts';
 import { findDecision } from '../../../domain/lookup.ts';
 import { type LawParty, type LawState, lawsOf, type LawStatus, type Moved, windowMoves } from '../../../domain/law.ts';
-import { withArticle } from '../../../templates/dutch.ts';
-import { lawFacts, subjectOf } from '../../report/law-facts.ts';
+import { subjectOf } from '../../report/law-facts.ts';
 import type { Dossier } from '../dossier.ts';
-import { capital, fullDay } from '../format.ts';
+import { capital, fullDay } from '../../dutch/format.ts';
+import { lawSentence } from '../../dutch/law-sentence.ts';
 import { homeOfPath } from './access.ts';
 import { askAddress } from './grid.ts';
 
@@ -21,30 +21,13 @@ export function lawCards(dossier: Dossier) {
     return {
       ...{ title, explanation, article: law.article },
       badge: { text: texts.text(`law.status.${status}`), tone: tones[status] },
-      sentence: sentenceOf(dossier, found),
+      sentence: lawSentence(dossier, found),
       otherwise: isAtStake ? otherwise : undefined,
       blockers: linesOf(parties.filter(({ party }) => blockers.includes(party))),
       others: linesOf(parties.filter(({ party, decidedOn }) => decidedOn === undefined && !blockers.includes(party))),
       moves: (windowMoves(state, found, now)?.moved ?? []).map((moved) => moveText(dossier, moved)),
     };
   });
-}
-
-/** `de statuten`, `“De oprichtingsakte verlijden”` */
-export function itemText({ state, words }: Dossier, key: string): string {
-  if (findDecision(state, key) === undefined) return `“${words.task(key).title}”`;
-  const { short, article } = words.decision(key);
-  return withArticle(short, article);
-}
-
-function sentenceOf(dossier: Dossier, found: LawState): string {
-  const { words, texts } = dossier;
-  const write = {
-    day: fullDay,
-    party: (id: PartyId) => words.party(id),
-    item: (key: string) => itemText(dossier, key),
-  };
-  return capital(texts.text(`law.${found.kind}.${found.finding}`, lawFacts(found, write)));
 }
 
 const pageOf = (dossier: Dossier, { law }: LawState, party: PartyId): string =>

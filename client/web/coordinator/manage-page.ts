@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { decisionsOf, municipalities, namedDates, tasksOf } from '../../../domain/lookup.ts';
 import { decisionDue, taskDue } from '../../../domain/schedule.ts';
 import { type Choice, confirmation, type FieldSpec, type FormView, type Problem, isWrong } from '../forms/fields.ts';
-import { fullDay } from '../format.ts';
+import { fullDay } from '../../dutch/format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, approvalFields, commandForms } from './command-form.ts';

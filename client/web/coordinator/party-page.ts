@@ -6,7 +6,7 @@ import type { Party } from '../../../domain/state.ts';
 import type { Person } from '../../../store/people.ts';
 import { PageError } from '../failures.ts';
 import { confirmation, type FieldSpec, formView, type Problem, isWrong } from '../forms/fields.ts';
-import { fullDay } from '../format.ts';
+import { fullDay } from '../../dutch/format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sessionForms } from '../sessions/form.ts';
 import { sendPage, type Web } from '../web.ts';

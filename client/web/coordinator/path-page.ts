@@ -7,7 +7,7 @@ import { sessions } from '../../../domain/sessions.ts';
 import { withArticle } from '../../../templates/dutch.ts';
 import type { Dossier } from '../dossier.ts';
 import { isWrong, type Problem } from '../forms/fields.ts';
-import { fullDay, moment, shortDayOf } from '../format.ts';
+import { fullDay, moment, shortDayOf } from '../../dutch/format.ts';
 import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';

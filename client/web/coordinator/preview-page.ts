@@ -6,7 +6,7 @@ import type { LocalDate, PartyId } from '../../../domain/ids.ts';
 import { dateKey, findDecision, findTask } from '../../../domain/lookup.ts';
 import type { Preview, PreviewNote } from '../../../domain/preview.ts';
 import { type DateRow, type MailRow, dateRows, mailCount, mailRows } from '../../report/change-rows.ts';
-import { capital, fullDay, joined } from '../format.ts';
+import { capital, fullDay, joined } from '../../dutch/format.ts';
 import { type FormBody, hiddenFields } from '../forms/values.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { nextDue } from '../../../domain/due.ts';
 import type { Message } from '../../../domain/message.ts';
 import { type Dossier, personText } from '../dossier.ts';
-import { moment } from '../format.ts';
+import { moment } from '../../dutch/format.ts';
 import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';

@@ -7,8 +7,8 @@ import { openTasks, readyDecisions, stepStates } from '../../../domain/progress.
 import { type AskSchedule, schedule, taskDue } from '../../../domain/schedule.ts';
 import type { PathState } from '../../../domain/state.ts';
 import type { PageTexts } from '../../../templates/pages/locale.ts';
-import { fullDay, nearDay } from '../format.ts';
-import type { PathWords } from '../words.ts';
+import { fullDay, nearDay } from '../../dutch/format.ts';
+import type { PathWords } from '../../dutch/words.ts';
 
 export interface Cell {
   symbol: string;

@@ -7,7 +7,7 @@ import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { type Dossier, personText } from '../dossier.ts';
-import { nearDay } from '../format.ts';
+import { nearDay } from '../../dutch/format.ts';
 import type { CommandForms } from './command-form.ts';
 import { askAddress } from './grid.ts';
 

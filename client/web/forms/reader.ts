@@ -4,7 +4,7 @@ import { MAX_TEXT } from '../../../domain/decide/context.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
 import type { PageTexts, Values } from '../../../templates/pages/locale.ts';
 import { sentenceOf } from '../failures.ts';
-import { parseDay, wholeNumber } from '../format.ts';
+import { parseDay, wholeNumber } from '../../dutch/format.ts';
 import { CONFIRMED } from './fields.ts';
 import { type FormBody, first } from './values.ts';
 

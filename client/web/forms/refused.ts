@@ -3,7 +3,7 @@ import type { Refusal } from '../../../domain/refusals.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { sentenceOf } from '../failures.ts';
 import type { Problem } from './fields.ts';
-import { parseDay } from '../format.ts';
+import { parseDay } from '../../dutch/format.ts';
 import type { FormBody } from './values.ts';
 
 export interface Refused {

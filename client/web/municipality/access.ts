@@ -6,7 +6,7 @@ import type { Party } from '../../../domain/state.ts';
 import type { ContactClaims } from '../../../worker/links.ts';
 import { type Dossier, helper, readDossier } from '../dossier.ts';
 import { type DeadEnd, PageError } from '../failures.ts';
-import { fullDay } from '../format.ts';
+import { fullDay } from '../../dutch/format.ts';
 import { cookieOptions, formTokenFor } from '../security.ts';
 import type { Web } from '../web.ts';
 

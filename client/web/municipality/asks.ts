@@ -11,7 +11,7 @@ import type { SafeText } from '../../../templates/pages/locale.ts';
 import { answerForm, type AnswerFormOptions, type AnswerFormView } from '../answers/form.ts';
 import { answerActor, type Dossier, helper } from '../dossier.ts';
 import { formView, type FormView } from '../forms/fields.ts';
-import { capital, moment, nearDay } from '../format.ts';
+import { capital, moment, nearDay } from '../../dutch/format.ts';
 
 export type Tone = 'calm' | 'soon' | 'late';
 

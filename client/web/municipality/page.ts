@@ -5,7 +5,7 @@ import { helper } from '../dossier.ts';
 import { sentenceOf } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { first as firstOf } from '../forms/values.ts';
-import { euro, fullDay, moment } from '../format.ts';
+import { euro, fullDay, moment } from '../../dutch/format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import type { Visit } from './access.ts';

@@ -10,7 +10,7 @@ import type { FormReader } from '../forms/reader.ts';
 import { dateField, type Refused } from '../forms/refused.ts';
 import type { Upload } from '../forms/sent.ts';
 import { first, type FormBody } from '../forms/values.ts';
-import { capital } from '../format.ts';
+import { capital } from '../../dutch/format.ts';
 import { knownSessions, type KnownSession, remarksOn, ruleText, upcoming } from './known.ts';
 import { dayFault, readPasted, readUpload } from './pasted.ts';
 

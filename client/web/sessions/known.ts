@@ -8,7 +8,7 @@ import { sessions } from '../../../domain/sessions.ts';
 import type { Party } from '../../../domain/state.ts';
 import { monthName } from '../../../definitions/sessions/words.ts';
 import type { Dossier } from '../dossier.ts';
-import { weekdayDate } from '../format.ts';
+import { weekdayDate } from '../../dutch/format.ts';
 
 /** Days that are shown: of a pattern a few, of what somebody entered all but for who meets every week. */
 const SHOWN = 6;

@@ -8,7 +8,7 @@ import type { LocalDate } from '../../../domain/ids.ts';
 import type { Dossier } from '../dossier.ts';
 import { FARTHEST_DAYS, type FormReader } from '../forms/reader.ts';
 import { MOST_FILE_BYTES, type Upload } from '../forms/sent.ts';
-import { capital, fullDay } from '../format.ts';
+import { capital, fullDay } from '../../dutch/format.ts';
 
 /** Sessions may be entered that far back. */
 const OLDEST_DAYS = 366;
