@@ -10,7 +10,8 @@ import {
 } from '../forms/fields.ts';
 import { decisionsOf } from '../../../domain/lookup.ts';
 import type { OpenPath } from './access.ts';
-import { approvalsField, type FormCommand } from './commands.ts';
+import type { FormCommand } from './commands.ts';
+import { approvalsField } from './field-names.ts';
 
 export interface CommandFormSpec {
   command: FormCommand;

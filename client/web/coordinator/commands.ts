@@ -1,6 +1,6 @@
 /** From the forms of a coordinator to commands: for each command what it reads. The core checks what they mean. */
 import type { ApprovalChoices, CommandData, CommandType } from '../../../domain/commands.ts';
-import { asPartyId, asPersonId, municipalityParty, nisOf, type PartyId, type PersonId } from '../../../domain/ids.ts';
+import { asPartyId, asPersonId, municipalityParty, type PartyId, type PersonId } from '../../../domain/ids.ts';
 import { findMunicipality, withReferenceRegion } from '../../../definitions/municipalities.ts';
 import type { PersonRole } from '../../../store/people.ts';
 import type { Dossier } from '../dossier.ts';
@@ -10,7 +10,8 @@ import type { Upload } from '../forms/sent.ts';
 import { municipalities } from '../../../domain/lookup.ts';
 import { readSessions } from '../sessions/form.ts';
 import type { Web } from '../web.ts';
-import { FACTS_FIELD, readFacts } from './party-facts.ts';
+import { approvalsField, FACTS_FIELD, mergesField } from './field-names.ts';
+import { readFacts } from './party-facts.ts';
 
 export interface Reading {
   web: Web;
@@ -37,16 +38,11 @@ function confirmed<Data>({ reader }: Reading, data: Data): Data {
 }
 
 /** What becomes of approvals, by decision: all are kept unless the form says otherwise. */
-export const approvalsField = (decision: string): string => `approvals.${decision}`;
-
 function approvalsIn(reading: Reading): { approvals?: ApprovalChoices } {
   const sent = Object.keys(reading.dossier.state.texts);
   const again = sent.filter((decision) => keyIn(reading, approvalsField(decision)) === 'ask-again');
   return again.length === 0 ? {} : { approvals: Object.fromEntries(again.map((key) => [key, 'ask-again' as const])) };
 }
-
-/** The box of a municipality that is to merge. */
-export const mergesField = (party: PartyId): string => `merges.${nisOf(party) ?? party}`;
 
 /** A municipality by name or NIS code; notes in the form when there is none. */
 function municipalityIn({ reader }: Reading): PartyId {

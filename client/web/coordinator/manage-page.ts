@@ -7,7 +7,7 @@ import { fullDay } from '../../dutch/format.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
-import { mergesField } from './commands.ts';
+import { mergesField } from './field-names.ts';
 import { contactFields, personFields } from './party-page.ts';
 import { headOf } from './path-page.ts';
 import { doneTasks } from './to-do.ts';

@@ -7,9 +7,7 @@ import type { Dossier } from '../dossier.ts';
 import type { FieldSpec, FormView } from '../forms/fields.ts';
 import type { FormReader } from '../forms/reader.ts';
 import type { CommandForms } from './command-form.ts';
-
-/** The field by which the form is told from the others that change a party. */
-export const FACTS_FIELD = 'inhabitants';
+import { FACTS_FIELD } from './field-names.ts';
 
 export function factsForm({ texts, words }: Dossier, party: Party, forms: CommandForms): FormView {
   const { inhabitants, adjoining } = party.facts;

@@ -100,9 +100,6 @@ export interface ErrorSummary {
   errors: { href: string; text: string }[];
 }
 
-/** What a ticked box sends. */
-export const CONFIRMED = 'ja';
-
 /** The box to tick before something that cannot easily be undone. */
 export const confirmation = (label: string): FieldSpec => ({
   ...{ name: 'confirmed', label, kind: 'checkbox', required: true },

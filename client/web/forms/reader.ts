@@ -5,8 +5,7 @@ import type { LocalDate } from '../../../domain/ids.ts';
 import type { PageTexts, Values } from '../../../templates/pages/locale.ts';
 import { sentenceOf } from '../failures.ts';
 import { parseDay, wholeNumber } from '../../dutch/format.ts';
-import { CONFIRMED } from './fields.ts';
-import { type FormBody, first } from './values.ts';
+import { CONFIRMED, type FormBody, first } from './values.ts';
 
 export type FieldErrors = Record<string, string>;
 

@@ -3,6 +3,9 @@ import type { FastifyRequest } from 'fastify';
 
 export type FormBody = Record<string, string[]>;
 
+/** What a ticked box sends. */
+export const CONFIRMED = 'ja';
+
 const LARGEST_FIELDS = 400;
 
 /** The fields of a POST; anything that is no text is left out. */
