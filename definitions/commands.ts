@@ -16,7 +16,7 @@ import {
   reference,
   type PersonInput,
 } from './fields.ts';
-import { describeIssue } from './issues.ts';
+import { describeIssue, eachOnce } from './issues.ts';
 import { withReferenceRegion } from './municipalities.ts';
 import { day, definitionSchema, roundSchema, slug, strict } from './schema.ts';
 import { plainSessions } from './sessions/input.ts';
@@ -132,7 +132,7 @@ export function parseCommand(type: string, data: unknown): ParsedCommand {
   if (!isCommandType(type)) return unknownCommand(type);
   const result = commandSchema(type).safeParse(data ?? {});
   if (result.success) return { ok: true, command: { type, data: result.data } as Command };
-  return { ok: false, problems: result.error.issues.flatMap((issue) => describeIssue(issue, data ?? {})) };
+  return { ok: false, problems: eachOnce(result.error.issues.flatMap((issue) => describeIssue(issue, data ?? {}))) };
 }
 
 const unknownCommand = (type: string): { ok: false; problems: DataProblem[] } => ({

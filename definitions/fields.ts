@@ -1,5 +1,6 @@
 /** The small parts that region files, answers files and commands share. */
 import { z } from 'zod';
+import { MAX_TEXT } from '../domain/decide/context.ts';
 import { asPartyId, asPersonId, municipalityParty, type PartyId } from '../domain/ids.ts';
 import type { PartyFacts } from '../domain/state.ts';
 import { expecting } from './issues.ts';
@@ -22,8 +23,8 @@ export function line(what: string, max = 200): z.ZodType<string> {
     .max(max, expected);
 }
 
-/** Text that may have several lines. */
-export function paragraph(what: string, max = 10_000): z.ZodType<string> {
+/** Text that may have several lines, as long as a path takes it. */
+export function paragraph(what: string, max = MAX_TEXT): z.ZodType<string> {
   const expected = expecting(`${what}, at most ${String(max)} characters`);
   return z
     .string(expected)

@@ -59,6 +59,11 @@ export function describeIssue(issue: Issue, raw: unknown): Described[] {
   }
 }
 
+/** What two rules say in the same words is said once. */
+export const eachOnce = <Said>(all: readonly Said[]): Said[] => [
+  ...new Map(all.map((each) => [JSON.stringify(each), each])).values(),
+];
+
 /** The branch that was meant is the one that got furthest. */
 function describeUnion(issue: Issue & { code: 'invalid_union' }, raw: unknown, own: string | undefined): Described[] {
   const deepest = (branch: Issue[]): number => Math.max(0, ...branch.map(({ path }) => path.length));

@@ -16,7 +16,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import type { z } from 'zod';
-import { describeIssue } from './issues.ts';
+import { describeIssue, eachOnce } from './issues.ts';
 import type { Problem } from './problem.ts';
 
 export type Path = readonly PropertyKey[];
@@ -67,13 +67,17 @@ export function readText(file: string): { ok: true; text: string } | Failed {
   }
 }
 
+/** One bracket too many can make hundreds of errors: the first ones say it. */
+const MAX_SYNTAX_PROBLEMS = 10;
+
 /** The same for text from elsewhere; `file` is what the problems call it. */
 export function openText(text: string, file: string): Opened | Failed {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const source = sourceOf(file, document, lines);
   if (document.errors.length > 0) {
-    return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, file, lines)) };
+    const problems = document.errors.slice(0, MAX_SYNTAX_PROBLEMS).map((error) => syntaxProblem(error, file, lines));
+    return { ok: false, problems };
   }
   try {
     return { ok: true, raw: document.toJS() as unknown, source };
@@ -96,9 +100,7 @@ export function checkAgainst<Schema extends z.ZodType>(
 
 /** In the order of the lines, each once: what an alias repeats is wrong in one place. */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
-  [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  eachOnce(problems).sort((a, b) => a.line - b.line || a.column - b.column);
 
 function syntaxProblem(error: YAMLError, file: string, lines: LineCounter): Problem {
   const { line, col } = lines.linePos(error.pos[0]);
@@ -106,6 +108,8 @@ function syntaxProblem(error: YAMLError, file: string, lines: LineCounter): Prob
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return { ...at, message: 'a tab is used to indent', expected: 'spaces' };
+    case 'MULTIPLE_DOCS':
+      return { ...at, message: 'a second document begins here', expected: 'one document in a file' };
     case 'DUPLICATE_KEY':
       return { ...at, message: 'this key is there twice', expected: 'each key once' };
     default:

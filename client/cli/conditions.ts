@@ -10,9 +10,9 @@ import { type Refusal, isRefusal } from '../../domain/refusals.ts';
 import type { PathState } from '../../domain/state.ts';
 import { type Changes, whatIf } from '../../domain/what-if.ts';
 import { createTexts } from '../../worker/texts.ts';
-import { RefusedError, UnknownPathError } from '../path-client.ts';
+import { RefusedError } from '../path-client.ts';
 import { conditionReports, conditionsTable, crossedText, whatIfTable } from '../report/conditions.ts';
-import { badInput } from './failure.ts';
+import { badInput, unknownPath } from './failure.ts';
 import { print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
 import { loadCourse } from './region-input.ts';
@@ -42,7 +42,7 @@ const fromStore = (id: string): Promise<Looked> =>
   withStore(async (store, { clockOffsetMs }) => {
     const path = asPathId(id);
     const [state, facts] = await Promise.all([store.snapshots.snapshot(path), store.paths.path(path)]);
-    if (state === undefined) throw new UnknownPathError('no such path');
+    if (state === undefined) throw unknownPath(id);
     return { state, partnership: facts?.partnership ?? id, now: asInstant(Date.now() + clockOffsetMs) };
   });
 
@@ -73,7 +73,7 @@ export async function conditions(target: string, options: ConditionsOptions): Pr
   checkFormat(options.format, ['table', 'json']);
   const changes: Changes = {
     with: options.with.map(newParty),
-    without: options.without.map((name) => partyOf(name, '--without')),
+    without: [...new Set(options.without.map((name) => partyOf(name, '--without')))],
   };
   const { state, partnership, now } = isFile(target) ? fromFile(target) : await fromStore(target);
   const texts = createTexts()(state.definition.key, state.topic);

@@ -1,9 +1,8 @@
 /** `regiopad export ID`: the whole dossier of a path, from the store. */
 import { writeFile } from 'node:fs/promises';
 import { asPathId } from '../../domain/ids.ts';
-import { UnknownPathError } from '../path-client.ts';
 import { messageOf } from '../../worker/setup-error.ts';
-import { badInput } from './failure.ts';
+import { badInput, unknownPath } from './failure.ts';
 import { note, printJson } from './output.ts';
 import { withStore } from './running.ts';
 
@@ -17,7 +16,7 @@ export async function exportPath(id: string, options: { out?: string }): Promise
       store.people.peopleOf(path),
       store.ledger.entriesOf(path),
     ]);
-    if (state === undefined) throw new UnknownPathError('no such path');
+    if (state === undefined) throw unknownPath(id);
     const dossier = { format: 'regiopad-dossier-1', facts, people, events, mails, state };
     if (options.out === undefined) {
       printJson(dossier);

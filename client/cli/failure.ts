@@ -22,6 +22,10 @@ export const badFile = (problems: Problem[]): Failure => badInput(formatProblems
 
 const withCode = (code: ErrorCode, message: string): Failure => new Failure(errorCatalogue[code].exit, message);
 
+/** Nothing is known of the path with this id. */
+export const unknownPath = (id: string): Failure =>
+  withCode('unknown-path', `${id}: ${errorText('unknown-path', 'en')}`);
+
 /** What the person at the terminal is told of an error; undefined for a fault of the program. */
 export function asFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;

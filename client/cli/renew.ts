@@ -1,14 +1,14 @@
 /** `regiopad rounds apply` and `regiopad upgrade`: first what would change, with --yes also done. */
+import { paragraph } from '../../definitions/fields.ts';
 import { listRounds, loadDefinition, loadRound } from '../../definitions/load.ts';
 import { type Parsed } from '../../definitions/read.ts';
 import { asInstant, asPathId } from '../../domain/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/refusals.ts';
 import { errorText } from '../errors.ts';
-import { UnknownPathError } from '../path-client.ts';
 import { type Applied, type Renewal, applyRenewal, definitionRenewal, roundRenewals } from '../renewal.ts';
 import { mailCount } from '../report/change-rows.ts';
 import { partyName, previewJson, previewLines } from '../report/preview.ts';
-import { Failure, badFile, exitCodes } from './failure.ts';
+import { Failure, badFile, badInput, exitCodes, unknownPath } from './failure.ts';
 import { print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
 import { type Running, withRunning } from './running.ts';
@@ -27,6 +27,7 @@ function loaded<Value>(parsed: Parsed<Value>): Value {
 /** A round for every open path of it; without a key each round there is. */
 export async function applyRounds(key: string | undefined, options: RenewalOptions): Promise<void> {
   checkFormat(options.format, ['table', 'json']);
+  checkReason(options);
   const rounds = (key === undefined ? listRounds() : [key]).map((each) => loaded(loadRound(each)));
   await renew(options, async (running) => {
     const renewals: Renewal[] = [];
@@ -38,16 +39,23 @@ export async function applyRounds(key: string | undefined, options: RenewalOptio
 /** The newest definition for some paths. */
 export async function upgrade(ids: string[], options: RenewalOptions): Promise<void> {
   checkFormat(options.format, ['table', 'json']);
+  checkReason(options);
   await renew(options, async (running) => {
     const renewals: Renewal[] = [];
     for (const path of ids.map(asPathId)) {
       const snapshot = await running.store.snapshots.snapshot(path);
-      if (snapshot === undefined) throw new UnknownPathError(`no such path: ${path}`);
+      if (snapshot === undefined) throw unknownPath(path);
       const definition = loaded(loadDefinition(snapshot.definition.key));
       renewals.push(await definitionRenewal(running, path, definition, nowOf(running), options.reason));
     }
     return renewals;
   });
+}
+
+/** The reason goes into mails: what a path would refuse is said before any path is told. */
+function checkReason({ reason }: RenewalOptions): void {
+  if (reason === undefined || paragraph('a reason').safeParse(reason).success) return;
+  throw badInput('--reason: expected a reason, at most 4000 characters, without control characters');
 }
 
 const nowOf = ({ config }: Running) => asInstant(Date.now() + config.clockOffsetMs);

@@ -10,11 +10,11 @@ import { schedule } from '../../domain/schedule.ts';
 import type { PathState } from '../../domain/state.ts';
 import type { Store } from '../../store/store.ts';
 import { createTexts } from '../../worker/texts.ts';
-import { UnknownPathError } from '../path-client.ts';
 import { briefLine } from '../report/law-lines.ts';
 import { keyWriter, lawBrief } from '../report/plan-laws.ts';
 import { conditionReports, conditionsTable } from '../report/conditions.ts';
 import { table } from '../report/table.ts';
+import { unknownPath } from './failure.ts';
 import { print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
 import { withStore } from './running.ts';
@@ -75,7 +75,7 @@ function facts(state: PathState, now: Instant, party: (id: PartyId) => string) {
 
 async function one(store: Store, id: string, format: string, now: Instant): Promise<void> {
   const state = await store.snapshots.snapshot(asPathId(id));
-  if (state === undefined) throw new UnknownPathError('no such path');
+  if (state === undefined) throw unknownPath(id);
   const texts = createTexts()(state.definition.key, state.topic);
   const known = facts(state, now, (party) => texts.party(party));
   if (format === 'json') {

@@ -9,9 +9,9 @@ import { isRefusal } from '../../domain/refusals.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
 import type { Store } from '../../store/store.ts';
 import { introduceNewcomer } from '../introduce.ts';
-import { RefusedError, UnknownPathError } from '../path-client.ts';
+import { RefusedError } from '../path-client.ts';
 import { previewLines } from '../report/preview.ts';
-import { badInput } from './failure.ts';
+import { badInput, unknownPath } from './failure.ts';
 import { print } from './output.ts';
 import { type Running, withRunning } from './running.ts';
 
@@ -76,7 +76,7 @@ export async function tell(
   await withRunning(async (running) => {
     const path = asPathId(id);
     const snapshot = await running.store.snapshots.snapshot(path);
-    if (snapshot === undefined) throw new UnknownPathError('no such path');
+    if (snapshot === undefined) throw unknownPath(id);
     if (options.preview === true) {
       await show(
         running,

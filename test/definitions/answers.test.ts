@@ -165,7 +165,7 @@ describe('an answers file changes the expected course', () => {
       'a command without its reason',
       ', reason: Later. }',
       ' }',
-      ['12 reason is missing — expected a reason, at most 10000 characters'],
+      ['12 reason is missing — expected a reason, at most 4000 characters'],
     ],
     [
       'an unknown key in a command',

@@ -68,6 +68,7 @@ describe('whoever writes a file sees on which line it is wrong, and what belongs
       'name: a\non: 2031-01-27\nname: b\n',
       ['3 this key is there twice — expected each key once'],
     ],
+    ['two documents', 'name: a\n---\nname: b\n', ['2 a second document begins here — expected one document in a file']],
     ['an empty file', '', ['1 the file is empty — expected a block of keys with name, on, people']],
     ['a file with something else', 'hello', ['1 the file is "hello" — expected a block of keys with name, on, people']],
   ])('%s', (_, text, problems) => {
@@ -102,6 +103,11 @@ describe('whoever writes a file sees on which line it is wrong, and what belongs
   it('finds the line behind a YAML alias, and names it once', () => {
     const text = 'on: 2031-01-27\nname: a\npeople:\n  - &one { name: b, age: x }\n  - *one\n';
     expect(linesOf(read(text))).toEqual(['4 age is "x" — expected a number']);
+  });
+
+  it('says a few of the hundreds of errors of a file full of brackets', () => {
+    const result = read(`name: ${'['.repeat(5_000)}`);
+    expect(result.ok ? 0 : result.problems.length).toBe(10);
   });
 
   it('refuses aliases that multiply without end', () => {
