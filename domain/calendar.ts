@@ -131,17 +131,6 @@ const ELECTION_YEAR = 2024;
 export const isElectionYear = (year: number): boolean => (year - ELECTION_YEAR) % 6 === 0;
 
 /**
- * The elections of the councils of a year, on the second Sunday of October, and the first working day of December, on which
- * the first new councils meet (Lokaal en Provinciaal Kiesdecreet; Decreet lokaal bestuur, article 6). Undefined in other years.
- */
-export function councilElections(year: number): { on: LocalDate; installedOn: LocalDate } | undefined {
-  if (!isElectionYear(year)) return undefined;
-  const first = dateOf(year, 10, 1);
-  const on = addDays(first, 7 - weekday(first) + 7);
-  return { on, installedOn: workingDayOnOrAfter(dateOf(year, 12, 1)) };
-}
-
-/**
  * What is asked of councils and colleges that are leaving, or hardly installed, is asked again of those that follow. From
  * October of an election year to the end of January: the first day on which it makes sense to ask. Else undefined.
  */

@@ -44,6 +44,20 @@ describe('when texts must reach an administration', () => {
     expect(by(commitment, wemmel)).toBe(by(commitment, asse));
   });
 
+  test('a last session that is confirmed is no estimate, though the next one is', () => {
+    const world = new World(from, withCouncil(['2031-06-24']));
+    const seen = askSchedule(world.state, findDecision(world.state, INTENT)!, wemmel, world.now);
+    expect(seen).toMatchObject({ lastSession: '2031-06-24', isLastAssumed: false, assumed: true });
+  });
+
+  test('what a decision asks of its council is not asked of the college that decides instead', () => {
+    const world = new World();
+    const plan = findDecision(world.state, 'multi-year-plan')!;
+    world.tell('change-body', { party: wemmel, decision: plan.key, body: 'college', reason: 'taalwet' });
+    const noticeOf = (party: typeof wemmel) => askSchedule(world.state, plan, party, world.now).notice;
+    expect([noticeOf(asse), noticeOf(wemmel)]).toEqual([{ days: 14, article: 'artikel 249' }, { days: 3 }]);
+  });
+
   test('who sends to all looks at the council that needs it first', () => {
     const world = new World();
     const intent = findDecision(world.state, INTENT)!;

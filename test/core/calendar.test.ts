@@ -1,12 +1,6 @@
 /** Which days are free: computed, so that no list has to be kept up. A wrong one moves a council or a mail. */
 import { describe, expect, test } from 'vitest';
-import {
-  askAfterElectionsFrom,
-  councilElections,
-  isElectionTime,
-  isSchoolHoliday,
-  schoolHolidays,
-} from '../../domain/calendar.ts';
+import { askAfterElectionsFrom, isElectionTime, isSchoolHoliday, schoolHolidays } from '../../domain/calendar.ts';
 import { day } from './world.ts';
 
 const shown = (year: number): string[] => schoolHolidays(year).map(({ from, to }) => `${from} ${to}`);
@@ -18,6 +12,7 @@ describe('Flemish school holidays', () => {
     [2026, ['2026-02-16 2026-02-22', '2026-04-06 2026-04-19', '2026-11-02 2026-11-08', '2026-12-21 2027-01-03']],
     [2024, ['2024-02-12 2024-02-18', '2024-04-01 2024-04-14', '2024-10-28 2024-11-03', '2024-12-23 2025-01-05']],
     [2022, ['2022-02-28 2022-03-06', '2022-04-04 2022-04-18', '2022-10-31 2022-11-06', '2022-12-26 2023-01-08']],
+    [2021, ['2021-02-15 2021-02-21', '2021-04-05 2021-04-18', '2021-11-01 2021-11-07', '2021-12-27 2022-01-09']],
     [2008, ['2008-02-04 2008-02-10', '2008-03-24 2008-04-06', '2008-10-27 2008-11-02', '2008-12-22 2009-01-04']],
   ])('%i', (year, [carnival, easter, autumn, christmas]) => {
     const found = shown(year);
@@ -40,18 +35,6 @@ describe('Flemish school holidays', () => {
 });
 
 describe('elections of the councils', () => {
-  test.each([
-    [2024, '2024-10-13', '2024-12-02'],
-    [2030, '2030-10-13', '2030-12-02'],
-    [2036, '2036-10-12', '2036-12-01'],
-  ])('%i: the second Sunday of October', (year, on, installedOn) => {
-    expect(councilElections(year)).toEqual({ on, installedOn });
-  });
-
-  test('other years have none', () => {
-    expect(councilElections(2031)).toBeUndefined();
-  });
-
   test.each([
     ['2030-09-30', false, undefined],
     ['2030-10-01', true, '2031-02-01'],

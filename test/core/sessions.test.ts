@@ -84,6 +84,14 @@ describe('when a body meets', () => {
     ]);
   });
 
+  test.each([
+    ['105 days, as long as a long summer', '2031-06-10', []],
+    ['a day more', '2031-06-11', ['2031-03-18 assumed', '2031-05-20 assumed']],
+  ])('what lies between two dates is one calendar up to %s', (_what, second, between) => {
+    const found = listed(source(['2031-02-25', second]), council, '2031-03-01', '2031-05-31');
+    expect(found).toEqual(between);
+  });
+
   test('a date that was entered counts on a holiday too: the body says so itself', () => {
     expect(listed(source(['2031-11-11']), council, '2031-11-01', '2031-11-30')).toEqual(['2031-11-11 entered']);
   });

@@ -1,6 +1,7 @@
 /** Article 291, both ways: a day too late here is a decision that can be annulled, a day too early a council that is missed. */
 import { describe, expect, test } from 'vitest';
 import { instantOf, localDay, localTime } from '../../domain/dates.ts';
+import { lastDayOf } from '../../domain/lookup.ts';
 import { aftermath, after, lastSendingDay, practicalSendingDay, termEnd } from '../../domain/terms.ts';
 import { day } from './world.ts';
 
@@ -49,6 +50,16 @@ describe('forwards: the first day does not count, an end on a free day moves to 
     ['a year from a leap day', '2032-02-29', { months: 12 }, '2033-02-28'],
   ])('months end on the same day, or the last of a shorter month: %s', (_what, from, span, expected) => {
     expect(termEnd(day(from), span)).toBe(expected);
+  });
+
+  test.each([
+    ['counted on to a Saturday: on to the Monday', { anchor: 'openedOn', days: 5 }, '2031-06-23'],
+    ['counted back to a Sunday: back to the Friday', { anchor: 'openedOn', days: -1 }, '2031-06-13'],
+    ['counted back to Whit Monday: back to the Friday before', { anchor: 'openedOn', days: -14 }, '2031-05-30'],
+    ['a day that is named stays, also in a weekend', { anchor: 'heldOn' }, '2031-06-14'],
+  ])('the last day that a rule gives: %s', (_what, rule, expected) => {
+    const dates = { openedOn: day('2031-06-16'), heldOn: day('2031-06-14') };
+    expect(lastDayOf({ dates }, rule)).toBe(expected);
   });
 
   test('months come before days', () => {
