@@ -7,7 +7,7 @@ import type { LocalDate, PartyId } from './ids.ts';
 import { expectedCourse } from './law/expected.ts';
 import { bodyOf, concerned, decisionsOf, findAsk } from './lookup.ts';
 import { decisionDue } from './schedule.ts';
-import { agendaCutoff, firstSession, holidaySessions, sessions } from './sessions.ts';
+import { agendaCutoff, firstSession, holidaySessions } from './sessions.ts';
 import type { PathState } from './state.ts';
 
 type Asks = ReadonlyMap<ItemKey, LocalDate>;
@@ -69,23 +69,16 @@ export interface Missed {
 /** It cannot be asked before its deadline: then the deadline is too early, and no session would help. */
 export const isDueTooEarly = ({ askOn, dueOn }: Missed): boolean => askOn > dueOn;
 
-/** Whether a body has no session between a day and the deadline whose agenda can still be reached then. */
-function hasNoSession(state: PathState, decision: Decision, party: PartyId, from: LocalDate): boolean {
-  const { body, source } = bodyOf(state, decision, party);
-  const dueOn = decisionDue(state, decision, party);
-  return dueOn < from || sessions(source, body, from, dueOn).every(({ on }) => agendaCutoff(on, body) < from);
-}
-
 function missesOf(state: PathState, asks: Asks): Missed[] {
   return decisionsOf(state).flatMap((decision) => {
     const askOn = asks.get(decision.key);
     if (decision.optional === true || askOn === undefined) return [];
     return concerned(state, decision).flatMap((party): Missed[] => {
       if (findAsk(state, decision.key, party) !== undefined) return [];
-      if (!hasNoSession(state, decision, party, askOn)) return [];
       const { body, source } = bodyOf(state, decision, party);
       const next = firstSession(source, body, askOn);
       const dueOn = decisionDue(state, decision, party);
+      if (next !== undefined && next.on <= dueOn) return [];
       const holiday = holidaySessions(source, askOn, dueOn).find((on) => agendaCutoff(on, body) >= askOn);
       return [
         {
