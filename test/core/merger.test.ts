@@ -17,6 +17,7 @@ import {
   intentAsked,
   meise,
   wemmel,
+  withIntent,
   zaventem,
 } from './world.ts';
 
@@ -47,9 +48,24 @@ describe('who joins', () => {
   });
 });
 
+test('who need not answer is not asked again when others are', () => {
+  const world = intentAsked({ definition: withIntent({ optional: true }) });
+  world.tell('waive', { party: wemmel, decision: INTENT, reason: 'doet niet mee' });
+  world.tell('add-party', { party: successor, contact: person, approvals: { [INTENT]: 'ask-again' } });
+  expect(intent(world, wemmel)?.status).toBe('waived');
+  expect(intent(world, asse)).toMatchObject({ status: 'requested', textVersion: 2 });
+});
+
 describe('municipalities that merge', () => {
   const merged = (world: World, parties = [asse, meise], approvals = {}): World =>
     world.tell('merge-parties', { parties, into, reason, approvals });
+
+  test('an approval that is taken over twice still says whose it was', () => {
+    const world = [wemmel, asse, meise].reduce((next, party) => say(next, party, 'approved'), later());
+    const last = asPartyId('nis:41002');
+    merged(world).tell('merge-parties', { parties: [successor, wemmel], into: { party: last }, reason });
+    expect(intent(world, last)).toMatchObject({ status: 'approved', carriedFrom: asse });
+  });
 
   test('make way for their successor, who says so itself from then on', () => {
     const world = merged(later());

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { workingDayOnOrBefore } from '../../domain/calendar.ts';
 import { addDays, localDay } from '../../domain/dates.ts';
-import type { Definition, Round } from '../../domain/definition.ts';
+import type { Decision, Definition, Round } from '../../domain/definition.ts';
 import { findDecision, namedDate, tasksOf } from '../../domain/lookup.ts';
 import { type Preview, preview } from '../../domain/preview.ts';
 import { asPartyId, askKey } from '../../domain/ids.ts';
@@ -24,6 +24,7 @@ import {
   roundOf,
   start,
   wemmel,
+  withIntent,
 } from './world.ts';
 
 function newer({ state }: World, dates: Record<string, string>): Round {
@@ -133,15 +134,15 @@ const upgraded = ({ state: { definition } }: World, change: (definition: Definit
   ...change(definition),
   version: definition.version + 1,
 });
-const inIntent =
-  (changes: object) =>
-  (definition: Definition): Definition => ({
-    ...definition,
-    steps: definition.steps.map((step) => ({
-      ...step,
-      decisions: step.decisions.map((each) => (each.key === INTENT ? { ...each, ...changes } : each)),
-    })),
-  });
+const inIntent = (changes: Partial<Decision>) => (old: Definition) => withIntent(changes, old);
+const withoutIntent = (old: Definition): Definition => ({
+  ...old,
+  steps: old.steps.map((step) => ({ ...step, decisions: step.decisions.filter(({ key }) => key !== INTENT) })),
+});
+const asUpgrade = (world: World, change: (old: Definition) => Definition): Command => ({
+  type: 'apply-definition',
+  data: { definition: upgraded(world, change) },
+});
 
 describe('a newer definition', () => {
   test('moves the deadlines that its rules move, and keeps what was said', () => {
@@ -186,6 +187,20 @@ describe('a newer definition', () => {
     expect(task && taskDue(world.state, task)).toBe('2031-07-15');
   });
 
+  test('is not held up by the answer of who left meanwhile', () => {
+    const world = intentAsked().pass('2031-06-25');
+    world.tell('answer', { party: asse, decision: INTENT, answer: 'approved', on: day('2031-06-24') }, contactOf(asse));
+    expect(world.refusal(asUpgrade(world, withoutIntent), administrator)).toBe('answers-would-be-lost');
+    world.tell('remove-party', { party: asse, reason: 'andere regio' });
+    expect(world.refusal(asUpgrade(world, withoutIntent), administrator)).toBe('accepted');
+  });
+
+  test('is refused where it would forget that somebody need not answer', () => {
+    const world = intentAsked({ definition: withIntent({ optional: true }) });
+    world.tell('waive', { party: wemmel, decision: INTENT, reason: 'doet niet mee' });
+    expect(world.refusal(asUpgrade(world, withoutIntent), administrator)).toBe('answers-would-be-lost');
+  });
+
   test('is refused when what the board decided would be asked of every municipality', () => {
     const world = intentAsked();
     const board = world.state.definition.bodies['board'];
@@ -205,6 +220,7 @@ describe('a newer definition', () => {
     const definition = upgraded(world, (old) => ({ ...old, bodies: { ...old.bodies, jury: board } }));
     world.tell('apply-definition', { definition }, administrator);
     expect(world.state.parties['jury' as never]).toMatchObject({ id: 'jury', joinedOn: '2031-03-03' });
+    expect(world.state.parties['board' as never]).toMatchObject({ joinedOn: '2031-01-06' });
     expect(world.state.parties[wemmel]?.sessions).toEqual({ council: expect.anything() as unknown });
   });
 });

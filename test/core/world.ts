@@ -2,7 +2,7 @@
 import { loadDefinition, loadRound } from '../../definitions/load.ts';
 import type { Command } from '../../domain/commands.ts';
 import { instantOf, localDay, localTime } from '../../domain/dates.ts';
-import type { Definition, Round } from '../../domain/definition.ts';
+import type { Decision, Definition, Round } from '../../domain/definition.ts';
 import { attempted, clockActor, closed } from '../../domain/clockwork.ts';
 import { decide, numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
@@ -189,6 +189,15 @@ export function intentAsked(changes: Partial<PathStart> = {}): World {
   const council = { dates: [day('2031-06-24')] };
   return world.tell('change-party', { party: wemmel, sessions: { council } }).tell('request', { decision: INTENT });
 }
+
+/** A definition with the declaration of intent changed. */
+export const withIntent = (changes: Partial<Decision>, old: Definition = definition.value): Definition => ({
+  ...old,
+  steps: old.steps.map((step) => ({
+    ...step,
+    decisions: step.decisions.map((each) => (each.key === INTENT ? { ...each, ...changes } : each)),
+  })),
+});
 
 /** Another use of the same engine: one decision, all councils, and nothing else. */
 const oneStep = (): Definition => ({
