@@ -5,7 +5,7 @@ import type { MailContext, RenderedMail } from './mail-context.ts';
 import { askSection } from './mail/ask-section.ts';
 import { fill } from './mail/engine.ts';
 import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
-import { foreseenSection } from './mail/foreseen-section.ts';
+import { foreseenSections } from './mail/foreseen-section.ts';
 import { answersSection, isPlain, newsSection } from './mail/news-section.ts';
 import { type Phrases, phrasesFor } from './mail/phrases.ts';
 import type { Section } from './mail/section.ts';
@@ -37,7 +37,7 @@ function sectionsOf(words: Phrases): Section[] {
   const answers = items.filter((item): item is NewsItem => item.type === 'news' && isPlain(item));
   const foreseen = items.filter((item): item is ForeseenItem => item.type === 'foreseen');
   return items.flatMap((item) => {
-    if (item.type === 'foreseen') return item === foreseen[0] ? [foreseenSection(words, foreseen)] : [];
+    if (item.type === 'foreseen') return item === foreseen[0] ? foreseenSections(words, foreseen) : [];
     const together = [tasks, answers].find((group) => group.length > 1 && group.some((one) => one === item));
     if (together === undefined) return [sectionOf(words, item)];
     if (together[0] !== item) return [];
@@ -45,14 +45,12 @@ function sectionsOf(words: Phrases): Section[] {
   });
 }
 
-function sectionOf(words: Phrases, item: MessageItem): Section {
+function sectionOf(words: Phrases, item: Exclude<MessageItem, ForeseenItem>): Section {
   switch (item.type) {
     case 'ask':
       return askSection(words, item);
     case 'task':
       return taskSection(words, item);
-    case 'foreseen':
-      return foreseenSection(words, [item]);
     case 'news':
       return newsSection(words, item);
     case 'moved':

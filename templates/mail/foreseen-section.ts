@@ -4,22 +4,37 @@ import { capital } from '../dutch.ts';
 import type { Phrases } from './phrases.ts';
 import type { Section } from './section.ts';
 
-/** One line for each decision and date, with the parties that it is about. */
-export function foreseenSection(words: Phrases, items: readonly ForeseenItem[]): Section {
+/** It cannot be asked before its deadline: then the date is too early for everybody, and no session would help. */
+export const isTooEarly = ({ askOn, dueOn }: ForeseenItem): boolean => askOn > dueOn;
+
+/** Dates that are too early, and who has no session: one line for each decision and date. */
+export const foreseenSections = (words: Phrases, items: readonly ForeseenItem[]): Section[] => [
+  ...sectionOf(words, 'early', items.filter(isTooEarly)),
+  ...sectionOf(
+    words,
+    'foreseen',
+    items.filter((item) => !isTooEarly(item)),
+  ),
+];
+
+function sectionOf(words: Phrases, key: 'early' | 'foreseen', items: readonly ForeseenItem[]): Section[] {
   const { t, noun, dueDay, day } = words;
   const byDecision = Map.groupBy(items, ({ decision, dueOn }) => `${decision} ${dueOn}`);
-  return {
-    title: t('foreseen.title'),
-    paragraphs: [t('foreseen.sentence')],
-    facts: [...byDecision.values()].flatMap((missed) => {
-      const [first] = missed;
-      if (first === undefined) return [];
-      const parties = missed.map((item) => partyText(words, item)).join(', ');
-      const values = { due: dueDay(first.dueOn), ask: day(first.askOn), parties };
-      return [{ label: capital(noun(first.decision)), value: t('foreseen.value', values) }];
-    }),
-    notes: [t('foreseen.do')],
-  };
+  if (items.length === 0) return [];
+  return [
+    {
+      title: t(`${key}.title`),
+      paragraphs: [t(`${key}.sentence`)],
+      facts: [...byDecision.values()].flatMap((missed) => {
+        const [first] = missed;
+        if (first === undefined) return [];
+        const parties = missed.map((item) => partyText(words, item)).join(', ');
+        const values = { due: dueDay(first.dueOn), ask: day(first.askOn), parties };
+        return [{ label: capital(noun(first.decision)), value: t(`${key}.value`, values) }];
+      }),
+      notes: [t(`${key}.do`)],
+    },
+  ];
 }
 
 function partyText({ t, party: nameOf, day }: Phrases, { party, nextSession, assumed }: ForeseenItem): string {

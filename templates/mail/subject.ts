@@ -8,6 +8,7 @@ import {
   type NewsItem,
   type TaskItem,
 } from '../../domain/message.ts';
+import { isTooEarly } from './foreseen-section.ts';
 import { answerOf } from './news-section.ts';
 import type { Phrases } from './phrases.ts';
 import { askKind, reachOf } from './sessions.ts';
@@ -31,7 +32,11 @@ function single(words: Phrases, item: MessageItem, taken = 0): string {
     case 'task':
       return task(words, item, LENGTH - taken);
     case 'foreseen':
-      return words.t('subject.foreseen', { party: words.label(item.party), decision: words.noun(item.decision) });
+      return words.t(isTooEarly(item) ? 'subject.early' : 'subject.foreseen', {
+        partnership: words.context.partnership,
+        party: words.label(item.party),
+        decision: words.noun(item.decision),
+      });
     case 'news':
       return news(words, item);
     case 'moved':

@@ -127,6 +127,7 @@ const foreseen: ForeseenItem = {
   nextSession: day('2031-07-08'),
   assumed: false,
 };
+const early: ForeseenItem = { ...foreseen, dueOn: day('2031-03-31'), deadline: day('2031-03-31') };
 const { nextSession: _none, ...neverAgain } = foreseen;
 
 export interface Sample {
@@ -315,6 +316,7 @@ export const samples: Sample[] = [
   ),
   sample('foreseen', 'coordinator', [foreseen], '2031-01-06'),
   sample('foreseen-several', 'coordinator', [foreseen, { ...foreseen, assumed: true }, neverAgain], '2031-01-06'),
+  sample('foreseen-early', 'coordinator', [early, { ...early, party: asPartyId('nis:23002') }, foreseen], '2031-01-06'),
   sample('undelivered', 'coordinator', [undelivered]),
   ...(
     [

@@ -162,6 +162,16 @@ describe('a mail to who coordinates', () => {
   });
 });
 
+describe('a mail about what is foreseen', () => {
+  it('says a date that is too early once, not for every municipality, and apart from who has no session', () => {
+    const { subject, text } = mailOf('foreseen-early');
+    expect(subject).toBe('Cultuur Noordrand: datum voor intentieverklaring lukt niet meer, en 2 andere punten');
+    expect(text.match(/vragen kan naar schatting pas vanaf/g)).toHaveLength(1);
+    expect(text.split('* Geen zitting op tijd *')[0]).not.toContain('Wemmel');
+    expect(text.split('* Geen zitting op tijd *')[1]).toContain('Wemmel (volgende zitting 8 juli)');
+  });
+});
+
 describe('one word for one thing', () => {
   it.each(mails)('in $name', ({ subject, text }) => {
     const words = `${subject} ${text}`.replaceAll(/https?:\S+/g, '');
