@@ -144,13 +144,15 @@ describe('running a path from its pages', () => {
       data: { item: 'declaration-of-intent', to: soon, reason: 'Vroeger nodig' },
     });
     await browser.get(home);
-    expect(browser.text).toContain('Datums die niet meer lukken Intentieverklaring: nodig tegen 28 februari');
+    expect(browser.text).toContain(
+      'Datums die niet meer lukken Intentieverklaring: nodig tegen 28 februari 2031, maar',
+    );
     expect(browser.text).not.toContain('Geen zitting op tijd');
     expect(browser.text).toContain('0 van 3 gemeenten op koers');
     expect(browser.text).toContain('intentieverklaring: datum te vroeg');
     expect(browser.html).toContain(`${home}/beheer#move-deadline`);
     await browser.get('/');
-    expect(browser.text).toContain('Deze datum lukt niet meer: intentieverklaring (28 februari)');
+    expect(browser.text).toContain('Deze datum lukt niet meer: intentieverklaring (28 februari 2031)');
   });
 
   test('a day in another year is told with its year', async () => {

@@ -86,7 +86,7 @@ function concerns(state: PathState, asks: AskSchedule[], named: Named): { text: 
       decision: words.decision(decision.key).short,
       due: nearDay(dueOn, today),
     };
-    if (isDueTooEarly(missed)) say(dueOn < today ? 2 : 1, 'early', values);
+    if (isDueTooEarly(missed)) say(dueOn < today ? 2 : 1, 'early', { ...values, due: fullDay(dueOn) });
     else say(assumed || holiday !== undefined ? 1 : 2, 'foreseen', values);
   }
   for (const { decision, readyOn } of readyDecisions(state)) {

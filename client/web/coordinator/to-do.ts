@@ -7,7 +7,7 @@ import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { type Dossier, personText } from '../dossier.ts';
-import { nearDay } from '../../dutch/format.ts';
+import { fullDay, nearDay } from '../../dutch/format.ts';
 import type { CommandForms } from './command-form.ts';
 import { askAddress } from './grid.ts';
 
@@ -38,8 +38,9 @@ export function foreseenOf(dossier: Dossier) {
     const { article, short } = words.decision(first.decision.key);
     const text = texts.text(isEarly ? 'path.early' : 'path.foreseen', {
       decision: isEarly ? words.decision(first.decision.key).title : `${article} ${short}`,
-      due: nearDay(first.dueOn, today),
-      ask: nearDay(first.askOn, today),
+      // Of a date that is over by now the year matters.
+      due: isEarly ? fullDay(first.dueOn) : nearDay(first.dueOn, today),
+      ask: isEarly ? fullDay(first.askOn) : nearDay(first.askOn, today),
     });
     const parties = missed.map((each) => missedParty(dossier, each));
     const many = parties.length > MOST_NAMES ? texts.text('path.foreseen-many', { count: parties.length }) : undefined;
