@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/dates.ts';
 import type { Law } from '../../domain/definition.ts';
 import { lawsOf } from '../../domain/law.ts';
+import { expectedDays } from '../../domain/law/expected.ts';
 import { adjourns, ask, lawWorld, says, seen } from './law-world.ts';
 import { type World, asse, at, coordinator, day, meise } from './world.ts';
 
@@ -147,6 +148,23 @@ describe('at least so many full days before a session', () => {
         coordinator,
         at('2031-12-18', 20 * 60),
       );
+
+  test('who still has to send is told a working day; what was sent in a weekend was in time', () => {
+    const nearly: Law = { key: 'apart', article, kind: 'apart', from: 'draft', to: 'accept', days: 88 };
+    const world = lawWorld([nearly], [['2031-10-14']]);
+    const assembly = { dates: [day('2031-12-18')] };
+    world.tell('change-party', { party: 'assembly' as never, sessions: { assembly } });
+    expect(seen(world, '2031-02-01')).toBe('open planned ..2031-09-19');
+    world.tell('complete-task', { task: 'draft' }, coordinator, at('2031-09-20'));
+    expect(seen(world, '2031-09-20')).toBe('open running 2031-09-20..2031-09-20');
+  });
+
+  test('who was asked in time for a session is expected to take it there, though its agenda has closed', () => {
+    const world = ask(lawWorld([], [['2031-10-14', '2031-11-18']]), '2031-09-01');
+    expect(expectedDays(world.state, at('2031-10-10'))('found')).toBe('2031-10-14');
+    const unasked = lawWorld([], [['2031-10-14', '2031-11-18']]);
+    expect(expectedDays(unasked.state, at('2031-10-10'))('found')).toBe('2031-11-18');
+  });
 
   test('neither the day of sending nor the session counts: ninety full days lie between', () => {
     expect(seen(apart(), '2031-02-01')).toBe('open planned ..2031-09-18');

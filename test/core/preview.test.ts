@@ -65,6 +65,13 @@ describe('what is shown before something is said', () => {
     expect(accepted).toBeGreaterThan(runs.numRuns / 3);
   });
 
+  it('counts a line as often as it is there: two of the same of which one goes is one', () => {
+    const [line] = comingLines(intentAsked().state, at('2031-03-03'), at('2031-06-30'));
+    if (line === undefined) throw new Error('no mail');
+    expect(lacking([line, line, line], [line])).toEqual([line, line]);
+    expect(lacking([line], [line, line])).toEqual([]);
+  });
+
   it('changes nothing by being shown', () => {
     const world = intentAsked();
     const before = JSON.stringify(world.state);

@@ -78,6 +78,12 @@ describe('a newer round', () => {
     expect(dueOf(world, INTENT)).toBe('2031-09-30');
   });
 
+  test('says nothing of a date that was moved and that the newer round leaves where it was', () => {
+    const world = intentAsked().tell('move-deadline', { item: 'closesOn', to: day('2032-05-03'), reason: 'x' });
+    const round = newer(world, { opensOn: '2031-02-06' });
+    expect(shownOf(world, { type: 'apply-round', data: { round } }).notes).toEqual([]);
+  });
+
   test('dates that a route takes from the round follow it, those that the path gave do not', () => {
     const dates = { opensOn: '2031-02-06', startsOn: '2033-02-01' };
     const route = { key: 'continue-existing', dates: { representativesBy: { anchor: 'opensOn', days: 175 } } };

@@ -18,6 +18,7 @@ test.each<[string, string[], string[]]>([
   ['a day in a school holiday: councils meet then', ['2031-08-25'], []],
   ['before the round opens', ['2031-01-03', '2031-01-06'], ['2031-01-03 before-round']],
   ['after all must be decided', ['2032-12-31', '2033-01-03'], ['2033-01-03 after-round']],
+  ['the day on which the period starts, a holiday', ['2033-01-01'], ['2033-01-01 holiday', '2033-01-01 after-round']],
   [
     'several remarks about one day',
     ['2030-11-11', '2030-11-11'],
