@@ -269,6 +269,8 @@ describe('a session that is planned after the deadline', () => {
     expect(newsTo(world, contact(wemmel)).at(-1)).toMatchObject({ kind: 'receipt', tooLateFor: '2031-06-30' });
     const late = planned({ answer: 'adjourned', on: '2031-06-24', to: '2031-09-23' });
     expect(newsTo(late, 'test.1').at(-1)).toMatchObject({ answer: 'adjourned', tooLateFor: '2031-06-30' });
+    const onTheDay = planned({ answer: 'scheduled', on: '2031-06-30' });
+    expect(newsTo(onTheDay, contact(wemmel)).at(-1)).not.toHaveProperty('tooLateFor');
   });
 
   test('one in time is no reason to disturb anybody', () => {

@@ -51,6 +51,15 @@ describe('a council without a session in time', () => {
     expect(foreseen(world).map((line) => line.slice(0, 10))).toEqual(['2031-01-07', '2031-02-11']);
   });
 
+  test('is not said any more by a mail that waited while a session was arranged', () => {
+    const world = new World(at('2031-01-06'), withCouncil(SPRING)).pass('2031-01-07', () => 'deferred');
+    const already = world.mails.length;
+    world.tell('change-party', { party: wemmel, sessions: calendar([...SPRING, '2031-06-24']) }).pass('2031-02-01');
+    expect(world.mails.slice(already).flatMap(({ message }) => message.items.map(({ type }) => type))).not.toContain(
+      'foreseen',
+    );
+  });
+
   test('is said as it is by the time that a mail server takes the mail', () => {
     const world = new World(at('2031-01-06'), withCouncil(SPRING)).pass('2031-01-07', () => 'deferred');
     const sooner = SPRING.map((on) => (on === '2031-07-08' ? '2031-07-01' : on));
