@@ -64,6 +64,7 @@ function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
     answer: data.answer,
     ...(sessionOn && { sessionOn }),
     ...(tooLateFor && { tooLateFor }),
+    ...(data.answer === 'rejected' && findDecision(state, data.decision)?.optional === true && { optional: true }),
     ...(data.changes && { changes: data.changes }),
     ...(data.reason && { reason: data.reason }),
     ...(data.answer === 'adjourned' && (ask?.adjournments ?? 0) > 1 && { again: true }),

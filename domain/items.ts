@@ -35,6 +35,7 @@ function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: 
     ...(dates.lastCutoff && { lastCutoff: dates.lastCutoff }),
     assumed: dates.assumed,
     ...(session && { sessionOn: session }),
+    ...(decision.optional === true && { optional: true }),
   };
 }
 

@@ -55,6 +55,8 @@ export interface AskItem {
   lastCutoff?: LocalDate;
   /** True when these sessions follow from a pattern and nobody has confirmed them. */
   assumed: boolean;
+  /** The decision is not obligatory: it can be let go of. */
+  optional?: boolean;
   /** The session it was scheduled for, or that was held. */
   sessionOn?: LocalDate;
 }
@@ -101,6 +103,8 @@ export interface NewsItem {
   reason?: string;
   /** The deadline, when the session that is planned comes after it. */
   tooLateFor?: LocalDate;
+  /** The decision is not obligatory: it can be let go of. */
+  optional?: boolean;
   /** The second time that a party adjourns the same ask. */
   again?: boolean;
   corrected?: boolean;

@@ -59,9 +59,11 @@ export function chooseSection(words: Phrases, item: AskItem): Section {
   const { t, party } = words;
   const values = { party: party(item.party), decision: words.decision(item.decision) };
   const key = item.status === 'changed' ? 'changed' : 'rejected';
+  // What is not obligatory is let go of, not the municipality.
+  const letGo = key === 'rejected' && item.optional === true ? '-optional' : '';
   return {
     title: words.context.texts.decision(item.decision).title,
-    paragraphs: [capital(t(`choose.${key}`, values)), t(`choose.${key}-options`, values)],
+    paragraphs: [capital(t(`choose.${key}`, values)), t(`choose.${key}-options${letGo}`, values)],
     facts: [],
     notes: [],
   };

@@ -90,6 +90,10 @@ function afterReceipt({ t, day }: Phrases, item: NewsItem): string[] {
   return [t(`receipt.${item.answer}${isAdjournedOpen(item) ? '-no-day' : ''}`), ...late, t('receipt.correct')];
 }
 
+/** What is not obligatory is let go of, not the municipality. */
+const rejectedOptions = ({ optional }: NewsItem): string =>
+  optional === true ? 'news.rejected-options-optional' : 'news.rejected-options';
+
 function forCoordinator({ t, party, day }: Phrases, item: NewsItem): string[] {
   const values = { party: party(item.party) };
   return [
@@ -97,6 +101,6 @@ function forCoordinator({ t, party, day }: Phrases, item: NewsItem): string[] {
     ...(item.tooLateFor === undefined ? [] : [t('news.too-late', { due: day(item.tooLateFor) })]),
     ...(item.again === true ? [t('news.again')] : []),
     ...(item.answer === 'approved-with-changes' ? [t('news.changed-options')] : []),
-    ...(item.answer === 'rejected' ? [t('news.rejected-options', values)] : []),
+    ...(item.answer === 'rejected' ? [t(rejectedOptions(item), values)] : []),
   ];
 }

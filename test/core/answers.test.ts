@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asPersonId } from '../../domain/ids.ts';
 import { aboutOf } from '../../domain/forecast.ts';
 import { findDecision } from '../../domain/lookup.ts';
 import { isDone } from '../../domain/progress.ts';
@@ -250,6 +251,25 @@ describe('an answer can be corrected', () => {
     const before = askOf(world);
     world.tell('add-evidence', { party: wemmel, decision: INTENT, reference: 'B-12' }, contactOf(wemmel));
     expect(askOf(world)).toEqual({ ...before, answer: { ...before.answer, reference: 'B-12' } });
+  });
+});
+
+describe('a decision that is not obligatory', () => {
+  test('is told as such when it is rejected: it can be let go of, and the municipality stays', () => {
+    const world = intentAsked();
+    const data = { party: wemmel, decision: 'leisure-agreement', answer: 'rejected' as const, on: day('2031-03-25') };
+    // Noted by a deputy of the coordinator, who may note what was not asked yet.
+    const noted = { ...coordinator, personId: asPersonId('test.99') };
+    world.tell('answer', data, noted, at('2031-03-26'));
+    world.tell('answer', { ...data, decision: INTENT }, noted, at('2031-03-26')).pass('2031-04-04');
+    const told = world.mails
+      .filter(({ message }) => message.to === 'test.1')
+      .flatMap(({ message }) => message.items)
+      .filter((item) => (item.type === 'news' || item.type === 'ask') && item.party === wemmel);
+    const isOptional = (decision: string) =>
+      told.flatMap((item) => ('decision' in item && item.decision === decision ? ['optional' in item] : []));
+    expect(isOptional('leisure-agreement')).toEqual([true, true]);
+    expect(isOptional(INTENT)).toEqual([false, false]);
   });
 });
 

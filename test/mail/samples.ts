@@ -167,6 +167,7 @@ const answers: [name: string, item: NewsItem][] = [
   ['adjourned', { ...news, answer: 'adjourned', sessionOn: day('2031-06-24'), again: true }],
   ['adjourned-no-day', { ...noDay, answer: 'adjourned' }],
   ['rejected', { ...news, answer: 'rejected', reason: 'De raad vindt de bijdrage te hoog.', corrected: true }],
+  ['rejected-optional', { ...news, answer: 'rejected', optional: true }],
   ['rejected-no-day', { ...noDay, answer: 'rejected', onBehalfOf: true }],
 ];
 const asReceipt = (item: NewsItem): NewsItem => ({ ...item, kind: 'receipt' });
@@ -258,6 +259,7 @@ export const samples: Sample[] = [
   }),
   sample('choose-changed', 'coordinator', [{ ...ask, kind: 'reminder', status: 'changed' }]),
   sample('choose-rejected', 'coordinator', [{ ...ask, kind: 'reminder', status: 'rejected' }]),
+  sample('choose-rejected-optional', 'coordinator', [{ ...ask, kind: 'reminder', status: 'rejected', optional: true }]),
   sample('task', 'coordinator', [task]),
   sample('task-overdue', 'coordinator', [{ ...task, kind: 'overdue' }], '2031-05-05'),
   sample('tasks', 'coordinator', [

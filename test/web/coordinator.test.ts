@@ -73,6 +73,7 @@ describe('running a path from its pages', () => {
   test('an answer is entered for a municipality, by whom it came, and marked "namens"', async () => {
     await request(harness, ASKED);
     await browser.get(askPage(WEMMEL));
+    expect(browser.text).not.toContain('U hoort ons pas na de zitting');
     await browser.submit(`antwoord-${ASKED}`, {
       ...{ answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' },
       ...{ name: 'An Peeters', function: 'secretariaat' },

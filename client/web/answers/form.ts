@@ -257,7 +257,11 @@ export function answerForm(
     id: fieldId(id, `answer-${kind}`),
     value: kind,
     label: texts.text(`answer.kind.${kind}`),
-    hint: texts.has(`answer.kind-hint.${kind}`) ? texts.text(`answer.kind-hint.${kind}`) : undefined,
+    // Said to who speaks for a body, not to who notes it for them.
+    hint:
+      options.isOnBehalf !== true && texts.has(`answer.kind-hint.${kind}`)
+        ? texts.text(`answer.kind-hint.${kind}`)
+        : undefined,
     checked: chosen === kind,
     fields: fields[kind].map((field) => fieldView(id, field, problem)),
   }));
