@@ -50,6 +50,18 @@ describe('meeting days that a secretary pastes', () => {
     expect(council()?.dates).toEqual(['2031-03-27', '2031-05-22']);
   });
 
+  test('days one by one are open as long as none is known, then folded, and open again when one is wrong', async () => {
+    const isOpen = () => browser.html.includes('<details class="fold" open>');
+    expect(isOpen()).toBe(true);
+    await paste('27 maart 2031');
+    await browser.get(`/m/p/${PATH}/23102/zittingen`);
+    expect(isOpen()).toBe(false);
+    await browser.submit(FORM, { 'council.1': '2031-02-30' });
+    expect(browser.status).toBe(422);
+    expect(isOpen()).toBe(true);
+    expect(browser.text).toContain('Zitting 2');
+  });
+
   test('a rule is taken, said back as it was read, and can be taken away', async () => {
     expect(browser.html.indexOf('council.pasted')).toBeLessThan(browser.html.indexOf('council.0'));
     await paste('derde dinsdag, niet in juli en augustus, behalve in de schoolvakanties');

@@ -74,6 +74,8 @@ export interface FormSpec {
   fields: FieldSpec[];
   hidden?: Record<string, string>;
   legend?: string;
+  /** Fields that few people need, below a line that opens them; open when something in them is wrong. */
+  folded?: { summary: string; fields: FieldSpec[]; isOpen: boolean };
   /** Quiet buttons are for what is seldom done. */
   isQuiet?: boolean;
   /** A second button shows what it would change. */
@@ -89,6 +91,7 @@ export interface FormView {
   hasPreview: boolean;
   hasFile: boolean;
   fields: FieldView[];
+  folded: { summary: string; fields: FieldView[]; isOpen: boolean } | undefined;
   hidden: { name: string; value: string }[];
   summary: ErrorSummary | undefined;
 }
@@ -149,7 +152,9 @@ export function summaryOf(form: string, problem: Problem | undefined, fields: Fi
 export function formView(spec: FormSpec, formToken: string, problem?: Problem): FormView {
   const mine = problem?.form === spec.id ? problem : undefined;
   const hidden = { ...spec.hidden, _form: formToken, _command: mine?.commandId ?? randomUUID(), _id: spec.id };
-  const fields = spec.fields.map((field) => fieldView(spec.id, field, problem));
+  const view = (field: FieldSpec): FieldView => fieldView(spec.id, field, problem);
+  const fields = spec.fields.map(view);
+  const folded = spec.folded && foldedView(spec.folded, spec.folded.fields.map(view));
   return {
     id: spec.id,
     action: spec.action,
@@ -159,7 +164,14 @@ export function formView(spec: FormSpec, formToken: string, problem?: Problem): 
     hasPreview: spec.hasPreview ?? false,
     hasFile: fields.some(({ isFile }) => isFile),
     fields,
+    folded,
     hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
-    summary: summaryOf(spec.id, problem, fields),
+    summary: summaryOf(spec.id, problem, [...fields, ...(folded?.fields ?? [])]),
   };
 }
+
+const foldedView = ({ summary, isOpen }: { summary: string; isOpen: boolean }, fields: FieldView[]) => ({
+  summary,
+  fields,
+  isOpen: isOpen || fields.some(({ error }) => error !== undefined),
+});

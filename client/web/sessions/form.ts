@@ -49,7 +49,8 @@ function forgetRule({ texts }: Dossier, party: Party, body: BodyKey): FieldSpec[
   return [{ name: forgetName(body), label: texts.text('sessions.forget-rule'), kind: 'checkbox' }];
 }
 
-function dateFields(dossier: Dossier, party: Party, body: BodyKey): FieldSpec[] {
+/** Days are pasted or uploaded; one by one they are changed below, which is open as long as none is known. */
+function dateFields(dossier: Dossier, party: Party, body: BodyKey): Pick<FormSpec, 'fields' | 'folded'> {
   const { texts } = dossier;
   const known = upcoming(dossier, party, body);
   const fields = Array.from({ length: known.length + EMPTY_FIELDS }, (_, index): FieldSpec => ({
@@ -68,7 +69,14 @@ function dateFields(dossier: Dossier, party: Party, body: BodyKey): FieldSpec[] 
     ...{ name: fileName(body), label: texts.text('sessions.file'), kind: 'file', optional: true },
     ...{ hint: texts.text('sessions.file-hint'), accept: '.ics,text/calendar' },
   };
-  return [pasted, file, ...fields, ...forgetRule(dossier, party, body)];
+  return {
+    fields: [pasted, file, ...forgetRule(dossier, party, body)],
+    folded: {
+      summary: texts.text('sessions.one-by-one'),
+      fields,
+      isOpen: known.length === 0,
+    },
+  };
 }
 
 function weekdayField(dossier: Dossier, party: Party, body: BodyKey): FieldSpec {
@@ -112,7 +120,9 @@ export function sessionForms(dossier: Dossier, party: Party, action: string): Se
       title: capital(words.body(body).title),
       bodyName: withArticle(words.body(body).title, words.body(body).article),
       hidden: { body },
-      fields: isWeekly(dossier, body) ? [weekdayField(dossier, party, body)] : dateFields(dossier, party, body),
+      ...(isWeekly(dossier, body)
+        ? { fields: [weekdayField(dossier, party, body)] }
+        : dateFields(dossier, party, body)),
     };
   });
 }
