@@ -1,9 +1,11 @@
 /**
  * How soon each decision can be asked: what comes before it is done as quickly as it can be, tasks in their duration, bodies at
- * their first session. It follows from what is known of the path alone, not from today: what is said on its first day stays said.
+ * their first session. It follows from what is known of the path alone, not from today, so that a plan, a preview and the
+ * running path say the same.
  */
+import { instantOf, latest, localDay } from './dates.ts';
 import type { Decision, ItemKey } from './definition.ts';
-import type { LocalDate, PartyId } from './ids.ts';
+import { asLocalDate, type LocalDate, type PartyId } from './ids.ts';
 import { expectedCourse } from './law/expected.ts';
 import { bodyOf, concerned, decisionsOf, findAsk } from './lookup.ts';
 import { decisionDue } from './schedule.ts';
@@ -12,9 +14,19 @@ import type { PathState } from './state.ts';
 
 type Asks = ReadonlyMap<ItemKey, LocalDate>;
 
-/** From the first day of the path, so that it depends on the state alone. */
-function earliestAsks(state: PathState): Asks {
-  const { asked } = expectedCourse(state, state.startedAt);
+/**
+ * The day from which it is reckoned: the path's first, then the month in which somebody last had a morning mail. What lies
+ * undone thus brings a warning forward, month by month.
+ */
+function reckonedFrom({ startedAt, lastMorning }: PathState): LocalDate {
+  const start = localDay(startedAt);
+  const last = latest(Object.values(lastMorning).flatMap((day) => day ?? []));
+  const month = last === undefined ? start : asLocalDate(`${last.slice(0, 7)}-01`);
+  return month > start ? month : start;
+}
+
+function earliestAsks(state: PathState, from: LocalDate): Asks {
+  const { asked } = expectedCourse(state, instantOf(from, 0));
   return new Map(
     decisionsOf(state).flatMap((decision) => {
       const day = asked(decision);
@@ -30,14 +42,16 @@ interface Foresight {
 
 // Most events of a path are mails, which change nothing here.
 const basis = ['asks', 'tasks', 'parties', 'dates', 'moved', 'route', 'round', 'definition'] as const;
-const remembered = new WeakMap<PathState['asks'], { state: PathState; foresight: Foresight }>();
+const remembered = new WeakMap<PathState['asks'], { state: PathState; from: LocalDate; foresight: Foresight }>();
 
 function foresightOf(state: PathState): Foresight {
   const found = remembered.get(state.asks);
-  if (found !== undefined && basis.every((part) => found.state[part] === state[part])) return found.foresight;
-  const asks = earliestAsks(state);
+  const from = reckonedFrom(state);
+  const isSame = found?.from === from && basis.every((part) => found.state[part] === state[part]);
+  if (isSame) return found.foresight;
+  const asks = earliestAsks(state, from);
   const foresight = { asks, misses: missesOf(state, asks) };
-  remembered.set(state.asks, { state, foresight });
+  remembered.set(state.asks, { state, from, foresight });
   return foresight;
 }
 
