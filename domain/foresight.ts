@@ -65,6 +65,10 @@ export const earliestAsk = (state: PathState, decision: ItemKey): LocalDate | un
  */
 export const foreseenMisses = (state: PathState): readonly Missed[] => foresightOf(state).misses;
 
+/** The miss of one decision at one party, if there is one. */
+export const foreseenMiss = (state: PathState, decision: ItemKey, party: PartyId): Missed | undefined =>
+  foreseenMisses(state).find((missed) => missed.decision.key === decision && missed.party === party);
+
 /** A body that will have no session left for a decision once it can be asked. */
 export interface Missed {
   decision: Decision;

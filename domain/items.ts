@@ -1,7 +1,7 @@
 /** The facts of a mail about one subject, as they are at the moment it goes out. */
 import type { Instant, LocalDate } from './ids.ts';
 import { findAsk, findDecision } from './lookup.ts';
-import { type Missed, foreseenMisses } from './foresight.ts';
+import { type Missed, foreseenMiss } from './foresight.ts';
 import type { AskItem, ForeseenItem, MailKind, MessageItem, TaskItem } from './message.ts';
 import { isDone, isWaiting, needsCall, readyDecisions } from './progress.ts';
 import type { Firing } from './reminders.ts';
@@ -80,9 +80,7 @@ export function refreshed(state: PathState, item: MessageItem, now: Instant): Me
     return isOver ? undefined : item;
   }
   if (item.type === 'foreseen') {
-    const missed = foreseenMisses(state).find(
-      ({ decision, party }) => decision.key === item.decision && party === item.party,
-    );
+    const missed = foreseenMiss(state, item.decision, item.party);
     const { kind, rule, deadline, supersedes = [] } = item;
     return missed && foreseenItem(missed, { kind, rule, deadline, supersedes });
   }

@@ -7,13 +7,11 @@ import { type WindowMoves, windowMoves as movesOf } from './law/moves.ts';
 import { apartLaw, doneLaw, lastsLaw, withinLaw } from './law/spans.ts';
 import type { LawState } from './law/state.ts';
 import { windowLaw } from './law/window.ts';
+import { lawsOnRoute } from './lookup.ts';
 import type { PathState } from './state.ts';
 
 export type { Moved, WindowMoves } from './law/moves.ts';
 export type { FindingOf, LawParty, LawState, LawStatus } from './law/state.ts';
-
-export const lawsOnRoute = (state: PathState): Law[] =>
-  state.definition.routes.find(({ key }) => key === state.route)?.laws ?? [];
 
 function judge(state: PathState, law: Law, now: Instant, expected: Expected): LawState {
   switch (law.kind) {

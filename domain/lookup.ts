@@ -8,6 +8,7 @@ import type {
   Decision,
   Definition,
   ItemKey,
+  Law,
   Round,
   Step,
   Task,
@@ -92,6 +93,14 @@ export const activeParties = (state: PathState): Party[] =>
 
 export const isMunicipality = (party: Party): boolean => party.id.startsWith('nis:');
 export const municipalities = (state: PathState): Party[] => activeParties(state).filter(isMunicipality);
+
+/** What the law asks of the route that the path takes. */
+export const lawsOnRoute = (state: PathState): Law[] =>
+  state.definition.routes.find(({ key }) => key === state.route)?.laws ?? [];
+
+/** True for a decision that each municipality takes, false for one of a body that exists once. */
+export const isMunicipal = (state: PathState, { body }: Pick<Decision, 'body'>): boolean =>
+  state.definition.bodies[body]?.per === 'municipality';
 
 /** Which parties a decision is asked of. */
 export function concerned(state: PathState, decision: Decision): PartyId[] {

@@ -4,10 +4,18 @@
  */
 import { localDay, weekday } from '../../domain/dates.ts';
 import type { Decision } from '../../domain/definition.ts';
-import { foreseenMisses, isDueTooEarly } from '../../domain/foresight.ts';
+import { foreseenMiss, isDueTooEarly } from '../../domain/foresight.ts';
 import type { Instant, LocalDate, PartyId } from '../../domain/ids.ts';
-import { lawsOf, lawsOnRoute } from '../../domain/law.ts';
-import { concerned, decisionsOf, findAsk, municipalities, namedDates } from '../../domain/lookup.ts';
+import { lawsOf } from '../../domain/law.ts';
+import {
+  concerned,
+  decisionsOf,
+  findAsk,
+  isMunicipal,
+  lawsOnRoute,
+  municipalities,
+  namedDates,
+} from '../../domain/lookup.ts';
 import { decidedOn, isSettled } from '../../domain/progress.ts';
 import { type AskSchedule, askSchedule, decisionDue, textsNeededBy } from '../../domain/schedule.ts';
 import type { PathState } from '../../domain/state.ts';
@@ -36,9 +44,6 @@ export interface WallCell {
 const ROOMY_ROWS = 14;
 
 const isDense = (state: PathState): boolean => municipalities(state).length + lawsOnRoute(state).length > ROOMY_ROWS;
-
-const isMunicipal = (state: PathState, decision: Decision): boolean =>
-  state.definition.bodies[decision.body]?.per === 'municipality';
 
 export function wallView(subject: WallSubject) {
   const { state, partnership, words, texts, now } = subject;
@@ -113,7 +118,7 @@ function cellOf({ state, texts, now }: WallSubject, decision: Decision, party: P
     const tone = planned > seen.dueOn ? 'lost' : 'plain';
     return cell(dayWithWeekday(texts, planned), tone, texts.text('wall.planned'));
   }
-  const missed = foreseenMisses(state).find((each) => each.decision === decision && each.party === party);
+  const missed = foreseenMiss(state, decision.key, party);
   if (missed !== undefined && isDueTooEarly(missed)) return cell(texts.text('wall.early'), 'tight');
   const isMissed = missed !== undefined;
   return waitingCell(texts, isDense(state), isMissed ? { ...seen, sessionsLeft: 0 } : seen, cell);

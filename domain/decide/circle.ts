@@ -2,7 +2,7 @@
 import type { ApprovalChoices } from '../commands.ts';
 import type { Decision, ItemKey } from '../definition.ts';
 import type { PartyId } from '../ids.ts';
-import { decisionsOf, findAsk, municipalities } from '../lookup.ts';
+import { decisionsOf, findAsk, isMunicipal, municipalities } from '../lookup.ts';
 import { isSettled } from '../progress.ts';
 import type { Ask, PathState } from '../state.ts';
 import { type Context, type Deciders, type Draft, checkText, isOnce, isRefused, partyOf, refuse } from './context.ts';
@@ -10,7 +10,7 @@ import { checkNewcomer } from './party-checks.ts';
 
 /** Decisions that each municipality takes. */
 const sharedDecisions = (state: PathState): Decision[] =>
-  decisionsOf(state).filter((decision) => state.definition.bodies[decision.body]?.per === 'municipality');
+  decisionsOf(state).filter((decision) => isMunicipal(state, decision));
 
 interface Circle {
   /** Who takes part before and after. */

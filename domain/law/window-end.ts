@@ -5,7 +5,7 @@
 import { earliest } from '../dates.ts';
 import type { ItemKey, LawOf } from '../definition.ts';
 import type { LocalDate } from '../ids.ts';
-import { concerned, findAsk, findDecision } from '../lookup.ts';
+import { concerned, findAsk, findDecision, lawsOnRoute } from '../lookup.ts';
 import type { Ask, PathState } from '../state.ts';
 import { termEnd } from '../terms.ts';
 
@@ -24,9 +24,7 @@ export function countedSession(ask: Ask | undefined): LocalDate | undefined {
 
 /** The law that asks all parties to take a decision within one window, on the path's route. */
 export const windowOf = (state: PathState, decision: ItemKey): LawOf<'window'> | undefined =>
-  state.definition.routes
-    .find(({ key }) => key === state.route)
-    ?.laws?.find((law): law is LawOf<'window'> => law.kind === 'window' && law.decision === decision);
+  lawsOnRoute(state).find((law): law is LawOf<'window'> => law.kind === 'window' && law.decision === decision);
 
 /**
  * The first and last day of a window that has begun: when a party took the decision, with changes or without. A session that is

@@ -8,7 +8,7 @@ import {
   type Problem,
   summaryOf,
 } from '../forms/fields.ts';
-import { decisionsOf } from '../../../domain/lookup.ts';
+import { decisionsOf, isMunicipal } from '../../../domain/lookup.ts';
 import type { OpenPath } from './access.ts';
 import type { FormCommand } from './commands.ts';
 import { approvalsField } from './field-names.ts';
@@ -72,7 +72,7 @@ export function commandForms({ session }: OpenPath, page: string, problem?: Prob
 /** For each decision that was sent: whether who approved it is asked again because the circle changes. */
 export const approvalFields = ({ dossier: { state, texts, words } }: OpenPath): FieldSpec[] =>
   decisionsOf(state)
-    .filter(({ key, body }) => state.texts[key] !== undefined && state.definition.bodies[body]?.per === 'municipality')
+    .filter((decision) => state.texts[decision.key] !== undefined && isMunicipal(state, decision))
     .map(({ key }) => ({
       ...{ name: approvalsField(key), kind: 'select', value: 'keep' },
       label: texts.text('approvals.label', { decision: words.decision(key).title }),

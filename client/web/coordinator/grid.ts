@@ -1,8 +1,8 @@
 /** Municipalities by decisions: what each of them said, or what stands in the way. */
 import type { Decision } from '../../../domain/definition.ts';
-import { foreseenMisses, isDueTooEarly } from '../../../domain/foresight.ts';
+import { foreseenMiss, isDueTooEarly } from '../../../domain/foresight.ts';
 import type { LocalDate, PartyId } from '../../../domain/ids.ts';
-import { concerned, decisionsOf, findAsk, municipalities, ruleDate } from '../../../domain/lookup.ts';
+import { concerned, decisionsOf, findAsk, isMunicipal, municipalities, ruleDate } from '../../../domain/lookup.ts';
 import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
 import type { Ask } from '../../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
@@ -52,7 +52,7 @@ function waiting({ state, today }: Dossier, decision: Decision, dates: AskSchedu
     const tone = dates.risk === 'tight' ? 'soon' : 'calm';
     return { key: 'sessions', tone, values: { count: dates.sessionsLeft } };
   }
-  const missed = foreseenMisses(state).find((each) => each.decision === decision && each.party === dates.party);
+  const missed = foreseenMiss(state, decision.key, dates.party);
   if (missed !== undefined) {
     return isDueTooEarly(missed) ? { key: 'early', tone: 'soon' } : { key: 'no-session', tone: 'late' };
   }
@@ -80,8 +80,8 @@ export function gridCell(dossier: Dossier, decision: Decision, party: PartyId): 
 export function gridOf(dossier: Dossier) {
   const { state, words } = dossier;
   const all = decisionsOf(state);
-  const perMunicipality = all.filter((decision) => state.definition.bodies[decision.body]?.per === 'municipality');
-  const once = all.filter((decision) => state.definition.bodies[decision.body]?.per === 'path');
+  const perMunicipality = all.filter((decision) => isMunicipal(state, decision));
+  const once = all.filter((decision) => !isMunicipal(state, decision));
   return {
     columns: perMunicipality.map((decision) => words.decision(decision.key).short),
     rows: municipalities(state).map((party) => ({

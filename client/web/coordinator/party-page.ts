@@ -1,7 +1,7 @@
 /** One municipality: who speaks for it, when it meets, what it contributes. */
 import type { FastifyReply } from 'fastify';
 import { asPartyId } from '../../../domain/ids.ts';
-import { decisionsOf, isMunicipality } from '../../../domain/lookup.ts';
+import { decisionsOf, isMunicipal, isMunicipality } from '../../../domain/lookup.ts';
 import type { Party } from '../../../domain/state.ts';
 import type { Person } from '../../../store/people.ts';
 import { PageError } from '../failures.ts';
@@ -45,9 +45,7 @@ export async function sendParty(
   const name = words.party(party.id);
   const replace = (command: 'replace-contact' | 'replace-deputy') =>
     forms.form({ command, submit: texts.text(`party.${command}`), hidden, fields: personFields(open), isQuiet: true });
-  const municipal = decisionsOf(state).filter(
-    (decision) => state.definition.bodies[decision.body]?.per === 'municipality',
-  );
+  const municipal = decisionsOf(state).filter((decision) => isMunicipal(state, decision));
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),

@@ -3,7 +3,7 @@ import { askAfterElectionsFrom } from '../../../domain/calendar.ts';
 import type { Decision } from '../../../domain/definition.ts';
 import { foreseenMisses, isDueTooEarly, type Missed } from '../../../domain/foresight.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
-import { currentAsks, namedDate, tasksOf } from '../../../domain/lookup.ts';
+import { currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { type Dossier, personText } from '../dossier.ts';
@@ -82,8 +82,7 @@ export function readyOf(dossier: Dossier, forms: CommandForms) {
 
 /** When texts are best sent, and whether it makes sense to ask now. */
 function timingNotes({ state, texts, today }: Dossier, decision: Decision): string[] {
-  const isMunicipal = state.definition.bodies[decision.body]?.per === 'municipality';
-  if (!isMunicipal) return [];
+  if (!isMunicipal(state, decision)) return [];
   const by = textsNeededBy(state, decision);
   const from = askAfterElectionsFrom(today);
   return [
