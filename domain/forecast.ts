@@ -242,8 +242,11 @@ function warningsOf(run: CourseRun, start: PathStart, parties: PartyOutlook[]): 
   };
   for (const { party, decisions } of parties) {
     const assumed = decisions.filter((decision) => decision.assumed && isSeldom(decision.body));
-    for (const body of new Set(assumed.map((decision) => decision.body)))
-      warnings.push({ code: 'sessions-assumed', detail: { party, body } });
+    for (const body of new Set(assumed.map((decision) => decision.body))) {
+      // Who gave a calendar or a rule is not told to give it: some day of it lies in the school holidays, or beyond it.
+      const isGiven = state.parties[party]?.sessions[body] !== undefined;
+      warnings.push({ code: isGiven ? 'sessions-partly-assumed' : 'sessions-assumed', detail: { party, body } });
+    }
   }
   for (const { command, refusal, at } of run.refused) {
     warnings.push({ code: 'command-refused', detail: { command, reason: refusal.code, on: localDay(at) } });

@@ -52,6 +52,8 @@ const warningTexts: Record<string, string> = {
   tight: '{party}: one session left for {decision} before {dueOn}',
   'no-contact': '{party} has no contact: its mails go to the coordinator',
   'sessions-assumed': '{party}: the {body} sessions are an estimate; enter the real dates',
+  'sessions-partly-assumed':
+    '{party}: some {body} sessions (marked ~) are not confirmed by its calendar or rule; check them',
   'open-at-the-end': '{item} is still open at the end',
   'texts-late': '{decision}: municipalities with less than their lead time: {count}; the first needs the texts by {by}',
   'outgoing-councils': '{decision}: councils are leaving or hardly installed then; prepare it now and ask from {from}',

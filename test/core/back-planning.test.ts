@@ -98,6 +98,18 @@ describe('what a plan says on its first day', () => {
     });
   });
 
+  test('who gave a rule is not asked for it: only a day of it that is doubtful is said', () => {
+    const rule = { every: 'month' as const, weekday: 2, nth: -1, exceptMonths: [7, 8] };
+    const parties = start().parties.map((party) =>
+      party.party === wemmel ? { ...party, sessions: { council: { dates: [], rule } } } : party,
+    );
+    const { warnings } = plan(start({ parties }));
+    const about = (code: string) => warnings.filter((each) => each.code === code).map(({ detail }) => detail['party']);
+    expect(about('sessions-partly-assumed')).toEqual([wemmel]);
+    expect(about('sessions-assumed')).not.toContain(wemmel);
+    expect(about('sessions-assumed')).toContain(asse);
+  });
+
   test('texts that leave an administration too little time are said once for a decision', () => {
     const late = plan(withCouncil(['2031-05-27', '2031-09-02'])).warnings.filter(({ code }) => code === 'texts-late');
     const intent = late.find(({ detail }) => detail['decision'] === INTENT);
