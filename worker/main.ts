@@ -7,8 +7,12 @@ import { openStore } from '../store/store.ts';
 import { type Config, loadConfig } from './config.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
+import { isListening, until } from './processes.ts';
 import { SetupError, exitWith } from './setup-error.ts';
 import { createTexts } from './texts.ts';
+
+/** How long a Temporal server that does not answer may take, before the worker gives up. */
+const RESTART_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -19,7 +23,10 @@ async function main(): Promise<void> {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger(levelOf(config.logLevel)) });
   const store = await openStore(config.storeLocation);
   const transport = createSmtpTransport(config.smtpUrl);
-  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const { temporalAddress } = config;
+  // A server that ended while everything starts is being started again.
+  await until(() => isListening(temporalAddress), RESTART_MS);
+  const connection = await NativeConnection.connect({ address: temporalAddress });
   const worker = await createPathWorker({
     connection,
     namespace: config.temporalNamespace,
