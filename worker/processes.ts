@@ -1,8 +1,12 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+
+const firstOwnPort = 15_000;
+const firstEphemeralPort = 32_768;
 
 /** The command line of a living process, arguments joined by spaces; undefined when there is none. */
 export function commandLineOf(pid: number): string | undefined {
@@ -43,11 +47,16 @@ export async function until(holds: () => boolean | Promise<boolean>, timeoutMs: 
   return true;
 }
 
-/** A TCP port that nobody listens on at this moment. */
+/**
+ * A TCP port that nobody listens on at this moment, below the ports that systems hand out by themselves (from 32768 on Linux, 49152
+ * elsewhere; RFC 6056): of those, another connection could take it before who asked for it listens.
+ */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
-  const port = await listenOnce(host, 0);
-  if (port === undefined) throw new Error(`no free port on ${host}`);
-  return port;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(firstOwnPort, firstEphemeralPort);
+    if ((await portTrouble(host, port)) === undefined) return port;
+  }
+  throw new Error(`no free port on ${host}`);
 }
 
 /** Why a port cannot be listened on (EADDRINUSE, EACCES, …); undefined when it can. */
@@ -81,14 +90,13 @@ export function isListening(address: string): Promise<boolean> {
   });
 }
 
-function listenOnce(host: string, port: number): Promise<number | undefined> {
+function listenOnce(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {
-      const address = server.address();
       server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : undefined);
+        resolve();
       });
     });
   });

@@ -1,9 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { commandLineOf, until } from '../../worker/processes.ts';
+import { commandLineOf, freePort, until } from '../../worker/processes.ts';
 import { startDevServer, startEphemeralDevServer, type DevServer } from '../../worker/temporal/dev-server.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { launch, temporaryFolder } from './launched.ts';
@@ -71,6 +73,36 @@ test('a folder of another Temporal version is not opened but explained', async (
     /was made by ".*Server 1\.19.*REGIOPAD_TEMPORAL_BIN.*REGIOPAD_DATA/,
   );
   expect(readFileSync(note, 'utf8')).toBe(older);
+});
+
+async function occupied(port: number): Promise<Server> {
+  const server = createServer((socket) => socket.destroy()).listen({ host: '127.0.0.1', port, exclusive: true });
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return server;
+}
+
+test('a port that is taken just before the server listens costs another try, not the start', async () => {
+  const port = await freePort();
+  const taker = await occupied(port);
+  let tries = 0;
+  const server = await startDevServer({
+    dataDir: temporaryFolder(onTestFinished),
+    port,
+    onSpawn: (child) => {
+      tries++;
+      child.once('exit', () => taker.close());
+    },
+  });
+  onTestFinished(() => server.stop(0));
+  expect(tries).toBe(2);
+  expect(await retentionDays(server)).toBe(36_500);
+});
+
+test('a port that stays taken is named, with what the server said first', async () => {
+  const port = await freePort();
+  await occupied(port);
+  await expect(startEphemeralDevServer({ port })).rejects.toThrow(new RegExp(`:${port}: bind: address already in use`));
 });
 
 test('no server stays behind when the process that started it is killed', async () => {

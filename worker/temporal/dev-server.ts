@@ -39,6 +39,7 @@ export interface DevServerOptions {
 
 const run = promisify(execFile);
 const startTimeoutMs = 20_000;
+const startAttempts = 5;
 const largestLogBytes = 10_000_000;
 /** WAL with synchronous FULL: faster than the default journal, and what was acknowledged survives a power cut. */
 const pragmas = ['journal_mode=wal', 'synchronous=2'];
@@ -54,24 +55,24 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
     options.temporal ?? (await resolveTemporal(options.onDownload ? { onDownload: options.onDownload } : {})).path;
   const logFolder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'regiopad-temporal-')));
   if (options.dataDir !== undefined) await prepareDataFolder(options.dataDir, temporal);
-  const port = options.port ?? (await freePort());
   const log = join(logFolder, 'temporal.log');
-  const child = launch(temporal, argumentsFor(port, namespace, options.dataDir), log);
-  options.onSpawn?.(child);
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const address = `127.0.0.1:${port}`;
-  const stop = async (graceMs = options.dataDir === undefined ? 0 : 2_000) => {
-    await endChild(child, graceMs);
+  const clean = async () => {
     if (options.dataDir === undefined) await rm(logFolder, { recursive: true, force: true });
   };
-  try {
-    await Promise.race([ensureNamespace(address, namespace, startTimeoutMs), failOn(exited, log)]);
-  } catch (error) {
-    await stop();
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const server = await startOnce({ ...options, namespace, temporal, log });
+      const stop = async (graceMs = options.dataDir === undefined ? 0 : 2_000) => {
+        await server.stop(graceMs);
+        await clean();
+      };
+      return { ...server, stop };
+    } catch (error) {
+      if (error instanceof PortTaken && attempt < startAttempts) continue;
+      await clean();
+      throw error;
+    }
   }
-  if (child.pid === undefined) throw new SetupError(`${temporal} could not be started.`);
-  return { address, namespace, pid: child.pid, exited, stop };
 }
 
 /** A development server in memory, for a test. */
@@ -82,6 +83,34 @@ export function startEphemeralDevServer(options: Omit<DevServerOptions, 'dataDir
 /** The database inside a data folder; it is part of the server's command line, which tells whose server a process is. */
 export function databaseOf(dataDir: string): string {
   return join(dataDir, 'temporal.db');
+}
+
+/** Somebody took a port between the moment it was found free (by us, or by the server for its inner parts) and its use. */
+class PortTaken extends SetupError {}
+
+interface OneStart extends DevServerOptions {
+  readonly namespace: string;
+  readonly temporal: string;
+  readonly log: string;
+}
+
+async function startOnce(options: OneStart): Promise<DevServer & { stop(graceMs: number): Promise<void> }> {
+  const { namespace, temporal, log } = options;
+  const port = options.port ?? (await freePort());
+  const address = `127.0.0.1:${port}`;
+  const { child, logStart } = launch(temporal, argumentsFor(port, namespace, options.dataDir), log);
+  options.onSpawn?.(child);
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  const stop = (graceMs: number) => endChild(child, graceMs);
+  try {
+    await Promise.race([ensureNamespace(address, namespace, startTimeoutMs, gone), failOn(exited, log, logStart)]);
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+  if (child.pid === undefined) throw new SetupError(`${temporal} could not be started.`);
+  return { address, namespace, pid: child.pid, exited, stop };
 }
 
 async function prepareDataFolder(dataDir: string, temporal: string): Promise<void> {
@@ -111,23 +140,26 @@ function argumentsFor(port: number, namespace: string, dataDir: string | undefin
 }
 
 /** In its own process group, so that a Ctrl-C in the terminal reaches only who started it, who then ends it in order. */
-function launch(temporal: string, args: string[], log: string): ChildProcess {
-  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes) rmSync(log);
+function launch(temporal: string, args: string[], log: string): { child: ChildProcess; logStart: number } {
+  const logged = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
+  if (logged > largestLogBytes) rmSync(log);
   const output = openSync(log, 'a');
   try {
     const child = spawn(temporal, args, { stdio: ['ignore', output, output], detached: true });
     child.on('error', () => undefined);
     endWithThisProcess(child);
-    return child;
+    return { child, logStart: logged > largestLogBytes ? 0 : logged };
   } finally {
     closeSync(output);
   }
 }
 
-async function failOn(exited: Promise<number | null>, log: string): Promise<never> {
+/** The server panics when a port is taken: what it said first tells more than the end of its stack trace. */
+async function failOn(exited: Promise<number | null>, log: string, logStart: number): Promise<never> {
   const code = await exited;
-  const lastLine = readFileSync(log, 'utf8').trim().split('\n').at(-1) ?? '';
-  throw new SetupError(
-    `Temporal's development server ended while it started (exit code ${String(code)}): ${lastLine} (${log})`,
+  const said = readFileSync(log).subarray(logStart).toString().trim();
+  const Failure = said.includes('address already in use') ? PortTaken : SetupError;
+  throw new Failure(
+    `Temporal's development server ended while it started (exit code ${String(code)}): ${said.split('\n')[0] ?? ''} (${log})`,
   );
 }

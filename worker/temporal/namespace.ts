@@ -9,12 +9,18 @@ const retention = msToTs('36500 days');
 
 /**
  * Waits until a server that is starting knows the namespace, and gives it the long retention.
+ * @param gone whether the server has ended meanwhile: then nothing is worth waiting for
  * @throws SetupError when that takes longer than the timeout
  */
-export async function ensureNamespace(address: string, namespace: string, timeoutMs: number): Promise<void> {
+export async function ensureNamespace(
+  address: string,
+  namespace: string,
+  timeoutMs: number,
+  gone = () => false,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   // A gRPC client waits a second after a refused connection: knock first.
-  await until(() => isListening(address), timeoutMs);
+  await until(async () => gone() || (await isListening(address)), timeoutMs);
   const connection = Connection.lazy({ address });
   try {
     for (;;) {
@@ -22,7 +28,7 @@ export async function ensureNamespace(address: string, namespace: string, timeou
         await connection.withDeadline(Date.now() + 1_000, () => keepFor100Years(connection, namespace));
         return;
       } catch (error) {
-        if (Date.now() > deadline)
+        if (gone() || Date.now() > deadline)
           throw new SetupError(
             `Temporal at ${address} did not answer within ${timeoutMs / 1000} s: ${messageOf(error)}`,
           );
