@@ -1,5 +1,5 @@
 /** The schema and its changes. A migration that was released is never edited; the next one is added below it. */
-import { Migrator, type Migration } from 'kysely';
+import { type CreateTableBuilder, Migrator, type Migration } from 'kysely';
 import { StoreError } from './errors.ts';
 import type { Db } from './schema.ts';
 
@@ -10,6 +10,13 @@ const migrations: Record<string, Migration> = {
       await record(db);
       await mail(db);
       await accounts(db);
+    },
+  },
+  '0002-mail-and-documents': {
+    async up(db: Db) {
+      await mailFacts(db);
+      await documents(db);
+      await linkCodes(db);
     },
   },
 };
@@ -148,4 +155,52 @@ async function accounts(db: Db): Promise<void> {
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('expires_at', 'text', (c) => c.notNull())
     .execute();
+}
+
+type Column = 'text' | 'integer';
+
+async function table(db: Db, name: string, columns: Record<string, Column>, key: string[]): Promise<void> {
+  let next = db.schema.createTable(name) as CreateTableBuilder<string, string>;
+  for (const [column, type] of Object.entries(columns)) next = next.addColumn(column, type, (c) => c.notNull());
+  await next.addPrimaryKeyConstraint(`${name}_key`, key).execute();
+}
+
+const texts = (...names: string[]): Record<string, Column> => Object.fromEntries(names.map((name) => [name, 'text']));
+
+async function mailFacts(db: Db): Promise<void> {
+  const facts = { ...texts('message_id', 'at', 'fact', 'code', 'detail'), seq: 'integer' } as const;
+  await table(db, 'mail_facts', facts, ['message_id', 'seq']);
+  const inbound = ['id', 'received_at', 'kind', 'message_id', 'path_id', 'person_id', 'sender', 'subject'];
+  await table(db, 'inbound_mails', texts(...inbound, 'excerpt', 'code'), ['id']);
+  await db.schema.createIndex('inbound_mails_path').on('inbound_mails').columns(['path_id', 'received_at']).execute();
+  await table(db, 'mail_pace', { name: 'text', next_at: 'integer' }, ['name']);
+}
+
+async function documents(db: Db): Promise<void> {
+  const names = [
+    'id',
+    'path_id',
+    'kind',
+    'decision',
+    'party',
+    'name',
+    'media_type',
+    'sha256',
+    'created_by',
+    'created_at',
+  ];
+  const numbers = { version: 'integer', text_version: 'integer', size: 'integer' } as const;
+  await table(db, 'documents', { ...texts(...names), ...numbers }, ['id']);
+  const identity = ['path_id', 'kind', 'decision', 'party', 'name', 'version'];
+  await db.schema.createIndex('documents_version').on('documents').columns(identity).unique().execute();
+  await db.schema
+    .createTable('document_contents')
+    .addColumn('sha256', 'text', (c) => c.primaryKey())
+    .addColumn('content', 'blob', (c) => c.notNull())
+    .execute();
+}
+
+async function linkCodes(db: Db): Promise<void> {
+  const names = texts('hash', 'path_id', 'party', 'person_id', 'expires');
+  await table(db, 'link_codes', { ...names, generation: 'integer' }, ['hash']);
 }

@@ -1,5 +1,5 @@
 /**
- * The tables, as queries see them. Text and integers only, so that the same queries run on SQLite and PostgreSQL.
+ * The tables, as queries see them. Text, integers and bytes only, so that the same queries run on SQLite and PostgreSQL.
  * Instants are ISO 8601 in UTC, days `YYYY-MM-DD`; both sort as text. JSON is text.
  */
 import type { Kysely } from 'kysely';
@@ -64,6 +64,82 @@ export interface LedgerTable {
   accepted_at: string | null;
   /** What the mail server said last. */
   response: string;
+}
+
+/** What became of a message, fact by fact, oldest first; the ledger holds the sum of them. */
+export interface MailFactsTable {
+  message_id: string;
+  /** From 1, per message. */
+  seq: number;
+  at: string;
+  fact: string;
+  /** Stable, for machines: an SMTP reply or enhanced status code, or a word of ours. */
+  code: string;
+  /** The server's words. */
+  detail: string;
+}
+
+/** What came in by mail: bounces, delays, automatic replies, people's answers. */
+export interface InboundMailsTable {
+  /** The SHA-256 of the mail as it came, so that the same one is taken once. */
+  id: string;
+  received_at: string;
+  kind: string;
+  /** The message of ours that it is about; empty when that is not known. */
+  message_id: string;
+  /** Empty when it belongs to no path that is known. */
+  path_id: string;
+  person_id: string;
+  sender: string;
+  subject: string;
+  /** The beginning of what it says, as plain text. */
+  excerpt: string;
+  code: string;
+}
+
+/** Files of a path: drafts, their templates and attachments, evidence. Never changed: a new version is a new row. */
+export interface DocumentsTable {
+  id: string;
+  path_id: string;
+  kind: string;
+  /** Empty when it belongs to no decision. */
+  decision: string;
+  /** Empty when it is for every party. */
+  party: string;
+  /** From 1, per path, kind, decision, party and name. */
+  version: number;
+  /** Of the text that it goes with; 0 when with none. */
+  text_version: number;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  /** A person or an account. */
+  created_by: string;
+  created_at: string;
+}
+
+/** The bytes of documents; the same bytes once. */
+export interface DocumentContentsTable {
+  sha256: string;
+  content: Uint8Array;
+}
+
+/** Short codes that can be typed instead of following a link; only their hash is kept. */
+export interface LinkCodesTable {
+  hash: string;
+  path_id: string;
+  party: string;
+  person_id: string;
+  generation: number;
+  expires: string;
+}
+
+/** When the next mail of all paths together may leave. */
+export interface MailPaceTable {
+  name: string;
+  /** Milliseconds since 1970. */
+  next_at: number;
 }
 
 /** One row per path, derived from its snapshot. */
@@ -135,6 +211,12 @@ export interface Tables {
   events: EventsTable;
   snapshots: SnapshotsTable;
   ledger: LedgerTable;
+  mail_facts: MailFactsTable;
+  inbound_mails: InboundMailsTable;
+  documents: DocumentsTable;
+  document_contents: DocumentContentsTable;
+  link_codes: LinkCodesTable;
+  mail_pace: MailPaceTable;
   overview: OverviewTable;
   accounts: AccountsTable;
   sign_in_tokens: SignInTokensTable;

@@ -34,7 +34,8 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 function asInput(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
     return value;
-  throw new TypeError(`The store holds text and numbers, not ${typeof value}`);
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`The store holds text, numbers and bytes, not ${typeof value}`);
 }
 
 /** A transaction takes the write lock at once: one that reads first and writes later could not wait for its turn. */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts, type AccountsStore } from './accounts.ts';
+import { createDocuments, type DocumentsStore } from './documents.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
 import { createHealth, type HealthStore } from './health.ts';
@@ -24,6 +25,7 @@ export interface Store {
   snapshots: SnapshotsStore;
   overview: OverviewStore;
   ledger: LedgerStore;
+  documents: DocumentsStore;
   accounts: AccountsStore;
   health: HealthStore;
   /** Resolves when the database answers. */
@@ -58,6 +60,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     snapshots: createSnapshots(db),
     overview: createOverview(db),
     ledger: createLedger(db),
+    documents: createDocuments(db, now),
     accounts: createAccounts(db, now),
     health: createHealth(db),
     ping: async () => {
