@@ -5,7 +5,7 @@ import type { DeliveryOutcome } from '../domain/message.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { renderSignIn } from '../templates/render-account-mail.ts';
-import { automaticHeaders, isAddress, messageIdOf, senderFrom } from './outgoing.ts';
+import { automaticHeaders, bounceAddressFor, isAddress, type MailConfig, messageIdOf, senderFrom } from './outgoing.ts';
 import type { SendResult } from './smtp-outcome.ts';
 import type { MailTransport } from './transport.ts';
 
@@ -24,7 +24,7 @@ export interface AccountMailer {
 export function createAccountMailer(tools: {
   store: Store;
   transport: MailTransport;
-  config: { mailFrom: string };
+  config: MailConfig;
 }): AccountMailer {
   const sender = senderFrom(tools.config.mailFrom);
   const malformed: SendResult = { outcome: 'refused', code: 'malformed-address', response: '', scope: 'message' };
@@ -42,6 +42,7 @@ export function createAccountMailer(tools: {
             ...mail,
             messageId,
             from: sender,
+            envelopeFrom: bounceAddressFor(messageId, tools.config),
             to,
             at: now,
             headers: { ...automaticHeaders },
@@ -52,7 +53,8 @@ export function createAccountMailer(tools: {
         address: email,
         outcome: result.outcome,
         at: now,
-        response: `${result.code} ${result.response}`.trim(),
+        code: result.code,
+        response: result.response,
       });
       return result.outcome;
     },

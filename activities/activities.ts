@@ -9,7 +9,7 @@ import type { PathTexts } from '../templates/mail-context.ts';
 import type { DeliverInput, DeliveryReport } from '../domain/message.ts';
 import { deliver } from './deliver.ts';
 import type { Links } from './links.ts';
-import { senderFrom } from './outgoing.ts';
+import { bounceAddressFor, type MailConfig, senderFrom } from './outgoing.ts';
 import type { MailTransport } from './transport.ts';
 
 export interface ActivityTools {
@@ -20,7 +20,7 @@ export interface ActivityTools {
   texts: (definition: string) => PathTexts;
   /** Milliseconds, real time. */
   clock?: () => number;
-  config: { mailFrom: string };
+  config: MailConfig;
 }
 
 export interface Activities {
@@ -58,6 +58,7 @@ export function createActivities(tools: ActivityTools): Activities {
           {
             ...tools,
             sender,
+            bounceAddress: (messageId) => bounceAddressFor(messageId, tools.config),
             clock: tools.clock ?? Date.now,
             progress: (keys) => {
               accepted = keys;

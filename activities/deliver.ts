@@ -26,6 +26,8 @@ export interface DeliverTools {
   links: Links;
   texts: (definition: string) => PathTexts;
   sender: Address;
+  /** The envelope sender of a message. */
+  bounceAddress: (messageId: string) => string;
   /** Real time, for how long this may take; not the path's clock. */
   clock: () => number;
   /** Called with the keys of accepted messages after each one. */
@@ -114,6 +116,7 @@ class Batch {
       ...mail,
       messageId,
       from: senderFor(dossier.partnership, this.#tools.sender),
+      envelopeFrom: this.#tools.bounceAddress(messageId),
       to: { name: person.name, address: person.email ?? '' },
       ...(answers?.email !== undefined &&
         isAddress(answers.email) && { replyTo: { name: answers.name, address: answers.email } }),
@@ -136,7 +139,8 @@ class Batch {
       address: person?.email ?? '',
       outcome: result.outcome,
       at: this.#input.now,
-      response: result.response === result.code ? result.code : `${result.code} ${result.response}`,
+      code: result.code,
+      response: result.response,
     });
     return result.outcome === 'accepted' ? this.#noteAccepted(message) : result.outcome;
   }

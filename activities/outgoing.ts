@@ -12,6 +12,8 @@ export interface OutgoingMail {
   /** With angle brackets; the same message has the same one at each attempt. */
   messageId: string;
   from: Address;
+  /** Where a server sends the mail back to (the envelope sender). */
+  envelopeFrom: string;
   to: Address;
   replyTo?: Address;
   /** With angle brackets: what mails of one path and party refer to, so that they stand together. */
@@ -33,6 +35,24 @@ export const messageIdOf = (key: string, sender: Address): string => `<${hashOf(
 
 export const threadOf = (path: PathId, party: PartyId | undefined, sender: Address): string =>
   `<${hashOf(`${path}/${party ?? ''}`)}.pad@${domainOf(sender)}>`;
+
+/** The settings that say who mail comes from. */
+export interface MailConfig {
+  /** `Regiopad <regiopad@example.org>` */
+  mailFrom: string;
+  /** Where bounces go; without it to the sender. */
+  mailBounce?: string | undefined;
+}
+
+/**
+ * The envelope sender of a message: the address for bounces with the message's number as detail (VERP; RFC 5233), so that whatever
+ * comes back says which mail it is about: `bounces+0123…@example.org`. Without an address for bounces it is the sender's.
+ */
+export function bounceAddressFor(messageId: string, { mailFrom, mailBounce }: MailConfig): string {
+  if (mailBounce === undefined) return senderFrom(mailFrom).address;
+  const at = mailBounce.lastIndexOf('@');
+  return `${mailBounce.slice(0, at)}+${messageId.slice(1, messageId.indexOf('@'))}${mailBounce.slice(at)}`;
+}
 
 /** The sender from a setting such as `Regiopad <regiopad@example.org>`. */
 export function senderFrom(mailFrom: string): Address {

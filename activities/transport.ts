@@ -120,7 +120,7 @@ function asOptions(mail: OutgoingMail): SendMailOptions {
     html: mail.html,
     headers: mail.headers,
     // Exactly one recipient, whatever the headers say.
-    envelope: { from: mail.from.address, to: [mail.to.address] },
+    envelope: { from: mail.envelopeFrom, to: [mail.to.address] },
     // The same mail is the same file.
     baseBoundary: mail.messageId.slice(1, 17),
     disableFileAccess: true,

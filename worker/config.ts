@@ -15,6 +15,10 @@ const url = (...protocols: string[]) =>
     error: `an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, for example 127.0.0.1:7233' });
+/** The detail that bounces are known by takes 41 of the 64 octets before the @ (RFC 5321, 4.5.3.1.1). */
+const bounceAddress = z.string().regex(/^[^\s<>@+]{1,23}@[^\s<>@]+$/, {
+  error: 'an address with at most 23 characters and no + before the @, for example bounces@example.org',
+});
 const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
   error: 'Name <address@example.org>',
 });
@@ -29,6 +33,7 @@ const Environment = z.object({
   TEMPORAL_NAMESPACE: z.string().default('regiopad'),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: sender.default('Regiopad <regiopad@example.org>'),
+  MAIL_BOUNCE: bounceAddress.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
@@ -52,6 +57,8 @@ export interface Config {
   /** Without it mail goes to the embedded mailbox. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Where mail that cannot be delivered comes back to, with the number of the mail; without it to the sender's address. */
+  readonly mailBounce: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** How long a click waits for a dead worker before another one takes over, in milliseconds. */
   readonly stickyQueueTimeoutMs: number;
@@ -80,6 +87,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     temporalNamespace: variables.TEMPORAL_NAMESPACE,
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
+    mailBounce: variables.MAIL_BOUNCE,
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
     mailboxPort: variables.REGIOPAD_MAILBOX_PORT,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { describeConfig, loadConfig } from '../../worker/config.ts';
 
+const BOUNCE = 'an address with at most 23 characters and no + before the @, for example bounces@example.org';
+
 test('an empty environment gives a Regiopad on this machine', () => {
   expect(loadConfig({ PORT: '' })).toMatchObject({
     dataDir: expect.stringMatching(/\/data$/) as string,
@@ -11,6 +13,7 @@ test('an empty environment gives a Regiopad on this machine', () => {
     temporalNamespace: 'regiopad',
     smtpUrl: undefined,
     mailFrom: 'Regiopad <regiopad@example.org>',
+    mailBounce: undefined,
     logLevel: 'warn',
     stickyQueueTimeoutMs: 2000,
     mailboxPort: undefined,
@@ -33,6 +36,9 @@ describe('a wrong value is one line with the name of the variable', () => {
     ['SMTP_URL', 'mail.example.org', 'an address that starts with smtp:// or smtps://'],
     ['PUBLIC_URL', 'ftp://example.org', 'an address that starts with http:// or https://'],
     ['MAIL_FROM', 'Regiopad <a@b.be>\r\nBcc: c@d.be', 'Name <address@example.org>'],
+    ['MAIL_BOUNCE', 'bounces', BOUNCE],
+    ['MAIL_BOUNCE', 'bounces+x@example.org', BOUNCE],
+    ['MAIL_BOUNCE', 'teruggekomen-berichten-x@example.org', BOUNCE],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
     ['REGIOPAD_STICKY_MS', 'soon', 'a whole number of milliseconds'],
   ])('%s=%s', (name, value, expected) => {

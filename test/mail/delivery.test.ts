@@ -96,6 +96,15 @@ describe('a server that takes mail', () => {
     expect(first?.mail.text).toContain('https://regiopad.example.org/pad/m/');
   });
 
+  it('can send each mail back to an address that says which one it was', async () => {
+    const own = await hirePostman(server.url, { mailBounce: 'bounces@example.org' });
+    open.push(own);
+    await own.deliver();
+    expect(server.received).toHaveLength(4);
+    for (const { sender, mail } of server.received)
+      expect(sender).toBe(`bounces+${mail.messageId?.slice(1, 41) ?? ''}@example.org`);
+  });
+
   it('gets mails of one municipality in one thread, and of others in their own', async () => {
     await postman.deliver();
     const threads = server.received.map(({ mail }) => mail.inReplyTo);

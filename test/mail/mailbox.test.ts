@@ -26,6 +26,7 @@ const send = (subject: string, messageId = `<${subject}@example.org>`) =>
   transport.send({
     messageId,
     from: { name: 'Regiopad', address: 'regiopad@example.org' },
+    envelopeFrom: 'regiopad@example.org',
     to: { name: 'An Peeters', address: 'an@example.org' },
     subject,
     text: `Tekst van ${subject}`,

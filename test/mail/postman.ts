@@ -31,6 +31,7 @@ interface Options {
   people?: PeopleChanges;
   clock?: () => number;
   transport?: MailTransport;
+  mailBounce?: string;
 }
 
 /** @returns what can deliver the requests of a path whose four municipalities were just asked */
@@ -45,7 +46,7 @@ export async function hirePostman(url: string, options: Options = {}): Promise<P
     transport,
     links: createLinks({ keys: linkKeys, publicUrl: 'https://regiopad.example.org/pad' }),
     texts: createTexts(),
-    config: { mailFrom },
+    config: { mailFrom, mailBounce: options.mailBounce },
     ...(options.clock && { clock: options.clock }),
   });
   const heartbeats: unknown[] = [];

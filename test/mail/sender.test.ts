@@ -2,7 +2,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
-import { senderFor, senderFrom } from '../../activities/outgoing.ts';
+import { bounceAddressFor, messageIdOf, senderFor, senderFrom } from '../../activities/outgoing.ts';
 
 const sender = senderFrom('Regiopad <regiopad@example.org>');
 
@@ -37,5 +37,21 @@ describe('the sender of a path', () => {
     const from = headers.find((line) => line.startsWith('From: ')) ?? '';
     const senders = addressparser(from.slice('From: '.length), { flatten: true });
     expect(senders.map(({ address }) => address)).toEqual(['regiopad@example.org']);
+  });
+});
+
+describe('where a mail comes back to', () => {
+  const mailFrom = 'Regiopad <regiopad@example.org>';
+  const messageId = messageIdOf('noordrand/noordrand.2/request/2031-02-25', sender);
+
+  it('says which mail it was, in an address that every server takes', () => {
+    const address = bounceAddressFor(messageId, { mailFrom, mailBounce: 'teruggekomen-mails-regi@terug.example.org' });
+    expect(address).toMatch(/^teruggekomen-mails-regi\+[0-9a-f]{40}@terug\.example\.org$/);
+    expect(address).toContain(messageId.slice(1, 41));
+    expect(Buffer.byteLength(address.split('@')[0] ?? '')).toBe(64);
+  });
+
+  it('is the sender, when no address for it was given', () => {
+    expect(bounceAddressFor(messageId, { mailFrom })).toBe('regiopad@example.org');
   });
 });

@@ -140,6 +140,7 @@ describe('the mail ledger', () => {
       address: 'an@example.org',
       outcome,
       at: later(minutes),
+      code: outcome,
       response: outcome,
     });
 
@@ -156,6 +157,33 @@ describe('the mail ledger', () => {
     expect(await store.ledger.entriesOf(path)).toMatchObject([
       { outcome: 'accepted', attempts: 3, acceptedAt: later(10), response: 'accepted' },
     ]);
+  });
+
+  it('keeps each attempt as a fact of its own, and what came back after it, in order', async () => {
+    await attempt('deferred', 0);
+    await attempt('accepted', 5);
+    const bounce = { at: later(60), fact: 'bounced', code: '5.1.1', detail: 'No such user' } as const;
+    await store.ledger.noteFact('<a@example.org>', bounce);
+    await attempt('accepted', 61);
+    const facts = await store.ledger.factsOf(['<a@example.org>', '<unknown@example.org>']);
+    expect([...facts]).toEqual([
+      [
+        '<a@example.org>',
+        [
+          { at: later(0), fact: 'deferred', code: 'deferred', detail: 'deferred' },
+          { at: later(5), fact: 'accepted', code: 'accepted', detail: 'accepted' },
+          bounce,
+          { at: later(61), fact: 'accepted', code: 'accepted', detail: 'accepted' },
+        ],
+      ],
+    ]);
+    expect(await store.ledger.entry('<a@example.org>')).toMatchObject({ outcome: 'accepted', attempts: 2 });
+  });
+
+  it('finds the facts of more messages than a query may name', async () => {
+    await attempt('accepted', 0);
+    const many = Array.from({ length: 40_000 }, (_each, index) => `<${String(index)}@example.org>`);
+    expect((await store.ledger.factsOf([...many, '<a@example.org>'])).size).toBe(1);
   });
 });
 

@@ -371,7 +371,7 @@ describe('what is on record', () => {
       ['refused', '550 no such user'],
     ] as const) {
       await harness.store.ledger.noteAttempt({
-        ...{ ...mail, day, outcome, response, at: harness.now() },
+        ...{ ...mail, day, outcome, code: response.slice(0, 3), response, at: harness.now() },
         ...{ messageId: `<${outcome}@example.org>`, messageKey: outcome, subject: `Mail ${outcome}` },
       });
     }
