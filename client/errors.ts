@@ -12,6 +12,7 @@ export const otherCodes = [
   'bad-input',
   'form-incomplete',
   'form-expired',
+  'upload-too-large',
   'sign-in-needed',
   'sign-in-unknown',
   'sign-in-used',
@@ -182,6 +183,11 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     nl: 'Dit formulier is te oud of komt van een andere plaats. Open de pagina opnieuw en verstuur het dan nog eens.',
     en: 'The form is too old or came from elsewhere.',
   },
+  'upload-too-large': input(
+    'Wat u stuurt is te groot: een bestand mag hoogstens {max} MB zijn. Ga terug, maak het kleiner en stuur het opnieuw.',
+    'The file is too large: at most {max} MB.',
+    413,
+  ),
   'sign-in-needed': {
     status: 401,
     exit: 4,

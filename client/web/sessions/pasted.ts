@@ -7,13 +7,14 @@ import type { SessionRule } from '../../../domain/definition.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
 import type { Dossier } from '../dossier.ts';
 import { FARTHEST_DAYS, type FormReader } from '../forms/reader.ts';
-import { MOST_FILE_BYTES, type Upload } from '../forms/sent.ts';
+import type { Upload } from '../forms/sent.ts';
 import { capital, fullDay } from '../../dutch/format.ts';
 
 /** Sessions may be entered that far back. */
 const OLDEST_DAYS = 366;
 const LONGEST_TEXT = 200_000;
 const MOST_SAID = 4;
+const MOST_CALENDAR_BYTES = 2 * 1024 * 1024;
 
 export interface Pasted {
   days: LocalDate[];
@@ -56,7 +57,9 @@ export function readUpload(
 ): LocalDate[] {
   if (upload === undefined) return [];
   if (upload.bytes.length === 0) reader.wrong(names.file, 'file-empty');
-  if (upload.isTooLarge) reader.wrong(names.file, 'file-too-large', { max: MOST_FILE_BYTES / 1024 / 1024 });
+  if (upload.isTooLarge || upload.bytes.length > MOST_CALENDAR_BYTES) {
+    reader.wrong(names.file, 'file-too-large', { max: MOST_CALENDAR_BYTES / 1024 / 1024 });
+  }
   if (names.file in reader.errors) return [];
   const days = daysOfCalendar(reader, names.file, readIcs(upload.bytes.toString('utf8'), { around: today }));
   const typed = reader.body[names.pasted]?.[0] ?? '';
