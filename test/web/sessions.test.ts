@@ -50,9 +50,12 @@ describe('meeting days that a secretary pastes', () => {
     expect(council()?.dates).toEqual(['2031-03-27', '2031-05-22']);
   });
 
-  test('days one by one are open as long as none is known, then folded, and open again when one is wrong', async () => {
+  test('the button follows what is pasted; days one by one have their own, and open when one of them is wrong', async () => {
     const isOpen = () => browser.html.includes('<details class="fold" open>');
-    expect(isOpen()).toBe(true);
+    const places = ['council.pasted', 'council.file', '<button', '<details class="fold"', 'council.0', '<button'];
+    const rest = places.reduce((html, place) => html.split(place).slice(1).join(place), browser.html);
+    expect(rest).not.toBe('');
+    expect(isOpen()).toBe(false);
     await paste('27 maart 2031');
     await browser.get(`/m/p/${PATH}/23102/zittingen`);
     expect(isOpen()).toBe(false);

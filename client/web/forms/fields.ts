@@ -74,7 +74,7 @@ export interface FormSpec {
   fields: FieldSpec[];
   hidden?: Record<string, string>;
   legend?: string;
-  /** Fields that few people need, below a line that opens them; open when something in them is wrong. */
+  /** Fields that few people need, below the button and with one of their own; open when something in them is wrong. */
   folded?: { summary: string; fields: FieldSpec[]; isOpen: boolean };
   /** Quiet buttons are for what is seldom done. */
   isQuiet?: boolean;

@@ -49,7 +49,7 @@ function forgetRule({ texts }: Dossier, party: Party, body: BodyKey): FieldSpec[
   return [{ name: forgetName(body), label: texts.text('sessions.forget-rule'), kind: 'checkbox' }];
 }
 
-/** Days are pasted or uploaded; one by one they are changed below, which is open as long as none is known. */
+/** Days are pasted or uploaded, with the button right below; one by one they are changed in what folds open after it. */
 function dateFields(dossier: Dossier, party: Party, body: BodyKey): Pick<FormSpec, 'fields' | 'folded'> {
   const { texts } = dossier;
   const known = upcoming(dossier, party, body);
@@ -74,7 +74,7 @@ function dateFields(dossier: Dossier, party: Party, body: BodyKey): Pick<FormSpe
     folded: {
       summary: texts.text('sessions.one-by-one'),
       fields,
-      isOpen: known.length === 0,
+      isOpen: false,
     },
   };
 }
