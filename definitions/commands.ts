@@ -88,6 +88,7 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
   }),
   'replace-contact': strict({ party, person: personId }),
   'replace-deputy': strict({ party, person: personId.exactOptional() }),
+  'change-details': strict({ party, from: personId, to: personId, address: z.enum(['same', 'other']) }),
   'replace-coordinator': strict({ person: personId, role: z.enum(['coordinator', 'deputy']).exactOptional() }),
   'change-body': strict({ party, decision: itemKey, body: itemKey, reason }),
   'move-deadline': strict({
@@ -199,8 +200,12 @@ export function parseCommandInput(
     }
   }
   if ((type === 'replace-contact' || type === 'replace-deputy') && data['person'] === undefined && 'name' in data) {
-    const { name, email, role, ...rest } = data;
-    described.push({ field: 'person', raw: { name, email, ...(role !== undefined && { role }) }, path: [] });
+    const { name, email, role, phone, ...rest } = data;
+    described.push({
+      field: 'person',
+      raw: { name, email, ...(role !== undefined && { role }), ...(phone !== undefined && { phone }) },
+      path: [],
+    });
     for (const key of Object.keys(data)) Reflect.deleteProperty(data, key);
     Object.assign(data, rest, { person: PLACEHOLDER });
   }

@@ -43,16 +43,25 @@ const isEmail = (text: string): boolean =>
 /** A plain address in ASCII: no display name, no comment, no list. */
 export const email: z.ZodType<string> = z.string(emailExpected).refine(isEmail, emailExpected);
 
+/** Eight to fifteen digits (E.164), with the marks that people put between them. */
+export const isPhone = (text: string): boolean =>
+  /^\+?[\d(][\d\s()./-]{5,26}\d$/.test(text) && /^\d{8,15}$/.test(text.replace(/\D/g, ''));
+
+const phoneExpected = expecting('a telephone number, like 02 123 45 67 or +32 471 12 34 56');
+const phone = z.string(phoneExpected).trim().refine(isPhone, phoneExpected);
+
 /** Somebody who is not known yet: the caller makes a person of it. */
 export interface PersonInput {
   name: string;
   email: string;
   /** Their function, in words. */
   role?: string;
+  /** A telephone number, as people write it. */
+  phone?: string;
 }
 
 export const personInput: z.ZodType<PersonInput> = strict(
-  { name: line('a name', 120), email, role: line('a function', 120).exactOptional() },
+  { name: line('a name', 120), email, role: line('a function', 120).exactOptional(), phone: phone.exactOptional() },
   'a person',
 );
 

@@ -67,6 +67,11 @@ export interface CommandData {
   'replace-contact': { party: PartyId; person: PersonId };
   /** Without a person: nobody is the deputy any more. */
   'replace-deputy': { party: PartyId; person?: PersonId };
+  /**
+   * Who speaks for a party has other details: `to` is the same person, with the same links. At another address both the
+   * former and the new one are told.
+   */
+  'change-details': { party: PartyId; from: PersonId; to: PersonId; address: 'same' | 'other' };
   'replace-coordinator': { person: PersonId; role?: 'coordinator' | 'deputy' };
   'change-body': { party: PartyId; decision: ItemKey; body: BodyKey; reason: string };
   /** A task, a decision, or a decision for one party; a round date by its name. */

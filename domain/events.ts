@@ -48,6 +48,7 @@ export interface EventData {
   'party-changed': CommandData['change-party'];
   'contact-replaced': CommandData['replace-contact'];
   'deputy-replaced': CommandData['replace-deputy'];
+  'details-changed': CommandData['change-details'];
   'coordinator-replaced': { person: PersonId; role: 'coordinator' | 'deputy' };
   'body-changed': CommandData['change-body'];
   'deadline-moved': CommandData['move-deadline'];

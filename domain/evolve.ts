@@ -7,6 +7,7 @@ import { answered, changeAsk, corrected, requested, settled } from './evolve/ask
 import {
   changeParty,
   contactReplaced,
+  detailsChanged,
   coordinatorReplaced,
   deputyReplaced,
   newParty,
@@ -142,6 +143,8 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
       return contactReplaced(state, event.data.party, event.data.person, at);
     case 'deputy-replaced':
       return deputyReplaced(state, event.data.party, event.data.person, at);
+    case 'details-changed':
+      return detailsChanged(state, event.data, at);
     case 'coordinator-replaced':
       return event.data.role === 'deputy'
         ? { ...state, deputyCoordinator: event.data.person }

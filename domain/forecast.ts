@@ -91,6 +91,8 @@ export function aboutOf(item: MessageItem): string {
       return item.outcome;
     case 'undelivered':
       return item.key;
+    case 'details':
+      return item.party;
   }
 }
 

@@ -3,7 +3,7 @@ import { localDay } from './dates.ts';
 import type { EventOf, PathEvent } from './events.ts';
 import type { LocalDate, PersonId } from './ids.ts';
 import { activeParties, currentAsks, findDecision, isMunicipality } from './lookup.ts';
-import type { MailKind, Message, MessageItem, MovedItem, NewsItem, OutcomeItem } from './message.ts';
+import type { DetailsItem, MailKind, Message, MessageItem, MovedItem, NewsItem, OutcomeItem } from './message.ts';
 import { isWaiting } from './progress.ts';
 import { askSchedule, decisionDue } from './schedule.ts';
 import type { Party, PathState } from './state.ts';
@@ -82,6 +82,26 @@ function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
   return result;
 }
 
+/**
+ * At another address: the former address is told, so that a change nobody asked for is noticed; the new one is, so that a
+ * slip in it comes back at once; and so is the coordinator.
+ */
+function afterDetails(state: PathState, event: EventOf<'details-changed'>): Message[] {
+  const { party: id, from, to, address } = event.data;
+  const party = state.parties[id];
+  if (address === 'same' || party === undefined) return [];
+  const item: DetailsItem = { type: 'details', kind: 'receipt', party: id, from, to };
+  const role: Role = party.deputy === to ? 'deputy' : 'contact';
+  const { coordinator } = state;
+  return [
+    message(state, event, from, role, 'receipt', [item], party),
+    message(state, event, to, role, 'receipt', [item], party),
+    ...(event.actor.personId === coordinator
+      ? []
+      : [message(state, event, coordinator, 'coordinator', 'receipt', [item])]),
+  ];
+}
+
 type MoveEvent = EventOf<'deadline-moved'> | EventOf<'round-applied'> | EventOf<'definition-applied'>;
 
 const causes = { 'round-applied': 'round', 'definition-applied': 'definition' } as const;
@@ -135,6 +155,8 @@ export function immediateMessages(before: PathState, state: PathState, event: Pa
     case 'answered':
     case 'answer-corrected':
       return findDecision(state, event.data.decision) === undefined ? [] : afterAnswer(state, event);
+    case 'details-changed':
+      return afterDetails(state, event);
     case 'deadline-moved':
     case 'round-applied':
     case 'definition-applied':

@@ -143,7 +143,17 @@ export interface UndeliveredItem {
   mailKind: MailKind;
 }
 
-export type MessageItem = AskItem | TaskItem | ForeseenItem | NewsItem | MovedItem | OutcomeItem | UndeliveredItem;
+/** Who speaks for a party has another address: said to both, and to who coordinates. */
+export interface DetailsItem {
+  type: 'details';
+  kind: MailKind;
+  party: PartyId;
+  from: PersonId;
+  to: PersonId;
+}
+
+export type MessageItem =
+  AskItem | TaskItem | ForeseenItem | NewsItem | MovedItem | OutcomeItem | UndeliveredItem | DetailsItem;
 
 export interface Message {
   /** `path / person / kind / local day`, and the event's number for mails that go out at once. The Message-ID derives from it. */

@@ -33,6 +33,8 @@ export interface Party {
   /** When this contact took over: what is still open is sent to them anew. */
   contactSince?: Instant;
   deputy?: PersonId;
+  /** Who went by another id before correcting the own details: the earlier id, and the next one. */
+  formerly?: Partial<Record<PersonId, PersonId>>;
   /** Links of an earlier generation no longer open. */
   linkGeneration: number;
   /** EUR a year. */

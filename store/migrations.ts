@@ -17,6 +17,10 @@ const migrations: Record<string, Migration> = {
       await mailFacts(db);
       await documents(db);
       await linkCodes(db);
+      await db.schema
+        .alterTable('people')
+        .addColumn('phone', 'text', (c) => c.notNull().defaultTo(''))
+        .execute();
     },
   },
 };

@@ -13,6 +13,7 @@ export interface Person {
   name: string;
   email?: string;
   function?: string;
+  phone?: string;
   createdAt: Instant;
 }
 
@@ -24,6 +25,7 @@ export interface NewPerson {
   name: string;
   email?: string;
   function?: string;
+  phone?: string;
 }
 
 export type PeopleStore = ReturnType<typeof createPeople>;
@@ -35,32 +37,27 @@ export function createPeople(db: Db, now: () => Instant) {
      * deputy becomes the contact. A shared mailbox can be several people, so the name counts too.
      */
     async ensurePerson(person: NewPerson): Promise<PersonId> {
-      const identity = identityOf(person);
       return db.transaction().execute(async (trx) => {
-        const known = await trx
-          .selectFrom('people')
-          .select('id')
-          .where('path_id', '=', person.path)
-          .where('party', '=', person.party ?? '')
-          .where('identity', '=', identity)
-          .executeTakeFirst();
-        if (known !== undefined) return asPersonId(known.id);
-        const id = asPersonId(`${person.path}.${await nextNumber(trx, person.path)}`);
-        await trx
-          .insertInto('people')
-          .values({
-            id,
-            path_id: person.path,
-            party: person.party ?? '',
-            role: person.role,
-            name: tidy(person.name),
-            email: (person.email ?? '').trim(),
-            function: tidy(person.function ?? ''),
-            identity,
-            created_at: now(),
-          })
-          .execute();
-        return id;
+        const known = await byIdentity(trx, person);
+        return known === undefined ? insert(trx, person, now()) : asPersonId(known.id);
+      });
+    },
+
+    /**
+     * The id of somebody with other details. Nobody's details are ever overwritten, so that what was said under the earlier
+     * ones still reads as it was said: other details are another person, who answers to the name and address from now on.
+     * The same details twice are one person.
+     */
+    async changedPerson(person: NewPerson): Promise<PersonId> {
+      return db.transaction().execute(async (trx) => {
+        const known = await byIdentity(trx, person);
+        if (known !== undefined) {
+          if (known.function === tidy(person.function ?? '') && known.phone === tidy(person.phone ?? ''))
+            return asPersonId(known.id);
+          const identity = `${known.identity} ${known.id}`;
+          await trx.updateTable('people').set({ identity }).where('id', '=', known.id).execute();
+        }
+        return insert(trx, person, now());
       });
     },
 
@@ -81,6 +78,35 @@ export function createPeople(db: Db, now: () => Instant) {
       return rows.filter((row) => row.email.toLowerCase() === email.trim().toLowerCase()).map(fromRow);
     },
   };
+}
+
+const byIdentity = (db: Db, person: NewPerson): Promise<PeopleTable | undefined> =>
+  db
+    .selectFrom('people')
+    .selectAll()
+    .where('path_id', '=', person.path)
+    .where('party', '=', person.party ?? '')
+    .where('identity', '=', identityOf(person))
+    .executeTakeFirst();
+
+async function insert(db: Db, person: NewPerson, at: Instant): Promise<PersonId> {
+  const id = asPersonId(`${person.path}.${await nextNumber(db, person.path)}`);
+  await db
+    .insertInto('people')
+    .values({
+      id,
+      path_id: person.path,
+      party: person.party ?? '',
+      role: person.role,
+      name: tidy(person.name),
+      email: (person.email ?? '').trim(),
+      function: tidy(person.function ?? ''),
+      phone: tidy(person.phone ?? ''),
+      identity: identityOf(person),
+      created_at: at,
+    })
+    .execute();
+  return id;
 }
 
 async function nextNumber(db: Db, path: PathId): Promise<number> {
@@ -111,5 +137,6 @@ const fromRow = (row: PeopleTable): Person => ({
   name: row.name,
   ...(row.email === '' ? {} : { email: row.email }),
   ...(row.function === '' ? {} : { function: row.function }),
+  ...(row.phone === '' ? {} : { phone: row.phone }),
   createdAt: row.created_at as Instant,
 });

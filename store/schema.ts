@@ -22,6 +22,8 @@ export interface PeopleTable {
   /** Empty when unknown. */
   email: string;
   function: string;
+  /** As it was given; empty when unknown. */
+  phone: string;
   /** What makes two entries the same person; see people.ts. */
   identity: string;
   created_at: string;

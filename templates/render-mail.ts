@@ -4,6 +4,7 @@ import { loadLocale, type Locale } from './locale.ts';
 import type { MailContext, RenderedMail } from './mail-context.ts';
 import { askSection } from './mail/ask-section.ts';
 import { fill } from './mail/engine.ts';
+import { detailsSection } from './mail/details-section.ts';
 import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
 import { foreseenSections } from './mail/foreseen-section.ts';
 import { answersSection, isPlain, newsSection } from './mail/news-section.ts';
@@ -57,6 +58,8 @@ function sectionOf(words: Phrases, item: Exclude<MessageItem, ForeseenItem>): Se
       return movedSection(words, item);
     case 'outcome':
       return outcomeSection(words, item);
+    case 'details':
+      return detailsSection(words, item);
     case 'undelivered':
       return undeliveredSection(words, item);
   }
@@ -64,9 +67,11 @@ function sectionOf(words: Phrases, item: Exclude<MessageItem, ForeseenItem>): Se
 
 function introOf(words: Phrases): string[] {
   const { t, message, context, isCoordinator } = words;
+  const [first] = message.items;
+  // It says all that there is to say.
+  if (first?.type === 'details') return [];
   if (isCoordinator) return [t(`intro.coordinator.${message.kind}`, { partnership: context.partnership })];
   const party = message.party === undefined ? context.partnership : words.party(message.party);
-  const [first] = message.items;
   const kind = first?.type === 'ask' ? askKind(first, false, message.day) : message.kind;
   const isMany = message.items.length > 1 && (kind === 'request' || kind === 'reminder');
   const values = {

@@ -45,6 +45,12 @@ export function personText(dossier: Dossier, id: PersonId | undefined): string {
   return person === undefined ? dossier.texts.text('who.unknown') : withFunction(person);
 }
 
+/** `An Peeters (secretariaat), an@gemeente.be, 02 123 45 67` */
+export function detailsText(dossier: Dossier, id: PersonId): string {
+  const { email, phone } = dossier.people.get(id) ?? {};
+  return [personText(dossier, id), email, phone].filter(Boolean).join(', ');
+}
+
 /** Who did something, as a reader should know it: the person, the role that matters, and on whose behalf. */
 export function actorText(dossier: Dossier, actor: Actor, answeredBy?: PersonId): string {
   const { texts, words } = dossier;

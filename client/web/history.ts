@@ -2,7 +2,7 @@
 import type { PathEvent } from '../../domain/events.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
 import type { Values } from '../../templates/pages/locale.ts';
-import { actorText, type Dossier, personText } from './dossier.ts';
+import { actorText, detailsText, type Dossier, personText } from './dossier.ts';
 import { euro, fullDay, moment } from '../dutch/format.ts';
 
 export interface HistoryLine {
@@ -98,6 +98,14 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
             key: event.type,
             values: { party: party(event.data.party), person: personText(dossier, event.data.person) },
           };
+    case 'details-changed': {
+      const { party: of, from, to } = event.data;
+      const more = [
+        texts.text('event.details-before', { details: detailsText(dossier, from) }),
+        texts.text('event.details-after', { details: detailsText(dossier, to) }),
+      ];
+      return { key: event.type, values: { party: party(of) }, more };
+    }
     case 'coordinator-replaced':
       return { key: event.type, values: { person: personText(dossier, event.data.person) } };
     case 'body-changed': {

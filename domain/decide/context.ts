@@ -91,7 +91,10 @@ const saysSessionsOnly = (data: CommandOf<'change-party'>['data']): boolean =>
 
 /** Contacts speak for their own party only, and only about it. */
 export function mayContact({ state, actor }: Context, command: Command): boolean {
-  const allowed: CommandType[] = ['answer', 'correct', 'add-evidence', 'change-party', 'replace-contact'];
+  const allowed: CommandType[] = [
+    ...(['answer', 'correct', 'add-evidence', 'change-party'] as const),
+    ...(['replace-contact', 'replace-deputy', 'change-details'] as const),
+  ];
   if (!allowed.includes(command.type) || !('party' in command.data) || actor.personId === undefined) return false;
   const id = command.data.party;
   const party = Object.hasOwn(state.parties, id) ? state.parties[id] : undefined;

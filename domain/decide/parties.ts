@@ -3,7 +3,8 @@ import { bodyParty } from '../definition.ts';
 import { type Deciders, checkPerson, checkText, decisionFor, isOnce, isRefused, partyOf, refuse } from './context.ts';
 import { checkParty } from './party-checks.ts';
 
-type PartyCommands = 'change-party' | 'replace-contact' | 'replace-deputy' | 'replace-coordinator' | 'change-body';
+type PartyCommands =
+  'change-party' | 'replace-contact' | 'replace-deputy' | 'change-details' | 'replace-coordinator' | 'change-body';
 
 export const parties: Deciders<PartyCommands> = {
   'change-party'(context, data) {
@@ -30,6 +31,21 @@ export const parties: Deciders<PartyCommands> = {
     if (party.deputy === data.person) return refuse('nothing-changed');
     const wrong = data.person === undefined ? undefined : checkPerson(data.person);
     return wrong ?? [{ type: 'deputy-replaced', data }];
+  },
+
+  'change-details'(context, data) {
+    const party = partyOf(context, data.party);
+    if (isRefused(party)) return party;
+    const { from, to, address } = data;
+    if (![party.contact, party.deputy].includes(from)) return refuse('invalid-value', { field: 'from' });
+    const { actor } = context;
+    if (actor.kind === 'contact' && actor.personId !== from)
+      return refuse('not-allowed', { command: 'change-details' });
+    if (from === to) return refuse('nothing-changed');
+    const isTaken = [party.contact, party.deputy].includes(to);
+    if (isTaken || isRefused(checkPerson(to) ?? {})) return refuse('invalid-value', { field: 'to' });
+    if (!['same', 'other'].includes(address)) return refuse('invalid-value', { field: 'address' });
+    return [{ type: 'details-changed', data }];
   },
 
   'replace-coordinator'({ state }, data) {

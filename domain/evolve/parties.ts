@@ -1,5 +1,6 @@
 /** Who takes part, who speaks for them, and when they meet. */
 import type { NewParty } from '../commands.ts';
+import { named, renamed } from '../details.ts';
 import type { EventOf } from '../events.ts';
 import type { Instant, LocalDate, PartyId, PersonId } from '../ids.ts';
 import { currentAsks } from '../lookup.ts';
@@ -44,7 +45,7 @@ export function changeParty(state: PathState, id: PartyId, change: (party: Party
 export function contactReplaced(state: PathState, party: PartyId, person: PersonId, at: Instant): PathState {
   const previous = state.parties[party]?.contact;
   let next = changeParty(state, party, (old) => ({
-    ...old,
+    ...named(old, person),
     contact: person,
     contactSince: at,
     linkGeneration: old.linkGeneration + 1,
@@ -66,23 +67,48 @@ export const partyAdded = (state: PathState, data: NewParty, on: LocalDate): Pat
 export function deputyReplaced(state: PathState, party: PartyId, person: PersonId | undefined, at: Instant): PathState {
   const previous = state.parties[party]?.deputy;
   const next = changeParty(state, party, ({ deputy: _previous, ...old }) => ({
-    ...old,
-    ...(person && { deputy: person }),
+    ...(person === undefined ? old : { ...named(old, person), deputy: person }),
   }));
   return previous === undefined ? next : passedOn(next, previous, person && { person, role: 'deputy' }, at);
+}
+
+/** The mails that go out at once, with those to one person on their way to another. */
+function readdressed({ outbox }: PathState, from: PersonId, to: PersonId, at: Instant): PathState['outbox'] {
+  const next: PathState['outbox'] = {};
+  for (const [key, pending] of Object.entries(outbox)) {
+    if (pending?.message.to !== from) next[key] = pending;
+    else {
+      const message = { ...pending.message, to, key: key.replace(`/${from}/`, `/${to}/`) };
+      next[message.key] = { message, attempts: 0, firstAt: at, nextAt: at };
+    }
+  }
+  return next;
+}
+
+/** The same person under a new id: what is under way goes on to it, a morning mail of today counts, links stay good. */
+export function detailsChanged(
+  state: PathState,
+  { party: id, from, to }: EventOf<'details-changed'>['data'],
+  at: Instant,
+): PathState {
+  const party = state.parties[id];
+  if (party === undefined) return state;
+  const role = party.deputy === from ? 'deputy' : 'contact';
+  const last = state.lastMorning[from];
+  const outbox = readdressed(state, from, to, at);
+  const lastMorning = { ...state.lastMorning, ...(last && { [to]: last }) };
+  return passedOn(
+    { ...withParty(state, renamed(party, from, to)), outbox, lastMorning },
+    from,
+    { person: to, role },
+    at,
+  );
 }
 
 /** Who coordinates from now on gets the mails that are under way to the one before. */
 export function coordinatorReplaced(state: PathState, person: PersonId, at: Instant): PathState {
   const previous = state.coordinator;
-  const outbox: PathState['outbox'] = {};
-  for (const [key, pending] of Object.entries(state.outbox)) {
-    if (pending?.message.to !== previous) outbox[key] = pending;
-    else {
-      const message = { ...pending.message, to: person, key: key.replace(`/${previous}/`, `/${person}/`) };
-      outbox[message.key] = { message, attempts: 0, firstAt: at, nextAt: at };
-    }
-  }
+  const outbox = readdressed(state, previous, person, at);
   return passedOn({ ...state, coordinator: person, outbox }, previous, { person, role: 'coordinator' }, at);
 }
 

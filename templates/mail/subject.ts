@@ -43,6 +43,8 @@ function single(words: Phrases, item: MessageItem, taken = 0): string {
       return moved(words, item);
     case 'outcome':
       return words.t(`subject.${item.outcome}`, { partnership: words.context.partnership });
+    case 'details':
+      return words.t('subject.details', { party: words.label(item.party) });
     case 'undelivered': {
       const name = words.context.someone(item.to)?.name ?? item.to;
       return words.t('subject.undelivered', { partnership: words.context.partnership, name });

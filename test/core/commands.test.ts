@@ -53,11 +53,13 @@ describe('every refusal is met by somebody', () => {
     }
   });
 
-  test('a contact may answer, correct, prove, pass on and give session dates, for the own municipality only', () => {
+  test('a contact may answer, prove, pass on, name a deputy, give sessions and own details, for the own municipality only', () => {
     const mine = commandTypes.filter(
       (type) => later().refusal({ type, data: { party: wemmel } } as never, contactOf(wemmel)) !== 'not-allowed',
     );
-    expect(mine.sort()).toEqual(['add-evidence', 'answer', 'change-party', 'correct', 'replace-contact']);
+    expect(mine.sort()).toEqual([
+      ...['add-evidence', 'answer', 'change-details', 'change-party', 'correct', 'replace-contact', 'replace-deputy'],
+    ]);
     expect(later().refusal({ type: 'change-party', data: { party: asse } }, contactOf(wemmel))).toBe('not-allowed');
   });
 });

@@ -1,6 +1,6 @@
 /** What is refused about who takes part, who speaks for them, when they meet and which body decides. */
 import { type Case, asked, later, left } from './refusals.ts';
-import { allParties, asse, contact, wemmel } from './world.ts';
+import { allParties, asse, contact, contactOf, wemmel } from './world.ts';
 
 export const partyCases: Case[] = [
   { code: 'party-exists', when: 'joins twice', type: 'add-party', data: { party: wemmel } },
@@ -105,6 +105,23 @@ export const partyCases: Case[] = [
     when: 'a deputy who is nobody',
     type: 'replace-deputy',
     data: { party: wemmel, person: '' },
+  },
+  ...[
+    { code: 'nothing-changed' as const, when: 'the same details', to: contact(wemmel) },
+    { code: 'invalid-value' as const, when: 'the details of somebody else', from: 'test.99' },
+    { code: 'invalid-value' as const, when: 'details that make the contact the deputy', to: 'test.7' },
+    { code: 'invalid-value' as const, when: 'details of nobody', to: '' },
+    { code: 'invalid-value' as const, when: 'an address that is neither', address: 'perhaps' },
+  ].map(({ code, when, ...wrong }): Case => ({
+    ...{ code, when, type: 'change-details' },
+    data: { party: wemmel, from: contact(wemmel), to: 'test.20', address: 'same', ...wrong },
+  })),
+  {
+    code: 'not-allowed',
+    when: 'the contact changes what the deputy is called',
+    type: 'change-details',
+    data: { party: wemmel, from: 'test.7', to: 'test.20', address: 'same' },
+    by: contactOf(wemmel),
   },
   { code: 'nothing-changed', when: 'the same coordinator', type: 'replace-coordinator', data: { person: 'test.1' } },
   { code: 'invalid-value', when: 'nobody coordinates', type: 'replace-coordinator', data: {} },

@@ -159,6 +159,11 @@ const saying = (types: fc.Arbitrary<CommandType>): fc.Arbitrary<Said> =>
         ...(type === 'apply-definition' && { definition: newerDefinition(state, pick) }),
         ...(type === 'replace-coordinator' && { role: number > 1 ? 'deputy' : 'coordinator' }),
         ...(type === 'move-deadline' && number > 1 && { party: whose }),
+        ...(type === 'change-details' && {
+          from: state.parties[whose]?.[pick % 3 === 0 ? 'deputy' : 'contact'],
+          to: person,
+          address: number > 1 ? 'other' : 'same',
+        }),
       };
       if (type === 'move-deadline' && number < 2) delete (data as { party?: PartyId }).party;
       if (type === 'change-party') (data as { contribution?: number }).contribution = 1000 * number;

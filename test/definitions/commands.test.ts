@@ -44,6 +44,7 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
   'change-party': { party: asse, contribution: 0, sessions: { council: { dates: [on] } } },
   'replace-contact': { party: asse, person },
   'replace-deputy': { party: asse },
+  'change-details': { party: asse, from: person, to: asPersonId('noordrand-2033.9'), address: 'other' },
   'replace-coordinator': { person, role: 'deputy' },
   'change-body': { party: asse, decision: 'statutes', body: 'college', reason: 'Faciliteiten.' },
   'move-deadline': { item: 'closesOn', to: on, reason: 'Uitstel.' },

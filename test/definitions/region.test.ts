@@ -282,7 +282,7 @@ describe('a coordinator sees on which line a region file is wrong, and what belo
       'an unknown key of a person',
       'role: secretaris',
       'rol: secretaris',
-      ['13 unknown key rol — expected one of name, email, role'],
+      ['13 unknown key rol — expected one of name, email, role, phone'],
     ],
     [
       'a person without an address',

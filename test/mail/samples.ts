@@ -2,6 +2,7 @@
 import { asInstant, asLocalDate, asPartyId, asPathId, asPersonId, type LocalDate } from '../../domain/ids.ts';
 import type {
   AskItem,
+  DetailsItem,
   MailKind,
   Message,
   ForeseenItem,
@@ -113,6 +114,13 @@ const undelivered: UndeliveredItem = {
   key: 'k',
   to: asPersonId('noordrand-2033.2'),
   mailKind: 'request',
+};
+const details: DetailsItem = {
+  type: 'details',
+  kind: 'receipt',
+  party: wemmel,
+  from: asPersonId('noordrand-2033.2'),
+  to: asPersonId('noordrand-2033.4'),
 };
 
 const foreseen: ForeseenItem = {
@@ -320,6 +328,8 @@ export const samples: Sample[] = [
   sample('foreseen-several', 'coordinator', [foreseen, { ...foreseen, assumed: true }, neverAgain], '2031-01-06'),
   sample('foreseen-early', 'coordinator', [early, { ...early, party: asPartyId('nis:23002') }, foreseen], '2031-01-06'),
   sample('undelivered', 'coordinator', [undelivered]),
+  sample('details', 'contact', [details]),
+  sample('details-coordinator', 'coordinator', [{ ...details, from: asPersonId('noordrand-2033.3') }]),
   ...(
     [
       'reminder',

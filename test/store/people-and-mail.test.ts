@@ -34,6 +34,22 @@ describe('people', () => {
     expect(await store.people.ensurePerson({ ...an, path: asPathId('other') })).toBe('other.1');
   });
 
+  it('never overwrites details: what was said under the earlier ones reads as it was said', async () => {
+    const an = { path, party: wemmel, role: 'contact', name: 'An Peters', email: 'an@example.org' } as const;
+    const first = await store.people.ensurePerson(an);
+    const right = { ...an, name: 'An Peeters', function: 'secretariaat', phone: '02 123 45 67' };
+    const second = await store.people.changedPerson(right);
+    expect(second).not.toBe(first);
+    expect(await store.people.changedPerson(right)).toBe(second);
+    expect(await store.people.ensurePerson(right)).toBe(second);
+    const moved = await store.people.changedPerson({ ...right, phone: '+32 2 123 45 67' });
+    expect(new Set([first, second, moved]).size).toBe(3);
+    expect(await store.people.ensurePerson(right)).toBe(moved);
+    expect(await store.people.person(first)).toMatchObject({ name: 'An Peters' });
+    expect(await store.people.person(second)).toMatchObject({ name: 'An Peeters', phone: '02 123 45 67' });
+    expect(await store.people.changedPerson(an)).toBe(first);
+  });
+
   it('puts a name on one line, and finds who coordinates by address', async () => {
     const id = await store.people.ensurePerson({
       path,
