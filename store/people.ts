@@ -127,6 +127,10 @@ const tidy = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 const identityOf = (person: NewPerson): string =>
   [(person.email ?? '').trim().toLowerCase(), tidy(person.name).toLowerCase()].join(' ');
 
+/** Whether mail to both goes to one mailbox; two people without an address share none. */
+export const isSameAddress = (one: string | undefined, other: string | undefined): boolean =>
+  one !== undefined && one.trim().toLowerCase() === other?.trim().toLowerCase();
+
 const numberOf = (id: PersonId): number => Number(id.slice(id.lastIndexOf('.') + 1));
 
 const fromRow = (row: PeopleTable): Person => ({

@@ -53,6 +53,7 @@ export interface Named {
   name: string;
   function?: string;
   email?: string;
+  phone?: string;
 }
 
 /** The sessions that can still take a decision of a party. */

@@ -45,11 +45,13 @@ export function personText(dossier: Dossier, id: PersonId | undefined): string {
   return person === undefined ? dossier.texts.text('who.unknown') : withFunction(person);
 }
 
-/** `An Peeters (secretariaat), an@gemeente.be, 02 123 45 67` */
-export function detailsText(dossier: Dossier, id: PersonId): string {
-  const { email, phone } = dossier.people.get(id) ?? {};
-  return [personText(dossier, id), email, phone].filter(Boolean).join(', ');
-}
+/** Whom to call: `An Peeters (secretariaat), 02 123 45 67` */
+export const callText = (dossier: Dossier, id: PersonId): string =>
+  [personText(dossier, id), dossier.people.get(id)?.phone].filter(Boolean).join(', ');
+
+/** `An Peeters (secretariaat), 02 123 45 67, an@gemeente.be` */
+export const detailsText = (dossier: Dossier, id: PersonId): string =>
+  [callText(dossier, id), dossier.people.get(id)?.email].filter(Boolean).join(', ');
 
 /** Who did something, as a reader should know it: the person, the role that matters, and on whose behalf. */
 export function actorText(dossier: Dossier, actor: Actor, answeredBy?: PersonId): string {
@@ -72,7 +74,9 @@ export const answerActor = (dossier: Dossier, answer: Answer): string =>
   actorText(dossier, answer.by, answer.answeredBy);
 
 /** Whom to ask: the coordinator. */
-export function helper(dossier: Dossier): { name: string; email?: string } | undefined {
+export function helper(dossier: Dossier): Pick<Person, 'name' | 'email' | 'phone'> | undefined {
   const person = dossier.people.get(dossier.state.coordinator);
-  return person && { name: person.name, ...(person.email !== undefined && { email: person.email }) };
+  if (person === undefined) return undefined;
+  const { name, email, phone } = person;
+  return { name, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
 }

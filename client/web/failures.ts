@@ -11,7 +11,7 @@ export interface DeadEnd {
   /** More sentences, after the one of the code. */
   lines?: string[];
   /** Who can help. */
-  contact?: { name: string; email?: string };
+  contact?: { name: string; email?: string; phone?: string };
   action?: { href: string; label: string };
   about?: string;
   status?: number;

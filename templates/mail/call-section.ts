@@ -25,7 +25,9 @@ export function whoToCall({ t, party: nameOf, context }: Phrases, party: PartyId
     const key = party.startsWith('nis:') ? 'call.no-contact' : 'call.self';
     return { label, value: t(key, { party: nameOf(party) }) };
   }
-  const name = contact.function === undefined ? contact.name : `${contact.name} (${contact.function})`;
+  const { phone } = contact;
+  const who = contact.function === undefined ? contact.name : `${contact.name} (${contact.function})`;
+  const name = phone === undefined ? who : t('call.who-phone', { name: who, phone });
   if (contact.email === undefined) return { label, value: t('call.who-no-address', { name }) };
   return { label, value: t('call.who-value', { name, email: contact.email }) };
 }

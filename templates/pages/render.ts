@@ -28,7 +28,7 @@ export const assetsFolder = join(import.meta.dirname, 'assets');
 const compileOptions: CompileOptions = {
   strict: true,
   knownHelpersOnly: true,
-  knownHelpers: { t: true, eq: true },
+  knownHelpers: { t: true, eq: true, dial: true },
 };
 
 function templatesIn(folder: string): Map<string, string> {
@@ -40,6 +40,8 @@ function register(handlebars: typeof Handlebars, texts: PageTexts): void {
   handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) =>
     texts.html(key, options.hash as Values),
   );
+  // A telephone number as people write it, as a link takes it (RFC 3966).
+  handlebars.registerHelper('dial', (phone: string) => phone.replace(/[^\d+]/g, ''));
   handlebars.registerHelper('eq', (left: unknown, right: unknown) => left === right);
 }
 

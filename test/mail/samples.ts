@@ -265,6 +265,9 @@ export const samples: Sample[] = [
   sample('escalation-no-address', 'coordinator', [{ ...ask, kind: 'escalation' }], '2031-04-01', {
     contactOf: () => ({ name: 'An Peeters' }),
   }),
+  sample('escalation-phone', 'coordinator', [{ ...ask, kind: 'escalation' }], '2031-04-01', {
+    contactOf: () => ({ name: 'An Peeters', email: 'an@example.org', phone: '02 123 45 67' }),
+  }),
   sample('choose-changed', 'coordinator', [{ ...ask, kind: 'reminder', status: 'changed' }]),
   sample('choose-rejected', 'coordinator', [{ ...ask, kind: 'reminder', status: 'rejected' }]),
   sample('choose-rejected-optional', 'coordinator', [{ ...ask, kind: 'reminder', status: 'rejected', optional: true }]),

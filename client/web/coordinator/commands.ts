@@ -2,7 +2,7 @@
 import type { ApprovalChoices, CommandData, CommandType } from '../../../domain/commands.ts';
 import { asPartyId, asPersonId, municipalityParty, type PartyId, type PersonId } from '../../../domain/ids.ts';
 import { findMunicipality, withReferenceRegion } from '../../../definitions/municipalities.ts';
-import type { PersonRole } from '../../../store/people.ts';
+import { isSameAddress, type PersonRole } from '../../../store/people.ts';
 import type { Dossier } from '../dossier.ts';
 import type { FormReader } from '../forms/reader.ts';
 import { first } from '../forms/values.ts';
@@ -53,16 +53,23 @@ function municipalityIn({ reader }: Reading): PartyId {
 }
 
 /** The person named in a form; not made as long as something in the form is wrong. */
-async function personIn(reading: Reading, role: PersonRole, party?: PartyId): Promise<PersonId> {
+async function personIn(
+  reading: Reading,
+  role: PersonRole,
+  party?: PartyId,
+  by: 'ensurePerson' | 'changedPerson' = 'ensurePerson',
+): Promise<PersonId> {
   const { web, dossier, reader } = reading;
   const name = reader.required('name', 120);
   const email = reader.email('email');
   const job = reader.text('function', { max: 120 });
+  const phone = reader.phone('phone');
   if (!reader.isComplete || reading.isPreview === true) return asPersonId(`${dossier.state.id}.0`);
-  return web.store.people.ensurePerson({
+  return web.store.people[by]({
     ...{ path: dossier.state.id, role, name, email },
     ...(party !== undefined && { party }),
     ...(job !== undefined && { function: job }),
+    ...(phone !== undefined && { phone }),
   });
 }
 
@@ -158,6 +165,15 @@ export const formCommands = {
     party: partyIn(reading),
     person: await personIn(reading, 'deputy', partyIn(reading)),
   }),
+  'change-details': async (reading) => {
+    const { dossier } = reading;
+    const party = partyIn(reading);
+    const from = asPersonId(keyIn(reading, 'from'));
+    const role = dossier.state.parties[party]?.deputy === from ? 'deputy' : 'contact';
+    const to = await personIn(reading, role, party, 'changedPerson');
+    const isSame = isSameAddress(dossier.people.get(from)?.email, keyIn(reading, 'email'));
+    return { party, from, to, address: isSame ? 'same' : 'other' };
+  },
   'replace-coordinator': async (reading) => ({ person: await personIn(reading, 'coordinator') }),
   'add-party': async (reading) => {
     const party = municipalityIn(reading);

@@ -1,6 +1,6 @@
 /** One municipality: who speaks for it, when it meets, what it contributes. */
 import type { FastifyReply } from 'fastify';
-import { asPartyId } from '../../../domain/ids.ts';
+import { asPartyId, type PersonId } from '../../../domain/ids.ts';
 import { decisionsOf, isMunicipal, isMunicipality } from '../../../domain/lookup.ts';
 import type { Party } from '../../../domain/state.ts';
 import type { Person } from '../../../store/people.ts';
@@ -25,9 +25,6 @@ export function findParty({ dossier }: OpenPath, id: string): Party {
   return party;
 }
 
-const personView = (person: Person | undefined) =>
-  person && { name: person.name, function: person.function, email: person.email };
-
 export async function sendParty(
   web: Web,
   reply: FastifyReply,
@@ -45,14 +42,23 @@ export async function sendParty(
   const name = words.party(party.id);
   const replace = (command: 'replace-contact' | 'replace-deputy') =>
     forms.form({ command, submit: texts.text(`party.${command}`), hidden, fields: personFields(open), isQuiet: true });
+  const correct = (person: PersonId | undefined, about: string) =>
+    person &&
+    forms.form({
+      ...{ command: 'change-details', about, submit: texts.text('party.save'), isQuiet: true },
+      hidden: { ...hidden, from: person },
+      fields: personFields(open, people.get(person)),
+    });
   const municipal = decisionsOf(state).filter((decision) => isMunicipal(state, decision));
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),
     ...{ name, home: open.home, isDone: options.isDone, notes: options.notes, isActive },
     left: party.leftOn && fullDay(party.leftOn),
-    contact: personView(party.contact === undefined ? undefined : people.get(party.contact)),
-    deputy: personView(party.deputy === undefined ? undefined : people.get(party.deputy)),
+    contact: party.contact && people.get(party.contact),
+    deputy: party.deputy && people.get(party.deputy),
+    correctContact: correct(party.contact, 'contact'),
+    correctDeputy: correct(party.deputy, 'deputy'),
     replaceContact: replace('replace-contact'),
     replaceDeputy: replace('replace-deputy'),
     decisions: municipal.map((decision) => ({
@@ -101,12 +107,15 @@ export async function sendParty(
   });
 }
 
-export function personFields({ dossier: { texts } }: OpenPath): FieldSpec[] {
-  return [
+export function personFields({ dossier: { texts } }: OpenPath, person?: Person): FieldSpec[] {
+  const fields: FieldSpec[] = [
     { name: 'name', label: texts.text('answer.name'), autocomplete: 'off', required: true },
     { name: 'email', label: texts.text('sign-in.email'), kind: 'email', autocomplete: 'off', required: true },
     { name: 'function', label: texts.text('answer.function'), autocomplete: 'off', optional: true },
+    { name: 'phone', label: texts.text('details.phone'), kind: 'tel', autocomplete: 'off', optional: true },
   ];
+  const values: Record<string, string | undefined> = { ...person };
+  return fields.map((field) => ({ ...field, value: values[field.name] ?? '' }));
 }
 
 /** The same where the form is about a municipality and not about a person: each label says whose name it is. */

@@ -6,7 +6,7 @@ import type { LocalDate } from '../../../domain/ids.ts';
 import { currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
-import { type Dossier, personText } from '../dossier.ts';
+import { callText, type Dossier } from '../dossier.ts';
 import { fullDay, nearDay } from '../../dutch/format.ts';
 import type { CommandForms } from './command-form.ts';
 import { askAddress } from './grid.ts';
@@ -168,7 +168,7 @@ export function undeliveredOf(dossier: Dossier) {
   const { state, texts } = dossier;
   return state.undelivered.map((mail) => ({
     text: texts.text('path.undelivered', {
-      person: personText(dossier, mail.to),
+      person: callText(dossier, mail.to),
       kind: texts.text(`mail-kind.${mail.kind}`),
     }),
   }));

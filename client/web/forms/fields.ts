@@ -12,7 +12,7 @@ export interface FieldSpec {
   name: string;
   label: string;
   /** Default `text`. */
-  kind?: 'text' | 'email' | 'url' | 'date' | 'textarea' | 'select' | 'checkbox' | 'file';
+  kind?: 'text' | 'email' | 'tel' | 'url' | 'date' | 'textarea' | 'select' | 'checkbox' | 'file';
   hint?: string;
   /** What stands in it before anybody has filled anything in. */
   value?: string;

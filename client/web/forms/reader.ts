@@ -1,5 +1,6 @@
 /** Reads a form field by field, and keeps what is wrong with each, in the order in which they are asked. */
 import { randomUUID } from 'node:crypto';
+import { isPhone } from '../../../definitions/fields.ts';
 import { MAX_TEXT } from '../../../domain/decide/context.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
 import type { PageTexts, Values } from '../../../templates/pages/locale.ts';
@@ -93,6 +94,12 @@ export class FormReader {
     const text = this.required(name, 254);
     const isAddress = /^[^\s\p{Cc}@<>(),;:"\\[\]]+@[^\s\p{Cc}@<>(),;:"\\[\]]+\.[^\s\p{Cc}@<>(),;:"\\[\]]+$/u.test(text);
     if (text !== '' && !isAddress) this.wrong(name, 'email');
+    return text;
+  }
+
+  phone(name: string): string | undefined {
+    const text = this.text(name, { max: 30 });
+    if (text !== undefined && !isPhone(text)) this.wrong(name, 'phone');
     return text;
   }
 

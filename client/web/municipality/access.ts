@@ -1,6 +1,7 @@
 /** Who may see the page behind a link, and what stands in the way: each case ends on its own page. */
 import type { FastifyRequest } from 'fastify';
 import { localDay } from '../../../domain/dates.ts';
+import { presentId, speaksFor } from '../../../domain/details.ts';
 import { asPathId, municipalityParty, type PartyId, type PathId, type PersonId } from '../../../domain/ids.ts';
 import type { Party } from '../../../domain/state.ts';
 import type { ContactClaims } from '../../../worker/links.ts';
@@ -68,7 +69,13 @@ export async function openVisit(web: Web, request: FastifyRequest<{ Params: Cont
   const party = dossier.state.parties[id];
   if (party === undefined) throw new PageError('unknown-party', about(dossier, id));
   checkOpen(web, dossier, party, claims);
-  return { dossier, party, person: claims.person, formToken: formTokenFor(token), home: homeOf(path, id) };
+  return {
+    dossier,
+    party,
+    person: presentId(party, claims.person),
+    formToken: formTokenFor(token),
+    home: homeOf(path, id),
+  };
 }
 
 function checkOpen(web: Web, dossier: Dossier, party: Party, claims: ContactClaims): void {
@@ -86,8 +93,7 @@ function checkOpen(web: Web, dossier: Dossier, party: Party, claims: ContactClai
     );
   }
   const isCurrent = party.linkGeneration === claims.generation;
-  const isHolder = party.contact === claims.person || party.deputy === claims.person;
-  if (isCurrent && isHolder) return;
+  if (isCurrent && speaksFor(party, claims.person)) return;
   const since = party.contactSince;
   const lines = [
     ...(since === undefined ? [] : [texts.text('municipality.replaced-on', { day: fullDay(localDay(since)) })]),

@@ -23,6 +23,7 @@ import {
 import { type ContactRequest, openForm, retryOf } from './form.ts';
 import { actorOf, personFor } from './person.ts';
 import { sendHome } from './page.ts';
+import { registerDetails } from './details.ts';
 import { registerPassingOn } from './passing-on.ts';
 import { registerSessions } from './session-dates.ts';
 import { rememberWho } from './who.ts';
@@ -30,18 +31,16 @@ import { rememberWho } from './who.ts';
 /** Who comes with a link, and how often a minute: scanners open each link several times. */
 const LINKS_A_MINUTE = 60;
 const ANSWERS_A_MINUTE = 30;
+/** Each new address is written to at once: a link is no way to fill somebody's mailbox. */
+const DETAILS_AN_HOUR = 10;
 
 export function registerMunicipality(app: FastifyInstance, web: Web): void {
   const linkLimit = { config: { rateLimit: { max: LINKS_A_MINUTE * web.patience, timeWindow: '1 minute' } } };
-  const answerLimit = {
-    config: {
-      rateLimit: {
-        max: ANSWERS_A_MINUTE * web.patience,
-        timeWindow: '1 minute',
-        keyGenerator: (request: FastifyRequest) => request.cookies[CONTACT_COOKIE]?.slice(-43) ?? request.ip,
-      },
-    },
-  };
+  const keyGenerator = (request: FastifyRequest): string => request.cookies[CONTACT_COOKIE]?.slice(-43) ?? request.ip;
+  const limited = (max: number, timeWindow: string) => ({
+    config: { rateLimit: { max: max * web.patience, timeWindow, keyGenerator } },
+  });
+  const answerLimit = limited(ANSWERS_A_MINUTE, '1 minute');
 
   app.get<{ Params: { token: string } }>('/m/:token', linkLimit, async (request, reply) => {
     const token = tidyToken(request.params.token);
@@ -63,6 +62,7 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
   );
   registerPassingOn(app, web, answerLimit);
   registerSessions(app, web, answerLimit);
+  registerDetails(app, web, limited(DETAILS_AN_HOUR, '1 hour'));
 }
 
 function decisionIn(visit: Visit, body: FormBody) {
