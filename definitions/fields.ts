@@ -129,9 +129,9 @@ export const facts: z.ZodType<PartyFacts> = strict(
   'what is known of a municipality',
 );
 
-/** The published decision: its address on the web, or its number. */
+/** The published decision: its address on the web, its number, or a file that was sent to a path. */
 export const reference = line('the web address (http or https) or the number of a published decision', 500).refine(
-  (text) => !/^[a-z][a-z0-9+.-]*:/i.test(text) || /^https?:\/\/[^\s/]+/i.test(text),
+  (text) => !/^[a-z][a-z0-9+.-]*:/i.test(text) || /^(?:https?:\/\/[^\s/]+|document:[\da-f-]{36}$)/i.test(text),
   expecting('the web address (http or https) or the number of a published decision'),
 );
 

@@ -9,15 +9,16 @@ import { withStore } from './running.ts';
 export async function exportPath(id: string, options: { out?: string }): Promise<void> {
   await withStore(async (store) => {
     const path = asPathId(id);
-    const [facts, state, events, people, mails] = await Promise.all([
+    const [facts, state, events, people, mails, documents] = await Promise.all([
       store.paths.path(path),
       store.snapshots.snapshot(path),
       store.events.eventsOf(path),
       store.people.peopleOf(path),
       store.ledger.entriesOf(path),
+      store.documents.documentsOf(path),
     ]);
     if (state === undefined) throw unknownPath(id);
-    const dossier = { format: 'regiopad-dossier-1', facts, people, events, mails, state };
+    const dossier = { format: 'regiopad-dossier-1', facts, people, events, mails, documents, state };
     if (options.out === undefined) {
       printJson(dossier);
       return;

@@ -32,6 +32,11 @@ export const euro = (amount: number): string => euros.format(amount).replace(/,0
 const counted = new Intl.NumberFormat('nl-BE', { maximumFractionDigits: 0 });
 const listed = new Intl.ListFormat('nl-BE');
 
+/** `12 kB`, `3,4 MB`: rounded up, so that nothing has no size. */
+export const fileSize = (bytes: number): string => {
+  const kilobytes = Math.ceil(bytes / 1024);
+  return kilobytes < 1024 ? `${wholeNumber(kilobytes)} kB` : `${(kilobytes / 1024).toFixed(1).replace('.', ',')} MB`;
+};
 /** `84.999` */
 export const wholeNumber = (count: number): string => counted.format(count);
 /** `Asse, Meise en Wemmel` */

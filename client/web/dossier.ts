@@ -2,6 +2,7 @@
 import { localDay } from '../../domain/dates.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../../domain/ids.ts';
 import type { Actor, Answer, PathState } from '../../domain/state.ts';
+import type { StoredDocument } from '../../store/documents.ts';
 import type { Person } from '../../store/people.ts';
 import type { Web } from './web.ts';
 import type { PathWords } from '../dutch/words.ts';
@@ -14,15 +15,26 @@ export interface Dossier {
   people: ReadonlyMap<PersonId, Person>;
   words: PathWords;
   texts: PageTexts;
+  /** What was sent with it, by id. */
+  documents: ReadonlyMap<string, StoredDocument>;
+  /** The address, with the path prefix, below which this reader gets documents; undefined for who gets none. */
+  documentsAt: string | undefined;
   now: Instant;
   today: LocalDate;
 }
 
-/** Undefined when nothing of such a path was ever recorded. */
-export async function readDossier(web: Web, path: PathId): Promise<Dossier | undefined> {
+/**
+ * Undefined when nothing of such a path was ever recorded.
+ * @param documentsAt where this reader gets documents, below the path prefix
+ */
+export async function readDossier(web: Web, path: PathId, documentsAt?: string): Promise<Dossier | undefined> {
   const state = await web.store.snapshots.snapshot(path);
   if (state === undefined) return undefined;
-  const [facts, people] = await Promise.all([web.store.paths.path(path), web.store.people.peopleOf(path)]);
+  const [facts, people, documents] = await Promise.all([
+    web.store.paths.path(path),
+    web.store.people.peopleOf(path),
+    web.store.documents.documentsOf(path),
+  ]);
   const now = web.clock();
   return {
     state,
@@ -31,6 +43,8 @@ export async function readDossier(web: Web, path: PathId): Promise<Dossier | und
     people: new Map(people.map((person) => [person.id, person])),
     words: web.words(state.definition.key, state.topic),
     texts: web.pages.texts,
+    documents: new Map(documents.map((document) => [document.id, document])),
+    documentsAt: documentsAt === undefined ? undefined : `${web.base}${documentsAt}`,
     now,
     today: localDay(now),
   };

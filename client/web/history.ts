@@ -3,6 +3,7 @@ import type { PathEvent } from '../../domain/events.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
 import type { Values } from '../../templates/pages/locale.ts';
 import { actorText, detailsText, type Dossier, personText } from './dossier.ts';
+import { referenceText } from './evidence.ts';
 import { euro, fullDay, moment } from '../dutch/format.ts';
 
 export interface HistoryLine {
@@ -34,10 +35,13 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
       const values = { decision: short(data.decision), party: party(data.party), on: fullDay(data.on), to };
       const because = 'because' in data ? data.because : undefined;
       const key = event.type === 'answered' ? data.answer : `corrected.${data.answer}`;
-      return { key, values, more: [data.changes, data.reason, because, data.reference] };
+      return { key, values, more: [data.changes, data.reason, because, referenceText(dossier, data.reference)] };
     }
     case 'evidence-added':
-      return { key: event.type, values: { decision: short(event.data.decision) }, more: [event.data.reference] };
+      return {
+        ...{ key: event.type, values: { decision: short(event.data.decision) } },
+        more: [referenceText(dossier, event.data.reference)],
+      };
     case 'complaint-recorded': {
       const { decision, on } = event.data;
       return {

@@ -5,7 +5,7 @@ import type { PageTexts, Values } from '../../templates/pages/locale.ts';
 import { tidyFileName } from './file-names.ts';
 import { isWhole } from './file-ends.ts';
 import type { FormReader } from './forms/reader.ts';
-import { MOST_FILE_BYTES, sentForm } from './forms/sent.ts';
+import { MOST_FILE_BYTES, sentForm, type Upload } from './forms/sent.ts';
 
 export const mediaTypes = {
   pdf: 'application/pdf',
@@ -37,9 +37,13 @@ const MEGABYTE = 1024 * 1024;
  * name is tidied and ends as its kind does. The other fields of the form stay readable with `sentForm`.
  */
 export async function readUpload(request: FastifyRequest, rules: UploadRules): Promise<ReadUpload> {
+  return checkUpload((await sentForm(request)).upload, rules);
+}
+
+/** The same for a form that has been read. */
+export async function checkUpload(upload: Upload | undefined, rules: UploadRules): Promise<ReadUpload> {
   const { field, accept, maxBytes = MOST_FILE_BYTES } = rules;
   const wrong = (problem: UploadProblem, values: Values = {}): ReadUpload => ({ ok: false, problem, values });
-  const { upload } = await sentForm(request);
   if (upload?.field !== field) return wrong('missing');
   const { bytes, isTooLarge, isCutOff } = upload;
   if (isTooLarge || bytes.length > maxBytes) return wrong('too-large', { max: Math.floor(maxBytes / MEGABYTE) });

@@ -36,7 +36,19 @@ function checkAnswer(context: Context, data: AnswerData): Refusal | undefined {
   if (dates) return dates;
   const needsChanges = data.answer === 'approved-with-changes';
   if (needsChanges && checkText(data.changes, true)?.code === 'invalid-value') return refuse('changes-missing');
-  return checkText(data.changes, false) ?? checkText(data.reason, false) ?? checkText(data.reference, false);
+  return checkText(data.changes, false) ?? checkText(data.reason, false) ?? checkReference(data.reference, false);
+}
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+const WEB_OR_FILE = /^(?:https?:\/\/[^\s/]+|document:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$)/i;
+
+/** Where a decision can be read, by its form only: a web address, a file that the store keeps, or a number. */
+function checkReference(reference: string | undefined, isRequired: boolean): Refusal | undefined {
+  const wrong = checkText(reference, isRequired);
+  if (wrong !== undefined || reference === undefined) return wrong;
+  return !SCHEME.test(reference) || WEB_OR_FILE.test(reference)
+    ? undefined
+    : refuse('invalid-value', { field: 'reference' });
 }
 
 export const answers: Deciders<'answer' | 'correct' | 'add-evidence' | 'record-complaint'> = {
@@ -68,7 +80,7 @@ export const answers: Deciders<'answer' | 'correct' | 'add-evidence' | 'record-c
     if (isRefused(decision)) return decision;
     const ask = findAsk(context.state, data.decision, data.party);
     if (ask?.answer === undefined) return refuse('nothing-to-correct', { decision: data.decision, party: data.party });
-    return checkText(data.reference, true) ?? [{ type: 'evidence-added', data }];
+    return checkReference(data.reference, true) ?? [{ type: 'evidence-added', data }];
   },
 
   'record-complaint'(context, data) {

@@ -128,6 +128,13 @@ export const answerCases: Case[] = [
     type: 'add-evidence',
     data: { ...asked, reference: '' },
   },
+  ...['javascript:alert(1)', 'document:../../etc/passwd', 'data:text/html,x'].map((reference) => ({
+    code: 'invalid-value' as const,
+    when: `proof that is no place: ${reference}`,
+    path: answeredAs('approved'),
+    type: 'add-evidence' as const,
+    data: { ...asked, reference },
+  })),
   {
     code: 'not-decided-yet',
     when: 'a complaint about what is only planned',

@@ -226,6 +226,7 @@ export class Browser {
   url = '';
   status = 0;
   html = '';
+  bytes: Uint8Array = new Uint8Array(0);
   headers: Record<string, unknown> = {};
 
   constructor(app: FastifyInstance) {
@@ -253,6 +254,7 @@ export class Browser {
     this.url = options.url;
     this.status = response.statusCode;
     this.html = response.body;
+    this.bytes = response.rawPayload;
     this.headers = response.headers;
     const { location } = response.headers;
     if (location !== undefined) await this.get(location);

@@ -8,6 +8,7 @@ import { decisionDue } from '../../../domain/schedule.ts';
 import { agendaCutoff, sessions, type Session } from '../../../domain/sessions.ts';
 import { type Answer, type AnswerKind, answerKinds } from '../../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
+import { keptFile, referenceValue } from '../evidence.ts';
 import {
   type Choice,
   type ErrorSummary,
@@ -158,13 +159,14 @@ function fieldsOf(
   const coming = comingChoices(dossier, decision, party);
   const held = heldChoices(dossier, decision, party);
   const heldOn = (kind: AnswerKind): LocalDate | undefined => (earlier?.kind === kind ? earlier.sessionOn : undefined);
+  const kept = keptFile(dossier, { party, decision: decision.key }, earlier?.reference);
   const reference = (name: string): FieldSpec => ({
     name,
     label: label('reference'),
     kind: 'url',
-    hint: label('reference-hint'),
+    hint: [label('reference-hint'), kept.hint.hint].filter(Boolean).join(' '),
     optional: true,
-    value: earlier?.reference ?? '',
+    value: referenceValue(dossier, earlier?.reference),
   });
   const reason: Omit<FieldSpec, 'name'> = {
     label: label('reason'),
@@ -252,6 +254,7 @@ export function answerForm(
     _command: mine?.commandId ?? randomUUID(),
     _id: id,
     decision: decision.key,
+    ...keptFile(dossier, { party, decision: decision.key }, corrects?.reference).hidden,
   };
   const views = orderFor(planned !== undefined && planned <= today).map((kind) => ({
     id: fieldId(id, `answer-${kind}`),

@@ -1,9 +1,10 @@
 /** Hands an answer, a correction or proof to a path, and says what the page should show when it was not taken. */
 import type { Decision } from '../../../domain/definition.ts';
 import type { PartyId, PersonId } from '../../../domain/ids.ts';
-import type { Actor } from '../../../domain/state.ts';
+import type { Actor, AnswerKind } from '../../../domain/state.ts';
 import type { Command } from '../../../domain/commands.ts';
 import type { Dossier } from '../dossier.ts';
+import { keptReference } from '../evidence.ts';
 import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { refusedProblem } from '../forms/refused.ts';
@@ -29,6 +30,9 @@ export interface Submission {
   needsName: boolean;
 }
 
+/** What can be proven by a published decision. */
+const decided: ReadonlySet<AnswerKind> = new Set(['approved', 'approved-with-changes', 'rejected']);
+
 export async function submitAnswer(web: Web, submission: Submission): Promise<Submitted> {
   const { dossier, decision, party, actor, body } = submission;
   const reader = new FormReader(body, dossier.texts);
@@ -42,7 +46,9 @@ export async function submitAnswer(web: Web, submission: Submission): Promise<Su
   const because = isCorrection ? reader.text('because', { required: true }) : undefined;
   if (data === undefined || !reader.isComplete) return { ok: false, problem };
   const answeredBy = await submission.person(name, role);
-  const said = { ...data, ...(answeredBy !== undefined && { answeredBy }) };
+  const kept = data.reference ?? keptReference(dossier, { party, decision: decision.key }, body);
+  const isProof = kept !== undefined && decided.has(data.answer);
+  const said = { ...data, ...(isProof && { reference: kept }), ...(answeredBy !== undefined && { answeredBy }) };
   const command: Command =
     because === undefined ? { type: 'answer', data: said } : { type: 'correct', data: { ...said, because } };
   const told = await tell(web, dossier.state.id, commandId, actor, command);

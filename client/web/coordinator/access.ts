@@ -4,6 +4,7 @@ import type { CommandType } from '../../../domain/commands.ts';
 import { asPathId, type PartyId } from '../../../domain/ids.ts';
 import type { Actor } from '../../../domain/state.ts';
 import { type Dossier, readDossier } from '../dossier.ts';
+import { documentsOf } from '../evidence.ts';
 import { PageError } from '../failures.ts';
 import { coordinatorIn, maySee, requireSession, type Session } from '../sign-in/session.ts';
 import type { FrameDetails, Web } from '../web.ts';
@@ -23,7 +24,7 @@ export const homeOfPath = (path: string): string => `/paden/${encodeURIComponent
 export async function openPath(web: Web, request: PathRequest): Promise<OpenPath> {
   const session = await requireSession(web, request);
   const path = asPathId(request.params.path);
-  const dossier = await readDossier(web, path);
+  const dossier = await readDossier(web, path, documentsOf(homeOfPath(path)));
   const back = { action: { href: '/', label: web.pages.texts.text('site.overview') } };
   if (dossier === undefined) throw new PageError('unknown-path', back);
   if (!maySee(session, dossier.state)) throw new PageError('forbidden', back);

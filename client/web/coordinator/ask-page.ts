@@ -5,8 +5,11 @@ import { asPartyId, type PartyId } from '../../../domain/ids.ts';
 import { concerned, findAsk, findDecision, isOnRoute, isMunicipality } from '../../../domain/lookup.ts';
 import { decidedOn, isWaiting } from '../../../domain/progress.ts';
 import { askSchedule } from '../../../domain/schedule.ts';
+import type { Ask } from '../../../domain/state.ts';
 
 import { answerForm } from '../answers/form.ts';
+import { keptFile, referenceValue } from '../evidence.ts';
+import { evidenceFields } from '../evidence-form.ts';
 import { PageError, sentenceOf } from '../failures.ts';
 import {
   confirmation,
@@ -185,22 +188,7 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
     );
   }
   if (ask?.answer !== undefined) {
-    choices.push(
-      choice(
-        'evidence',
-        forms.form({
-          ...{ command: 'add-evidence', submit: submit('evidence'), hidden, isQuiet: true },
-          fields: [
-            {
-              name: 'reference',
-              label: texts.text('ask.evidence.reference'),
-              value: ask.answer.reference ?? '',
-              required: true,
-            },
-          ],
-        }),
-      ),
-    );
+    choices.push(choice('evidence', evidenceForm(open, ask, forms)));
   }
   if (ask !== undefined && decidedOn(ask) !== undefined && isMunicipalityId(dossier, party)) {
     const on = { label: texts.text('ask.complaint.on'), hint: texts.text('form.date-hint'), required: true };
@@ -227,6 +215,17 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
     if (isMunicipalityId(dossier, party)) choices.push(choice('body', bodyForm(open, decision, party, forms, reason)));
   }
   return choices;
+}
+
+function evidenceForm({ dossier }: OpenPath, { party, decision, answer }: Ask, forms: CommandForms): FormView {
+  const { texts } = dossier;
+  const kept = keptFile(dossier, { party, decision }, undefined, forms.sent('add-evidence'));
+  const value = referenceValue(dossier, answer?.reference);
+  return forms.form({
+    ...{ command: 'add-evidence', submit: texts.text('ask.evidence.submit'), isQuiet: true },
+    hidden: { decision, party, ...kept.hidden },
+    fields: evidenceFields(dossier, { label: texts.text('ask.evidence.reference'), value }, kept.hint),
+  });
 }
 
 function moveForm(

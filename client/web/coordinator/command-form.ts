@@ -9,6 +9,7 @@ import {
   summaryOf,
 } from '../forms/fields.ts';
 import { decisionsOf, isMunicipal } from '../../../domain/lookup.ts';
+import type { FormBody } from '../forms/values.ts';
 import type { OpenPath } from './access.ts';
 import type { FormCommand } from './commands.ts';
 import { approvalsField } from './field-names.ts';
@@ -27,6 +28,8 @@ export interface CommandFormSpec {
 
 export interface CommandForms {
   form(spec: CommandFormSpec): FormView;
+  /** What was sent in a form of this command, when it comes back. */
+  sent(command: FormCommand): FormBody;
   /** For the top of the page, once all forms have been made. */
   summary(): ErrorSummary | undefined;
 }
@@ -49,6 +52,7 @@ const hasPreview = (command: FormCommand, hidden: Record<string, string>): boole
 export function commandForms({ session }: OpenPath, page: string, problem?: Problem): CommandForms {
   const fields: FieldView[] = [];
   return {
+    sent: (command) => (problem?.form === command ? problem.body : {}),
     summary: () => problem && summaryOf(problem.form, problem, fields),
     form({ command, about, submit, hidden = {}, isQuiet = false, ...rest }) {
       const id = about === undefined ? command : `${command}-${about.replace(/[^\w-]/g, '-')}`;

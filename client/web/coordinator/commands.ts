@@ -4,6 +4,7 @@ import { asPartyId, asPersonId, municipalityParty, type PartyId, type PersonId }
 import { findMunicipality, withReferenceRegion } from '../../../definitions/municipalities.ts';
 import { isSameAddress, type PersonRole } from '../../../store/people.ts';
 import type { Dossier } from '../dossier.ts';
+import { readEvidence } from '../evidence-form.ts';
 import type { FormReader } from '../forms/reader.ts';
 import { first } from '../forms/values.ts';
 import type { Upload } from '../forms/sent.ts';
@@ -17,6 +18,8 @@ export interface Reading {
   web: Web;
   dossier: Dossier;
   reader: FormReader;
+  /** The account that sends the form. */
+  by: string;
   /** The file that was sent with the form. */
   upload?: Upload;
   /** Only to be looked at: nobody is made known to the store for it. */
@@ -101,11 +104,12 @@ export const formCommands = {
     decision: keyIn(reading, 'decision'),
     reason: reasonIn(reading),
   }),
-  'add-evidence': (reading) => ({
-    party: partyIn(reading),
-    decision: keyIn(reading, 'decision'),
-    reference: reading.reader.required('reference', 2000),
-  }),
+  'add-evidence': async (reading) => {
+    const { web, dossier } = reading;
+    const subject = { party: partyIn(reading), decision: keyIn(reading, 'decision') };
+    const reference = await readEvidence(web, dossier, subject, { ...reading, isText: true });
+    return { ...subject, reference: reference ?? '' };
+  },
   'record-complaint': (reading) => ({
     party: partyIn(reading),
     decision: keyIn(reading, 'decision'),

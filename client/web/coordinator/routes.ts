@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PersonId } from '../../../domain/ids.ts';
 import { sendRetry } from '../answers/retry.ts';
 import { submitAnswer } from '../answers/submit.ts';
+import { sendDownload } from '../downloads.ts';
+import { PageError } from '../failures.ts';
 import { findSession, requireSession } from '../sign-in/session.ts';
 import { notesFrom } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
@@ -20,6 +22,7 @@ import { sendWall } from './wall-page.ts';
 import { queryOf } from '../forms/values.ts';
 
 type AskRequest = FastifyRequest<{ Params: { path: string; decision: string; party: string } }>;
+type FileRequest = FastifyRequest<{ Params: { path: string; id: string } }>;
 type PartyRequest = FastifyRequest<{ Params: { path: string; party: string } }>;
 
 const isDone = (request: FastifyRequest): boolean => 'gedaan' in (request.query as object);
@@ -89,6 +92,13 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
     );
   });
   app.post(`${ASK}/antwoord`, (request: AskRequest, reply) => takeAnswerFor(web, request, reply));
+
+  app.get('/paden/:path/bestanden/:id', async (request: FileRequest, reply) => {
+    const { dossier } = await openPath(web, request);
+    const file = dossier.documents.get(request.params.id);
+    if (file === undefined) throw new PageError('not-found');
+    return sendDownload(web, reply, file);
+  });
 
   app.get('/paden/:path/muur', async (request: PathRequest, reply) =>
     sendWall(web, reply, await openPath(web, request)),

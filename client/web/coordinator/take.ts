@@ -44,7 +44,9 @@ export async function takeCommand(
   if (first(body, '_back') !== '') return show({ form: first(body, '_id'), body, errors: {}, commandId });
   const read: (reading: Reading) => object = formCommands[type];
   const isPreview = first(body, '_preview') !== '';
-  const data = await Promise.resolve(read({ web, dossier, reader, isPreview, ...(upload && { upload }) }));
+  const data = await Promise.resolve(
+    read({ web, dossier, reader, isPreview, by: session.account.id, ...(upload && { upload }) }),
+  );
   const problem: Problem = { form: first(body, '_id'), body, errors: reader.errors, commandId };
   if (!reader.isComplete) return show(problem);
   // Sessions that somebody does not know stay as they are.

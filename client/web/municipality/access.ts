@@ -6,6 +6,7 @@ import { asPathId, municipalityParty, type PartyId, type PathId, type PersonId }
 import type { Party } from '../../../domain/state.ts';
 import type { ContactClaims } from '../../../worker/links.ts';
 import { type Dossier, helper, readDossier } from '../dossier.ts';
+import { documentsOf } from '../evidence.ts';
 import { type DeadEnd, PageError } from '../failures.ts';
 import { fullDay } from '../../dutch/format.ts';
 import { cookieOptions, formTokenFor } from '../security.ts';
@@ -64,7 +65,7 @@ export async function openVisit(web: Web, request: FastifyRequest<{ Params: Cont
   const path = asPathId(request.params.path);
   const id = municipalityParty(request.params.nis);
   if (claims.path !== path || claims.party !== id) throw new PageError('link-cookie-missing');
-  const dossier = await readDossier(web, path);
+  const dossier = await readDossier(web, path, documentsOf(homeOf(path, id)));
   if (dossier === undefined) throw new PageError('unknown-path');
   const party = dossier.state.parties[id];
   if (party === undefined) throw new PageError('unknown-party', about(dossier, id));

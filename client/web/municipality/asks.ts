@@ -10,6 +10,8 @@ import type { Answer, Ask } from '../../../domain/state.ts';
 import type { SafeText } from '../../../templates/pages/locale.ts';
 import { answerForm, type AnswerFormOptions, type AnswerFormView } from '../answers/form.ts';
 import { answerActor, type Dossier, helper } from '../dossier.ts';
+import { keptFile, referenceView, type ReferenceView } from '../evidence.ts';
+import { evidenceFields } from '../evidence-form.ts';
 import { formView, type FormView } from '../forms/fields.ts';
 import { capital, moment, nearDay } from '../../dutch/format.ts';
 
@@ -41,7 +43,7 @@ export interface NotedView {
   who: string;
   changes: string | undefined;
   reason: string | undefined;
-  reference: { text: string; href: string | undefined } | undefined;
+  reference: ReferenceView | undefined;
 }
 
 export interface SettledView {
@@ -55,6 +57,7 @@ export interface SettledView {
   correction: AnswerFormView | undefined;
   isCorrectionOpen: boolean;
   evidence: FormView | undefined;
+  evidenceHeading: string;
 }
 
 /** `de intentieverklaring` */
@@ -83,7 +86,6 @@ export function notedView(dossier: Dossier, answer: Answer, carriedFrom?: PartyI
   const key = answer.kind === 'adjourned' && answer.sessionOn === undefined ? 'adjourned-open' : answer.kind;
   const held = answer.heldOn === undefined ? '' : nearDay(answer.heldOn, today);
   const { reference } = answer;
-  const isWeb = reference !== undefined && /^https?:\/\//i.test(reference) && URL.canParse(reference);
   return {
     what: texts.text(`noted.${key}`, { day, held }),
     when: moment(answer.at),
@@ -91,7 +93,7 @@ export function notedView(dossier: Dossier, answer: Answer, carriedFrom?: PartyI
     carried: carriedFrom && texts.text('noted.carried', { party: dossier.words.party(carriedFrom) }),
     changes: answer.changes,
     reason: answer.reason,
-    reference: reference === undefined ? undefined : { text: reference, href: isWeb ? reference : undefined },
+    reference: reference === undefined ? undefined : referenceView(dossier, reference),
   };
 }
 
@@ -191,7 +193,6 @@ function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: As
   const body = bodyOf(dossier.state, decision, ask.party).key;
   const correction = answer && answerForm(dossier, decision, ask.party, { ...options, corrects: answer });
   const next = `municipality.next.${ask.status}`;
-  const canAddEvidence = answer !== undefined && answer.reference === undefined;
   return {
     key: ask.decision,
     body: bodyOfParty(dossier, body, ask.party),
@@ -201,27 +202,26 @@ function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: As
     next: texts.has(next) ? texts.text(next) : undefined,
     correction,
     isCorrectionOpen: correction?.summary !== undefined,
-    evidence: canAddEvidence ? evidenceForm(dossier, ask.decision, options) : undefined,
+    evidence: answer && evidenceForm(dossier, ask, options),
+    evidenceHeading: texts.text(answer?.reference === undefined ? 'evidence.heading' : 'evidence.replace'),
   };
 }
 
-export function evidenceForm({ texts }: Dossier, decision: string, options: AskOptions): FormView {
+function evidenceForm(dossier: Dossier, { party, decision }: Ask, options: AskOptions): FormView {
+  const { texts } = dossier;
+  const id = `bewijs-${decision}`;
+  const body = options.problem?.form === id ? options.problem.body : {};
+  const kept = keptFile(dossier, { party, decision }, undefined, body);
+  const label = texts.text('answer.reference');
+  const address = { label, kind: 'url' as const, hint: texts.text('answer.reference-hint') };
   return formView(
     {
-      id: `bewijs-${decision}`,
+      id,
       action: options.evidenceAction,
       submit: texts.text('evidence.submit'),
       isQuiet: true,
-      hidden: { decision },
-      fields: [
-        {
-          name: 'reference',
-          label: texts.text('answer.reference'),
-          kind: 'url',
-          hint: texts.text('answer.reference-hint'),
-          required: true,
-        },
-      ],
+      hidden: { decision, ...kept.hidden },
+      fields: evidenceFields(dossier, address, kept.hint),
     },
     options.formToken,
     options.problem,

@@ -3,6 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findDecision } from '../../../domain/lookup.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { sendRetry } from '../answers/retry.ts';
+import { sendDownload } from '../downloads.ts';
+import { mayHave } from '../evidence.ts';
+import { readEvidence } from '../evidence-form.ts';
 import { PageError } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
@@ -60,6 +63,12 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
   app.post<{ Params: ContactParams }>('/m/p/:path/:nis/bewijs', answerLimit, (request, reply) =>
     takeEvidence(web, request, reply),
   );
+  app.get<{ Params: ContactParams & { id: string } }>('/m/p/:path/:nis/bestanden/:id', async (request, reply) => {
+    const { dossier, party } = await openVisit(web, request);
+    const file = dossier.documents.get(request.params.id);
+    if (file === undefined || !mayHave(dossier, party.id, file)) throw new PageError('not-found');
+    return sendDownload(web, reply, file);
+  });
   registerPassingOn(app, web, answerLimit);
   registerSessions(app, web, answerLimit);
   registerDetails(app, web, limited(DETAILS_AN_HOUR, '1 hour'));
@@ -92,16 +101,18 @@ async function takeAnswer(web: Web, request: ContactRequest, reply: FastifyReply
 }
 
 async function takeEvidence(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { visit, body } = await openForm(web, request);
+  const { visit, body, upload } = await openForm(web, request);
   const decision = decisionIn(visit, body);
   const reader = new FormReader(body, visit.dossier.texts);
   const commandId = reader.commandId();
-  const reference = reader.webAddress('reference', { required: true });
+  const subject = { party: visit.party.id, decision: decision.key };
+  const sent = { reader, by: visit.person, ...(upload && { upload }) };
+  const reference = await readEvidence(web, visit.dossier, subject, sent);
   const problem: Problem = { form: `bewijs-${decision.key}`, body, errors: reader.errors, commandId };
-  if (reference === undefined || !reader.isComplete) return sendHome(web, request, reply, visit, problem);
+  if (reference === undefined) return sendHome(web, request, reply, visit, problem);
   const told = await tell(web, visit.dossier.state.id, commandId, actorOf(visit), {
     type: 'add-evidence',
-    data: { party: visit.party.id, decision: decision.key, reference },
+    data: { ...subject, reference },
   });
   if (told.ok) return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
   if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'bewijs', body, commandId));
