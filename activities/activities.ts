@@ -1,7 +1,7 @@
 /** The effects of a path: its record and its mails. */
 import { cancellationSignal, heartbeat, log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { PathEvent } from '../domain/events.ts';
+import type { EventType, PathEvent } from '../domain/events.ts';
 import type { PathId } from '../domain/ids.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +18,8 @@ export interface ActivityTools {
   links: Links;
   /** The words of a definition, by its key. */
   texts: (definition: string) => PathTexts;
+  /** Makes and keeps the drafts of texts that were sent. Absent: whoever needs one first makes it. */
+  keepDrafts?: (path: PathId) => Promise<void>;
   /** Milliseconds, real time. */
   clock?: () => number;
   config: MailConfig;
@@ -26,6 +28,18 @@ export interface ActivityTools {
 export interface Activities {
   record(input: { path: PathId; events: PathEvent[] }): Promise<void>;
   deliver(input: DeliverInput): Promise<DeliveryReport[]>;
+}
+
+/** What can send somebody a text. */
+const asking: ReadonlySet<EventType> = new Set(['requested', 'party-added', 'parties-merged']);
+
+/** The record never waits for a draft that cannot be made: it is made when somebody asks for it. */
+async function keepDrafts({ keepDrafts: keep }: ActivityTools, path: PathId): Promise<void> {
+  try {
+    await keep?.(path);
+  } catch (error) {
+    log.error('Drafts could not be made', { path, error });
+  }
 }
 
 const HEARTBEAT_MS = 10_000;
@@ -44,6 +58,7 @@ export function createActivities(tools: ActivityTools): Activities {
         if (!(error instanceof StoreError)) throw error;
         throw ApplicationFailure.create({ type: error.code, message: error.message, cause: error });
       }
+      if (events.some(({ type }) => asking.has(type))) await keepDrafts(tools, path);
     },
 
     async deliver(input) {

@@ -1,5 +1,6 @@
 /** For `regiopad validate`: any file of this project that people write, told apart by what it holds. */
 import { checkAnswers } from './answers.ts';
+import { checkDraftTexts, draftTextsIn, usualDraftIn } from './drafts.ts';
 import { sharedIn } from './shared.ts';
 import { checkTexts, sharedWordsIn, textsIn } from './texts.ts';
 import { definitionIn, roundIn, knownRoundDates, listRounds, loadDefinition } from './load.ts';
@@ -7,7 +8,7 @@ import type { Problem } from './problem.ts';
 import { openFile, type Opened } from './read.ts';
 import { checkRegion, type Warning } from './region.ts';
 
-export type FileKind = 'region' | 'definition' | 'round' | 'shared' | 'texts' | 'answers';
+export type FileKind = 'region' | 'definition' | 'round' | 'shared' | 'texts' | 'drafts' | 'answers';
 
 export interface Validation {
   file: string;
@@ -29,6 +30,7 @@ const marks: [FileKind, string[]][] = [
 function kindOf({ raw }: Opened): FileKind {
   const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
   if (keys.includes('decisions') && keys.includes('documents')) return 'texts';
+  if (keys.includes('decisions') || keys.includes('usual')) return 'drafts';
   const found = marks.find(([, own]) => own.some((key) => keys.includes(key)));
   return found?.[0] ?? 'region';
 }
@@ -56,6 +58,8 @@ function check(kind: FileKind, opened: Opened): Outcome {
       return checkAnswers(opened);
     case 'texts':
       return checkTextsFile(opened);
+    case 'drafts':
+      return checkDraftsFile(opened);
     case 'region': {
       const region = checkRegion(opened);
       return region.ok ? { ok: true, warnings: region.value.warnings } : region;
@@ -65,10 +69,22 @@ function check(kind: FileKind, opened: Opened): Outcome {
 
 const isSharedWords = ({ source }: Opened): boolean => /\.[a-z]+\.ya?ml$/.test(source.file);
 
-/** Words are held against the path after which their file is named: `igs-cultuur.nl.yaml`. */
+/** The path after which a file of its words is named: `igs-cultuur.nl.yaml`, `igs-cultuur.drafts.nl.yaml`. */
+const definitionBeside = ({ source }: Opened) =>
+  loadDefinition(source.file.replace(/^.*[\\/]/, '').replace(/\..*$/, ''));
+
+function checkDraftsFile(opened: Opened): Outcome {
+  if ('usual' in (opened.raw as object)) return usualDraftIn(opened);
+  const definition = definitionBeside(opened);
+  if (!definition.ok) return definition;
+  const drafts = draftTextsIn(opened);
+  if (!drafts.ok) return drafts;
+  const problems = checkDraftTexts(definition.value, drafts.value.decisions, drafts.source);
+  return problems.length === 0 ? { ok: true } : { ok: false, problems };
+}
+
 function checkTextsFile(opened: Opened): Outcome {
-  const key = opened.source.file.replace(/^.*[\\/]/, '').replace(/\..*$/, '');
-  const definition = loadDefinition(key);
+  const definition = definitionBeside(opened);
   if (!definition.ok) return definition;
   const texts = textsIn(opened);
   if (!texts.ok) return texts;

@@ -20,6 +20,9 @@ export const longDate = (day: LocalDate): string => long.format(asDate(day));
 /** `dinsdag 24 juni 2031`; without the day of the week when nobody works on it: `29 juni 2031`. */
 export const dueDate = (day: LocalDate): string => (isWorkingDay(day) ? long : medium).format(asDate(day));
 
+/** `24 juni 2031` */
+export const fullDate = (day: LocalDate): string => medium.format(asDate(day));
+
 /** `24 juni`, or `24 juni 2032` for who reads it in another year. */
 export const plainDate = (day: LocalDate, readOn: LocalDate): string =>
   (day.slice(0, 4) === readOn.slice(0, 4) ? short : medium).format(asDate(day));
@@ -32,5 +35,10 @@ export const amount = (value: number): string => euro.format(value).replace(/\u0
 
 /** `de intentieverklaring` */
 export const withArticle = (noun: string, article: Article = 'de'): string => `${article} ${noun}`;
+
+const list = new Intl.ListFormat('nl-BE');
+
+/** `Asse, Meise en Wemmel` */
+export const joined = (names: readonly string[]): string => list.format(names);
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('nl') + text.slice(1);

@@ -2,6 +2,7 @@
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
+import { createDrafts } from './drafts/drafts.ts';
 import { createLinks, loadLinkKeys } from './links.ts';
 import { openStore } from '../store/store.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   // The SDK ends workers on signals by itself; here the order of the end is ours.
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger(levelOf(config.logLevel)) });
   const store = await openStore(config.storeLocation);
+  const texts = createTexts();
+  const drafts = createDrafts(store, texts);
   const transport = createSmtpTransport(config.smtpUrl);
   const { temporalAddress } = config;
   // A server that ended while everything starts is being started again.
@@ -35,7 +38,8 @@ async function main(): Promise<void> {
       store,
       transport,
       links: createLinks({ keys: loadLinkKeys(config.dataDir), publicUrl: config.publicUrl }),
-      texts: createTexts(),
+      texts,
+      keepDrafts: (path) => drafts.keepAll(path),
       config,
     }),
   });

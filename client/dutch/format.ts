@@ -30,7 +30,6 @@ export const moment = (at: Instant): string =>
   `${fullDay(localDay(at))} om ${clockTime.format(new Date(at)).replace(':', '.')} uur`;
 export const euro = (amount: number): string => euros.format(amount).replace(/,00$/, '');
 const counted = new Intl.NumberFormat('nl-BE', { maximumFractionDigits: 0 });
-const listed = new Intl.ListFormat('nl-BE');
 
 /** `12 kB`, `3,4 MB`: rounded up, so that nothing has no size. */
 export const fileSize = (bytes: number): string => {
@@ -39,9 +38,7 @@ export const fileSize = (bytes: number): string => {
 };
 /** `84.999` */
 export const wholeNumber = (count: number): string => counted.format(count);
-/** `Asse, Meise en Wemmel` */
-export const joined = (names: readonly string[]): string => listed.format(names);
-export { capital } from '../../templates/dutch.ts';
+export { capital, joined } from '../../templates/dutch.ts';
 
 const written = (year: string, month: number, day: string): string =>
   `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -60,4 +60,27 @@ describe('a wrong sender', () => {
     };
     expect(() => createActivities({ ...tools, config: { mailFrom: 'nobody' } })).toThrow('MAIL_FROM');
   });
+
+  it('has the drafts of a text made when it is sent, whoever sends it; the record does not wait for one that fails', async () => {
+    const made: string[] = [];
+    let fails = false;
+    const tools: Parameters<typeof createActivities>[0] = {
+      store,
+      transport: createNullTransport(),
+      links: createLinks({ keys: linkKeys, publicUrl: 'https://regiopad.example.org' }),
+      texts: createTexts(),
+      config: { mailFrom },
+      keepDrafts: (path) => (fails ? Promise.reject(new Error('no template')) : Promise.resolve(void made.push(path))),
+    };
+    activities = createActivities(tools);
+    const { state, events } = requested();
+    const first = events.findIndex(({ type }) => type === 'requested');
+    await record({ path: state.id, events: events.slice(0, first) });
+    expect(made).toEqual([]);
+    await record({ path: state.id, events: events.slice(0, first + 1) });
+    expect(made).toEqual([state.id]);
+    fails = true;
+    await record({ path: state.id, events });
+    expect(await store.events.lastSeq(state.id)).toBe(events.length);
+  });
 });
