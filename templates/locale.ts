@@ -1,35 +1,23 @@
-/** The sentences of one language, by dotted keys: `t('intro.contact.request', { … })`. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+/** The sentences of the mails in one language, by dotted keys: `t('intro.contact.request', { … })`. */
+import { fileURLToPath } from 'node:url';
+import { filled, readSentences, type Values } from './sentences.ts';
 
-export type Values = Readonly<Record<string, string | number>>;
+export type { Values } from './sentences.ts';
 
 export interface Locale {
-  /** Throws for a key that the file lacks, and for a value that the sentence needs and did not get. */
+  /** Throws for a key that the file lacks, and for a value that the sentence needs and did not get, or that is empty. */
   t: (key: string, values?: Values) => string;
-  has: (key: string) => boolean;
   keys: () => string[];
 }
 
-export function loadLocale(file: string | URL): Locale {
-  const sentences = new Map(flat('', parse(readFileSync(file, 'utf8'))));
+export function loadLocale(file: URL): Locale {
+  const sentences = readSentences(fileURLToPath(file));
   return {
-    has: (key) => sentences.has(key),
     keys: () => [...sentences.keys()],
     t: (key, values = {}) => {
       const sentence = sentences.get(key);
       if (sentence === undefined) throw new Error(`The locale file has no sentence ${key}`);
-      return sentence.replace(/\{([\w-]+)\}/g, (_match, name: string) => {
-        const value = values[name];
-        if (value === undefined) throw new Error(`The sentence ${key} needs a value for {${name}}`);
-        return String(value);
-      });
+      return filled(key, sentence.text, values);
     },
   };
-}
-
-function flat(prefix: string, node: unknown): [string, string][] {
-  if (typeof node === 'string') return [[prefix, node]];
-  if (node === null || typeof node !== 'object') throw new Error(`The locale file holds no text at ${prefix}`);
-  return Object.entries(node).flatMap(([key, value]) => flat(prefix === '' ? key : `${prefix}.${key}`, value));
 }

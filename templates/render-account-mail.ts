@@ -12,18 +12,19 @@ export interface SignInMail {
   expiresAt: Instant;
 }
 
-export function renderSignIn(mail: SignInMail, locale: Locale = mailLocale): RenderedMail {
+export function renderSignIn(mail: SignInMail, locale: Locale = mailLocale()): RenderedMail {
   const { t } = locale;
   const subject = t('sign-in.subject');
   const view = {
     subject,
+    letterhead: t('frame.name'),
     greeting: t('frame.greeting', { name: mail.name }),
     intro: t('sign-in.intro', { until: plainMoment(mail.expiresAt) }),
     link: mail.link,
     linkName: t('sign-in.link-html'),
     linkCopy: t('frame.link-copy'),
     notYou: t('sign-in.not-you'),
-    automatic: t('sign-in.automatic'),
+    small: [t('sign-in.automatic')],
   };
   return { subject, text: fill('txt', 'sign-in', view), html: fill('html', 'sign-in', view) };
 }
@@ -46,7 +47,7 @@ export interface DigestMail {
   regions: DigestRegion[];
 }
 
-export function renderDigest(mail: DigestMail, locale: Locale = mailLocale): RenderedMail {
+export function renderDigest(mail: DigestMail, locale: Locale = mailLocale()): RenderedMail {
   const { t } = locale;
   const subject = t('digest.subject', { day: plainDate(mail.day, mail.day) });
   const factsOf = ({ late, waiting, calls }: DigestRegion) => [
@@ -56,6 +57,7 @@ export function renderDigest(mail: DigestMail, locale: Locale = mailLocale): Ren
   ];
   const view = {
     subject,
+    letterhead: t('frame.name'),
     greeting: t('frame.greeting', { name: mail.name }),
     intro: t('digest.intro', { day: longDate(mail.day) }),
     none: t('digest.none'),

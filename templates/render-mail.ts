@@ -1,27 +1,37 @@
 /** From a message to the words that a person reads: subject, text and HTML say the same. */
 import type { ForeseenItem, Message, MessageItem, NewsItem, TaskItem } from '../domain/message.ts';
+import { inSentence } from './in-sentence.ts';
 import { loadLocale, type Locale } from './locale.ts';
 import type { MailContext, RenderedMail } from './mail-context.ts';
 import { askSection } from './mail/ask-section.ts';
-import { fill } from './mail/engine.ts';
 import { detailsSection } from './mail/details-section.ts';
+import { fill, prepareTemplates } from './mail/engine.ts';
 import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
 import { foreseenSections } from './mail/foreseen-section.ts';
 import { answersSection, isPlain, newsSection } from './mail/news-section.ts';
 import { type Phrases, phrasesFor } from './mail/phrases.ts';
 import type { Section } from './mail/section.ts';
 import { askKind } from './mail/sessions.ts';
+import { once } from './once.ts';
 import { subjectOf } from './mail/subject.ts';
 import { tasksSection, taskSection } from './mail/task-section.ts';
 
-export const mailLocale: Locale = loadLocale(new URL('locale/nl.yaml', import.meta.url));
+/** The sentences of the mails, in Dutch. Throws a BrokenFileError. */
+export const mailLocale = once((): Locale => loadLocale(new URL('locale/nl.yaml', import.meta.url)));
+
+/** Reads all that mails are made of, so that what is broken stops the start of a process. Throws a BrokenFileError. */
+export function prepareMails(): void {
+  mailLocale();
+  prepareTemplates();
+}
 
 /** Throws when a word or a value is missing, and for a message without items. */
-export function renderMail(message: Message, context: MailContext, locale: Locale = mailLocale): RenderedMail {
+export function renderMail(message: Message, context: MailContext, locale: Locale = mailLocale()): RenderedMail {
   const words = phrasesFor(locale, message, context);
   const subject = subjectOf(words);
   const view = {
     subject,
+    letterhead: inSentence(context.partnership),
     greeting: words.t('frame.greeting', { name: context.person.name }),
     intro: introOf(words),
     sections: sectionsOf(words).map((section) => ({ say: '', ...section, sayIntro: words.t('call.say') })),

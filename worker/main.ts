@@ -5,6 +5,7 @@ import { createSmtpTransport } from '../activities/transport.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { createLinks, loadLinkKeys } from './links.ts';
 import { openStore } from '../store/store.ts';
+import { prepareMails } from '../templates/render-mail.ts';
 import { type Config, loadConfig } from './config.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
@@ -17,6 +18,7 @@ const RESTART_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  prepareMails();
   if (config.temporalAddress === undefined)
     throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');

@@ -1,3 +1,5 @@
+import { BrokenFileError } from '../templates/broken-file.ts';
+
 /** Something outside the code is wrong and the reader can put it right: main files print the message as one line, without a stack trace. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
@@ -5,7 +7,7 @@ export class SetupError extends Error {
 
 /** What a main file does with an error: one line for what the reader can mend, the whole of it for a bug. Exit code 1. */
 export function exitWith(error: unknown): never {
-  if (error instanceof SetupError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof SetupError || error instanceof BrokenFileError) process.stderr.write(`${error.message}\n`);
   else console.error(error);
   process.exit(1);
 }

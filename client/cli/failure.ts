@@ -3,6 +3,7 @@ import { type ErrorCode, errorCatalogue, errorText } from '../errors.ts';
 import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
 import { type Problem, formatProblems } from '../../definitions/problem.ts';
 import { StoreError } from '../../store/errors.ts';
+import { BrokenFileError } from '../../templates/broken-file.ts';
 import { SetupError } from '../../worker/setup-error.ts';
 
 export const exitCodes = { fine: 0, failure: 1, badInput: 2, notReachable: 3, refused: 4 } as const;
@@ -35,6 +36,7 @@ export function asFailure(error: unknown): Failure | undefined {
   }
   if (error instanceof UnknownPathError) return withCode('unknown-path', errorText('unknown-path', 'en'));
   if (error instanceof UnavailableError) return withCode('unavailable', errorText('unavailable', 'en'));
-  if (error instanceof SetupError || error instanceof StoreError) return new Failure(exitCodes.failure, error.message);
+  const isNamed = [SetupError, StoreError, BrokenFileError].some((kind) => error instanceof kind);
+  if (isNamed) return new Failure(exitCodes.failure, (error as Error).message);
   return undefined;
 }

@@ -31,10 +31,12 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
     case 'answered':
     case 'answer-corrected': {
       const { data } = event;
-      const to = data.to === undefined ? '' : texts.text('event.to', { day: fullDay(data.to) });
-      const values = { decision: short(data.decision), party: party(data.party), on: fullDay(data.on), to };
+      const { answer, to } = data;
+      const said = { decision: short(data.decision), party: party(data.party), on: fullDay(data.on) };
+      const values = to === undefined ? said : { ...said, to: fullDay(to) };
       const because = 'because' in data ? data.because : undefined;
-      const key = event.type === 'answered' ? data.answer : `corrected.${data.answer}`;
+      const kind = answer === 'adjourned' && to === undefined ? 'adjourned-open' : answer;
+      const key = event.type === 'answered' ? kind : `corrected.${kind}`;
       return { key, values, more: [data.changes, data.reason, because, referenceText(dossier, data.reference)] };
     }
     case 'evidence-added':

@@ -6,6 +6,7 @@ import { createAccountMailer } from '../../activities/account-mailer.ts';
 import { createNullTransport, createSmtpTransport } from '../../activities/transport.ts';
 import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { prepareMails } from '../../templates/render-mail.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
@@ -20,6 +21,7 @@ const mailboxFolder = (config: Config): string => join(config.dataDir, 'mailbox'
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  prepareMails();
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
   const store = await openStore(config.storeLocation, { now: clock });
   const mailbox = config.mailboxPort === undefined ? undefined : await startMailbox(config, config.mailboxPort);

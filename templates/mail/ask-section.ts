@@ -1,6 +1,7 @@
 /** A decision that is asked of a party: the request, its reminders, and the question after the session. */
 import type { AskItem } from '../../domain/message.ts';
 import { withArticle } from '../dutch.ts';
+import { inLines } from '../in-sentence.ts';
 import { callSection, chooseSection } from './call-section.ts';
 import type { Phrases } from './phrases.ts';
 import type { Fact, Section } from './section.ts';
@@ -96,7 +97,7 @@ function dueFacts({ t, dueDay, context }: Phrases, item: AskItem): Fact[] {
   if (moved !== undefined)
     return [
       { label, value: t('ask.due-value', { day }) },
-      { label: t('ask.why-moved'), value: moved },
+      { label: t('ask.why-moved'), value: inLines(moved) },
     ];
   const { why } = law ?? context.texts.decision(item.decision);
   return [{ label, value: why === undefined ? t('ask.due-value', { day }) : t('ask.due-why', { day, why }) }];

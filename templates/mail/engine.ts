@@ -1,34 +1,43 @@
-/** The mail templates, compiled once. A variable that is missing throws; nothing is inserted unescaped into HTML. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** The mail templates. A variable that is missing throws, in a condition and a list too; nothing is inserted unescaped into HTML. */
 import Handlebars from 'handlebars';
+import { compileTemplate, type Template, templateFiles } from '../compile.ts';
+import { once } from '../once.ts';
 
-const folder = import.meta.dirname;
-
-export type Template = (view: object) => string;
+export type Form = 'html' | 'txt';
 
 /** The templates of one form: `mail.html.hbs` is the template `mail` of `html`; all can include each other. */
-function load(form: 'html' | 'txt'): Map<string, Template> {
+function load(form: Form): Map<string, Template> {
   const engine = Handlebars.create();
-  const ending = `.${form}.hbs`;
-  const options = { strict: true, noEscape: form === 'txt' };
-  const names = readdirSync(folder).filter((name) => name.endsWith(ending));
-  const templates = new Map<string, Template>();
-  for (const name of names) {
-    const key = name.slice(0, -ending.length);
-    const template = engine.compile(readFileSync(`${folder}/${name}`, 'utf8'), options);
-    engine.registerPartial(key, template);
-    templates.set(key, (view) => template(view));
-  }
+  beStrict(engine);
+  const files = templateFiles(import.meta.dirname, `.${form}.hbs`);
+  const rules = { helpers: [], partials: new Set(files.keys()), noEscape: form === 'txt' };
+  const templates = new Map([...files].map(([name, file]) => [name, compileTemplate(engine, file, rules)]));
+  for (const [name, template] of templates) engine.registerPartial(name, template);
   return templates;
 }
 
-const forms = { html: load('html'), txt: load('txt') };
+/** Handlebars is strict about what it writes only: a wrong name in a condition or a list would leave out a part of a mail. */
+function beStrict(engine: typeof Handlebars): void {
+  for (const name of ['if', 'unless', 'each']) {
+    const helper = engine.helpers[name];
+    if (helper === undefined) throw new Error(`Handlebars has no ${name}`);
+    engine.registerHelper(name, function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {
+      if (value === undefined) throw new Error(`A template asks ${name} of something that is not there`);
+      return helper.call(this, value, options) as unknown;
+    });
+  }
+}
 
-export function fill(form: 'html' | 'txt', name: string, view: object): string {
-  const template = forms[form].get(name);
+const forms = once(() => ({ html: load('html'), txt: load('txt') }));
+
+/** Compiles the templates, so that a broken one shows when a process starts. Throws a BrokenFileError. */
+export const prepareTemplates = (): void => void forms();
+
+export function fill(form: Form, name: string, view: object): string {
+  const template = forms()[form].get(name);
   if (template === undefined) throw new Error(`There is no template ${name}.${form}.hbs`);
-  const filled = template(view);
-  return form === 'html' ? filled : tidy(filled);
+  const written = template(view);
+  return form === 'html' ? written : tidy(written);
 }
 
 /** Text without the blank lines and spaces that templates leave behind. */

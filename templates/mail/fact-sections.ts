@@ -1,6 +1,7 @@
 /** Facts that need no answer: a moved deadline, how a path ended, a mail that did not arrive. */
 import type { MovedItem, OutcomeItem, UndeliveredItem } from '../../domain/message.ts';
 import { amount } from '../dutch.ts';
+import { inLines } from '../in-sentence.ts';
 import type { Phrases } from './phrases.ts';
 import type { Section } from './section.ts';
 
@@ -13,7 +14,7 @@ export function movedSection(words: Phrases, item: MovedItem): Section {
   return {
     title: context.texts.decision(item.decision).title,
     paragraphs: [t('moved.sentence', values)],
-    facts: why === undefined ? [] : [{ label: t('moved.reason'), value: why }],
+    facts: why === undefined ? [] : [{ label: t('moved.reason'), value: inLines(why) }],
     notes: [
       session === undefined ? t('moved.no-session') : t('moved.last', { session: fullDay(session) }),
       ...(item.assumed && session !== undefined && decided !== undefined
@@ -29,7 +30,7 @@ export function outcomeSection({ t, fullDay, context, isCoordinator }: Phrases, 
     paragraphs: [t(`outcome.${item.outcome}`, { day: fullDay(item.on), partnership: context.partnership })],
     facts: [
       ...(item.amount === undefined ? [] : [{ label: t('outcome.amount'), value: amount(item.amount) }]),
-      ...(item.reason === undefined ? [] : [{ label: t('outcome.reason'), value: item.reason }]),
+      ...(item.reason === undefined ? [] : [{ label: t('outcome.reason'), value: inLines(item.reason) }]),
     ],
     notes: isCoordinator ? [] : [t(`outcome.${item.outcome}-contact`)],
   };

@@ -1,6 +1,7 @@
 /** An answer: as a receipt for who gave it, or as news for who coordinates. */
 import type { NewsItem } from '../../domain/message.ts';
 import { capital } from '../dutch.ts';
+import { inLines } from '../in-sentence.ts';
 import { sessionFacts } from './ask-section.ts';
 import { whoToCall } from './call-section.ts';
 import type { Phrases } from './phrases.ts';
@@ -68,8 +69,8 @@ function sentence(words: Phrases, item: NewsItem): string {
 
 function given({ t }: Phrases, item: NewsItem): Fact[] {
   return [
-    ...(item.changes === undefined ? [] : [{ label: t('news.changes'), value: item.changes }]),
-    ...(item.reason === undefined ? [] : [{ label: t('news.reason'), value: item.reason }]),
+    ...(item.changes === undefined ? [] : [{ label: t('news.changes'), value: inLines(item.changes) }]),
+    ...(item.reason === undefined ? [] : [{ label: t('news.reason'), value: inLines(item.reason) }]),
   ];
 }
 

@@ -1,59 +1,79 @@
 /** The subject of a mail: who, what and which session, or how many things wait. */
-import {
-  type AskItem,
-  type MailKind,
-  type MessageItem,
-  morningKinds,
-  type MovedItem,
-  type NewsItem,
-  type TaskItem,
-} from '../../domain/message.ts';
+import { type AskItem, type MailKind, type MessageItem, morningKinds, type TaskItem } from '../../domain/message.ts';
+import type { Values } from '../sentences.ts';
+import { fitting } from './fitting.ts';
 import { isTooEarly } from './foreseen-section.ts';
 import { answerOf } from './news-section.ts';
 import type { Phrases } from './phrases.ts';
 import { askKind, reachOf } from './sessions.ts';
 
-/** What most programs show of a subject. */
-const LENGTH = 90;
-/** A task's title is not cut further than this. */
-const SHORTEST = 20;
+/** What most programs show of a subject, in characters. */
+export const SUBJECT_LENGTH = 78;
+/** What gives way in a subject that is too long, the first one first: names of municipalities and people last. */
+const giveWay = ['task', 'decision', 'partnership', 'party', 'name'];
 
-export function subjectOf(words: Phrases): string {
-  const [first, second] = words.message.items;
-  if (first === undefined) throw new Error(`The message ${words.message.key} says nothing`);
-  return second === undefined ? single(words, first) : several(words, words.message.items, first);
+/** A sentence of the locale file and what stands in it. */
+interface Said {
+  key: string;
+  values: Values;
+  /** The same with less in it, for when that is too long. */
+  short?: Said;
 }
 
-/** @param taken the room that what follows takes */
-function single(words: Phrases, item: MessageItem, taken = 0): string {
+/** The subject of a message, of at most SUBJECT_LENGTH characters unless a name is longer than that. */
+export function subjectOf(words: Phrases): string {
+  const { items, key: message } = words.message;
+  const [first] = items;
+  if (first === undefined) throw new Error(`The message ${message} says nothing`);
+  const { isCoordinator, t, label } = words;
+  const party = isCoordinator ? undefined : words.message.party;
+  const counting = items.length > 1 && party !== undefined ? counted[words.message.kind] : undefined;
+  const rest = items.length === 1 || counting !== undefined ? '' : restOf(words, items);
+  const said =
+    counting !== undefined && party !== undefined
+      ? { key: counting, values: { party: label(party), count: items.length } }
+      : saidOf(words, items.length === 1 ? first : mostUrgent(items, first));
+  return `${fit(t, said, SUBJECT_LENGTH - rest.length)}${rest}`;
+}
+
+function fit(t: Phrases['t'], { key, values, short }: Said, room: number): string {
+  if (short !== undefined && t(key, values).length > room) return fit(t, short, room);
+  return fitting((now) => t(key, now), values, room, giveWay);
+}
+
+function saidOf(words: Phrases, item: MessageItem): Said {
+  const { label, noun, context, day } = words;
+  const { partnership } = context;
   switch (item.type) {
     case 'ask':
-      return ask(words, item, LENGTH - taken);
+      return ask(words, item);
     case 'task':
-      return task(words, item, LENGTH - taken);
-    case 'foreseen':
-      return words.t(isTooEarly(item) ? 'subject.early' : 'subject.foreseen', {
-        partnership: words.context.partnership,
-        party: words.label(item.party),
-        decision: words.noun(item.decision),
-      });
-    case 'news':
-      return news(words, item);
-    case 'moved':
-      return moved(words, item);
+      return task(words, item);
+    case 'foreseen': {
+      const values = { partnership, party: label(item.party), decision: noun(item.decision) };
+      return { key: isTooEarly(item) ? 'subject.early' : 'subject.foreseen', values };
+    }
+    case 'news': {
+      const values = { party: label(item.party), decision: noun(item.decision), answer: answerOf(words, item) };
+      return { key: item.kind === 'receipt' ? 'subject.receipt' : 'subject.news', values };
+    }
+    case 'moved': {
+      const values = { party: label(item.party), decision: noun(item.decision), to: day(item.to) };
+      return { key: 'subject.moved', values };
+    }
     case 'outcome':
-      return words.t(`subject.${item.outcome}`, { partnership: words.context.partnership });
+      return { key: `subject.${item.outcome}`, values: { partnership } };
     case 'details':
-      return words.t('subject.details', { party: words.label(item.party) });
+      return { key: 'subject.details', values: { party: label(item.party) } };
     case 'undelivered': {
-      const name = words.context.someone(item.to)?.name ?? item.to;
-      return words.t('subject.undelivered', { partnership: words.context.partnership, name });
+      const name = context.someone(item.to)?.name ?? item.to;
+      return { key: 'subject.undelivered', values: { partnership, name } };
     }
   }
 }
 
-function ask(words: Phrases, item: AskItem, room: number): string {
-  const { t, day, closes } = words;
+function ask(words: Phrases, item: AskItem): Said {
+  const { day, closes } = words;
   const kind = askKind(item, words.isCoordinator, words.message.day);
   const reach = reachOf(item, words.message.day);
   const values = {
@@ -62,41 +82,36 @@ function ask(words: Phrases, item: AskItem, room: number): string {
     body: words.body(item.body),
     due: day(item.dueOn),
   };
-  if (item.status === 'changed' || item.status === 'rejected') return t('subject.choose', values);
-  if (kind === 'overdue') return t('subject.overdue', values);
+  if (item.status === 'changed' || item.status === 'rejected') return { key: 'subject.choose', values };
+  if (kind === 'overdue') return { key: 'subject.overdue', values };
   if (kind === 'outcome-question' && item.sessionOn !== undefined) {
-    const decision = words.decision(item.decision);
-    return t('subject.outcome-question', { ...values, decision, session: day(item.sessionOn) });
+    const asked = { ...values, session: day(item.sessionOn) };
+    const full = { key: 'subject.outcome-question', values: { ...asked, decision: words.decision(item.decision) } };
+    return { ...full, short: { key: 'subject.outcome-question-short', values: asked } };
   }
   // A request names the first session that can take it, a reminder the last one that still does.
   const session = kind === 'request' ? (reach.next ?? reach.last) : (reach.last ?? reach.next);
   const key = { request: 'subject.ask', escalation: 'subject.escalation' }[kind as string] ?? 'subject.reminder';
-  if (session === undefined) return t(`${key}-no-session`, values);
+  if (session === undefined) return { key: `${key}-no-session`, values };
   const all = { ...values, session: day(session.on), closes: closes(session.cutoff) };
-  const subject = t(key, all);
-  return key === 'subject.reminder' && subject.length > room ? t('subject.ask', all) : subject;
+  const short = shorter[key];
+  return { key, values: all, ...(short !== undefined && { short: { key: short, values: all } }) };
 }
 
-function task({ t, day, context, decision, message }: Phrases, item: TaskItem, room: number): string {
+const shorter: Partial<Record<string, string>> = {
+  'subject.reminder': 'subject.ask',
+  'subject.escalation': 'subject.escalation-short',
+};
+
+function task({ day, context, decision, message }: Phrases, item: TaskItem): Said {
   const { partnership, texts } = context;
-  if (item.what === 'ready') return t('subject.ready', { partnership, decision: decision(item.item) });
+  if (item.what === 'ready') return { key: 'subject.ready', values: { partnership, decision: decision(item.item) } };
   const key = item.dueOn < message.day ? 'subject.task-overdue' : 'subject.task';
-  const values = { partnership, due: day(item.dueOn) };
-  const left = Math.max(room - t(key, { ...values, task: '' }).length, SHORTEST);
-  return t(key, { ...values, task: shortened(texts.task(item.item).title, left) });
+  return { key, values: { partnership, due: day(item.dueOn), task: texts.task(item.item).title } };
 }
 
-function news(words: Phrases, item: NewsItem): string {
-  const { t, label, noun } = words;
-  const answer = answerOf(words, item);
-  const key = item.kind === 'receipt' ? 'subject.receipt' : 'subject.news';
-  return t(key, { party: label(item.party), decision: noun(item.decision), answer });
-}
-
-const moved = ({ t, day, label, noun }: Phrases, item: MovedItem): string =>
-  t('subject.moved', { party: label(item.party), decision: noun(item.decision), to: day(item.to) });
-
-const counted: Record<string, string> = {
+/** For a contact with several things of one kind: how many. */
+const counted: Partial<Record<MailKind, string>> = {
   request: 'subject.asks',
   reminder: 'subject.asks-reminder',
   overdue: 'subject.asks-overdue',
@@ -104,15 +119,11 @@ const counted: Record<string, string> = {
   'deadline-moved': 'subject.moved-many',
 };
 
-function several(words: Phrases, items: readonly MessageItem[], first: MessageItem): string {
-  const { t, label, isCoordinator, message } = words;
-  const key = counted[message.kind];
-  if (!isCoordinator && message.party !== undefined && key !== undefined)
-    return t(key, { party: label(message.party), count: items.length });
+/** What else is in the mail, after the most urgent point. */
+function restOf({ t }: Phrases, items: readonly MessageItem[]): string {
   const what = items.every(({ type }) => type === 'news') ? 'answer' : 'point';
   const count = items.length - 1;
-  const rest = t(count === 1 ? `subject.other-${what}` : `subject.others-${what}`, { count });
-  return `${single(words, mostUrgent(items, first), rest.length)}${rest}`;
+  return t(count === 1 ? `subject.other-${what}` : `subject.others-${what}`, { count });
 }
 
 function mostUrgent(items: readonly MessageItem[], first: MessageItem): MessageItem {
@@ -121,11 +132,4 @@ function mostUrgent(items: readonly MessageItem[], first: MessageItem): MessageI
   const isBefore = (one: MessageItem, other: MessageItem): boolean =>
     weight(one.kind) === weight(other.kind) ? due(one) < due(other) : weight(one.kind) < weight(other.kind);
   return items.reduce((most, item) => (isBefore(item, most) ? item : most), first);
-}
-
-/** Whole words, as many as there is room for. */
-function shortened(text: string, room: number): string {
-  if (text.length <= room) return text;
-  const cut = text.lastIndexOf(' ', room - 1);
-  return `${text.slice(0, cut > 0 ? cut : room - 1).replace(/[\s:,]+$/, '')}…`;
 }

@@ -1,8 +1,9 @@
-/** Makes pages from the templates in this folder. Compiled once; a field that a template needs and does not get throws. */
+/** Makes pages from the templates in this folder. A field that a template needs and does not get throws. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
+import { compileTemplate, templateFiles } from '../compile.ts';
 import { loadPageTexts, type PageTexts, type Values } from './locale.ts';
 
 export interface PageFrame {
@@ -25,16 +26,7 @@ export interface Pages {
 
 export const assetsFolder = join(import.meta.dirname, 'assets');
 
-const compileOptions: CompileOptions = {
-  strict: true,
-  knownHelpersOnly: true,
-  knownHelpers: { t: true, eq: true, dial: true },
-};
-
-function templatesIn(folder: string): Map<string, string> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.hbs'));
-  return new Map(files.map((name) => [name.slice(0, -'.hbs'.length), readFileSync(join(folder, name), 'utf8')]));
-}
+const helpers = ['t', 'eq', 'dial'];
 
 function register(handlebars: typeof Handlebars, texts: PageTexts): void {
   handlebars.registerHelper('t', (key: string, options: Handlebars.HelperOptions) =>
@@ -52,15 +44,16 @@ function assetsVersion(): string {
   return hash.digest('hex').slice(0, 10);
 }
 
+/** Reads and compiles all pages. Throws a BrokenFileError. */
 export function createPages(language = 'nl'): Pages {
   const texts = loadPageTexts(language);
   const handlebars = Handlebars.create();
   register(handlebars, texts);
-  for (const [name, source] of templatesIn(join(import.meta.dirname, 'partials'))) {
-    handlebars.registerPartial(name, handlebars.compile(source, compileOptions));
-  }
-  const templates = templatesIn(import.meta.dirname);
-  const pages = new Map([...templates].map(([name, source]) => [name, handlebars.compile(source, compileOptions)]));
+  const partials = templateFiles(join(import.meta.dirname, 'partials'), '.hbs');
+  const rules = { helpers, partials: new Set(partials.keys()) };
+  for (const [name, file] of partials) handlebars.registerPartial(name, compileTemplate(handlebars, file, rules));
+  const templates = templateFiles(import.meta.dirname, '.hbs');
+  const pages = new Map([...templates].map(([name, file]) => [name, compileTemplate(handlebars, file, rules)]));
   const version = assetsVersion();
   return {
     texts,

@@ -33,7 +33,7 @@ function answered(ask: Ask, today: LocalDate): Said | undefined {
     case 'scheduled':
       return { key: 'scheduled', tone: 'info', values: { day } };
     case 'adjourned':
-      return { key: 'adjourned', tone: 'soon', values: { day } };
+      return day === '' ? { key: 'adjourned-open', tone: 'soon' } : { key: 'adjourned', tone: 'soon', values: { day } };
     case 'changed':
       return { key: 'changed', tone: 'soon' };
     case 'rejected':

@@ -77,7 +77,8 @@ function concerns(state: PathState, asks: AskSchedule[], named: Named): { text: 
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'overdue')) say(2, 'overdue', about(ask));
   if (state.undelivered.length > 0) say(1, 'undelivered', { count: state.undelivered.length });
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'tight')) {
-    say(1, 'tight', { ...about(ask), day: ask.lastSession === undefined ? '' : nearDay(ask.lastSession, today) });
+    const { lastSession } = ask;
+    if (lastSession !== undefined) say(1, 'tight', { ...about(ask), day: nearDay(lastSession, today) });
   }
   for (const missed of foreseenMisses(state)) {
     const { decision, party, dueOn, assumed, holiday } = missed;

@@ -136,7 +136,11 @@ function factsOf(dossier: Dossier, decision: Decision, party: PartyId, dates: As
   if (dates.dueOn < today) return [fact('overdue', { due })];
   if (nextSession === undefined || nextCutoff === undefined || nextSession > dates.dueOn) {
     const next = nextSession === undefined ? [] : [fact('next-too-late', { day: near(nextSession) })];
-    return [fact('no-session', { due }), ...next, fact('extra-session', { who: helper(dossier)?.name ?? '' })];
+    return [
+      fact('no-session', { due }),
+      ...next,
+      fact('extra-session', { who: helper(dossier)?.name ?? texts.text('who.coordinator') }),
+    ];
   }
   const missed = coming.filter(({ on }) => on < nextSession && agendaCutoff(on, body) < today).at(-1);
   const after = coming.find(({ on }) => on > nextSession);
