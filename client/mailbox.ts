@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type AddressObject, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server';
 
 export interface MailSummary {
   id: string;
@@ -47,9 +47,9 @@ export async function openMailbox(folder: string, port: number): Promise<Mailbox
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: LARGEST,
     logger: false,
-    onData: (stream, _session, done) => {
+    onData: (stream, { envelope }, done) => {
       collect(stream)
-        .then((content) => keep(folder, nextMoment(), content))
+        .then((content) => keep(folder, nextMoment(), Buffer.concat([traceOf(envelope), content])))
         .then(() => done(), done);
     },
   });
@@ -123,6 +123,10 @@ async function keep(folder: string, at: number, content: Buffer): Promise<void> 
   await writeFile(draft, content, { mode: 0o600, flush: true });
   await rename(draft, join(folder, `${id}.eml`));
 }
+
+/** The line that a server adds at the end of the way (RFC 5321, 4.4): where a mail that cannot be delivered goes back to. */
+const traceOf = ({ mailFrom }: SMTPServerEnvelope): Buffer =>
+  Buffer.from(`Return-Path: <${mailFrom === false ? '' : mailFrom.address}>\r\n`);
 
 async function collect(stream: AsyncIterable<Buffer> & { sizeExceeded?: boolean }): Promise<Buffer> {
   const parts: Buffer[] = [];

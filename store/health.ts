@@ -12,11 +12,14 @@ export interface Health {
   checkedAt: Instant;
 }
 
+/** `mail`: what goes out; `inbound`: what comes in. */
+export type Component = 'mail' | 'inbound';
+
 export type HealthStore = ReturnType<typeof createHealth>;
 
 export function createHealth(db: Db) {
   return {
-    async note(component: 'mail', found: { ok: boolean; code: string; detail: string; at: Instant }): Promise<void> {
+    async note(component: Component, found: { ok: boolean; code: string; detail: string; at: Instant }): Promise<void> {
       const ok = found.ok ? 1 : 0;
       const row = { ok, code: found.code, detail: found.detail, checked_at: found.at };
       await db
@@ -32,7 +35,7 @@ export function createHealth(db: Db) {
     },
 
     /** Undefined as long as it was never used. */
-    async health(component: 'mail'): Promise<Health | undefined> {
+    async health(component: Component): Promise<Health | undefined> {
       const row = await db.selectFrom('health').selectAll().where('component', '=', component).executeTakeFirst();
       if (row === undefined) return undefined;
       return {

@@ -86,6 +86,16 @@ export function createLedger(db: Db) {
       return row === undefined ? undefined : fromRow(row);
     },
 
+    /** The message whose Message-ID begins with a number of 40 hexadecimal digits, whatever the domain was then. */
+    async numbered(number: string): Promise<LedgerEntry | undefined> {
+      const row = await db
+        .selectFrom('ledger')
+        .selectAll()
+        .where('message_id', 'like', `<${number}@%`)
+        .executeTakeFirst();
+      return row === undefined ? undefined : fromRow(row);
+    },
+
     /** Everything sent or tried for a path, oldest first. */
     async entriesOf(path: PathId): Promise<LedgerEntry[]> {
       const rows = await db
@@ -129,7 +139,8 @@ async function sumUp(db: Db, attempt: LedgerAttempt): Promise<void> {
     .execute();
 }
 
-async function addFact(db: Db, messageId: string, { at, fact, code, detail }: MailFact): Promise<void> {
+/** Adds a fact about a message, in a transaction of its own or of what it comes with. */
+export async function addFact(db: Db, messageId: string, { at, fact, code, detail }: MailFact): Promise<void> {
   const last = await db
     .selectFrom('mail_facts')
     .select((eb) => eb.fn.max('seq').as('seq'))

@@ -8,6 +8,7 @@ import { createDocuments, type DocumentsStore } from './documents.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
 import { createHealth, type HealthStore } from './health.ts';
+import { createInboundMails, type InboundMailsStore } from './inbound-mails.ts';
 import { createLedger, type LedgerStore } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { createOverview, type OverviewStore } from './overview.ts';
@@ -25,6 +26,7 @@ export interface Store {
   snapshots: SnapshotsStore;
   overview: OverviewStore;
   ledger: LedgerStore;
+  inbound: InboundMailsStore;
   documents: DocumentsStore;
   accounts: AccountsStore;
   health: HealthStore;
@@ -60,6 +62,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     snapshots: createSnapshots(db),
     overview: createOverview(db),
     ledger: createLedger(db),
+    inbound: createInboundMails(db),
     documents: createDocuments(db, now),
     accounts: createAccounts(db, now),
     health: createHealth(db),

@@ -14,6 +14,16 @@ const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+/** Where mails come in: a mailbox with user and password, or a folder by its whole path. */
+const inbound = z.string().refine(
+  (text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, username, password, hostname, pathname } = new URL(text);
+    if (protocol === 'imaps:') return [username, password, hostname].every((part) => part !== '');
+    return protocol === 'file:' && hostname === '' && pathname.length > 1;
+  },
+  { error: 'imaps://user:password@host/INBOX (user and password percent-encoded) or file:///path/of/a/folder' },
+);
 const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, for example 127.0.0.1:7233' });
 /** The detail that bounces are known by takes 41 of the 64 octets before the @ (RFC 5321, 4.5.3.1.1). */
 const bounceAddress = z.string().regex(/^[^\s<>@+]{1,23}@[^\s<>@]+$/, {
@@ -34,6 +44,7 @@ const Environment = z.object({
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: sender.default('Regiopad <regiopad@example.org>'),
   MAIL_BOUNCE: bounceAddress.optional(),
+  MAIL_INBOUND: inbound.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
@@ -59,6 +70,8 @@ export interface Config {
   readonly mailFrom: string;
   /** Where mail that cannot be delivered comes back to, with the number of the mail; without it to the sender's address. */
   readonly mailBounce: string | undefined;
+  /** Where mails come in (`imaps://` or `file:///`); without it, and without SMTP_URL, from the pages of the embedded mailbox. */
+  readonly mailInbound: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** How long a click waits for a dead worker before another one takes over, in milliseconds. */
   readonly stickyQueueTimeoutMs: number;
@@ -88,6 +101,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
     mailBounce: variables.MAIL_BOUNCE,
+    mailInbound: variables.MAIL_INBOUND,
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
     mailboxPort: variables.REGIOPAD_MAILBOX_PORT,
@@ -95,11 +109,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
-/** One `name value` line per setting, with the password of SMTP_URL masked: fit for a terminal and a log. */
+/** One `name value` line per setting, with passwords of addresses masked: fit for a terminal and a log. */
 export function describeConfig(config: Config): string {
-  const shown = { ...config, smtpUrl: config.smtpUrl && maskPassword(config.smtpUrl) };
-  return Object.entries(shown)
-    .map(([name, value]) => `${name.padEnd(22)}${value ?? '-'}`)
+  return Object.entries(config)
+    .map(([name, value]: [string, string | number | undefined]) => `${name.padEnd(22)}${shown(value)}`)
     .join('\n');
 }
 
@@ -112,8 +125,13 @@ export function addressOf(host: string, portNumber: number): string {
 function complaint(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0]);
   const value = given[name] ?? '';
-  return `${name}: expected ${issue.message}, got ${JSON.stringify(name === 'SMTP_URL' ? maskPassword(value) : value)}`;
+  return `${name}: expected ${issue.message}, got ${JSON.stringify(withPassword.has(name) ? maskPassword(value) : value)}`;
 }
+
+const shown = (value: string | number | undefined): string =>
+  typeof value === 'string' ? maskPassword(value) : String(value ?? '-');
+
+const withPassword = new Set(['SMTP_URL', 'MAIL_INBOUND']);
 
 /** Hides the password of an address, also when it is not a proper one. */
 function maskPassword(text: string): string {

@@ -1,6 +1,7 @@
 /** /healthz says that this process answers; /readyz whether what it needs does. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { Component } from '../../store/health.ts';
 import type { Web } from './web.ts';
 
 interface Check {
@@ -26,10 +27,10 @@ async function check(work: () => Promise<unknown>): Promise<Check> {
   }
 }
 
-/** What the process that sends mail found last; unused so far counts as well. */
-async function mailCheck(web: Web): Promise<Check> {
-  const mail = await web.store.health.health('mail');
-  return mail === undefined ? { ok: true, detail: 'not used yet' } : { ok: mail.ok, detail: mail.code };
+/** What the process that sends mail, or looks for mail that came in, found last; unused so far counts as well. */
+async function noted(web: Web, component: Component): Promise<Check> {
+  const health = await web.store.health.health(component);
+  return health === undefined ? { ok: true, detail: 'not used yet' } : { ok: health.ok, detail: health.code };
 }
 
 export function registerHealth(app: FastifyInstance, web: Web): void {
@@ -38,11 +39,12 @@ export function registerHealth(app: FastifyInstance, web: Web): void {
 
   app.get('/readyz', { config }, async (_request, reply) => {
     const [temporal, store] = await Promise.all([check(web.pingTemporal), check(() => web.store.ping())]);
-    const mail = store.ok ? await mailCheck(web) : { ok: false, detail: 'unknown' };
-    const ok = temporal.ok && store.ok && mail.ok;
+    const last = (component: Component) => (store.ok ? noted(web, component) : { ok: false, detail: 'unknown' });
+    const [mail, inbound] = await Promise.all([last('mail'), last('inbound')]);
+    const ok = [temporal, store, mail, inbound].every((each) => each.ok);
     return reply
       .code(ok ? 200 : 503)
       .header('Cache-Control', 'no-store')
-      .send({ ok, temporal, store, mail });
+      .send({ ok, temporal, store, mail, inbound });
   });
 }

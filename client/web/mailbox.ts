@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { listMails, readMail } from '../mailbox.ts';
 import { PageError } from './failures.ts';
 import { moment } from '../dutch/format.ts';
+import { answersView, registerMailboxAnswers } from './mailbox-answers.ts';
 import { findSession } from './sign-in/session.ts';
 import { type MailboxAccess, sendPage, type Web } from './web.ts';
 
@@ -40,9 +41,13 @@ export function registerMailbox(app: FastifyInstance, web: Web): void {
       hasHtml: mail.html !== '',
       headers: mail.headers.map(({ line }) => line).join('\n'),
       parts: linked(mail.text),
+      answers: mailbox.spool === undefined ? undefined : answersView(web, request, reply, mail),
     };
     return sendPage(web, reply, 'mail', { ...(await frame(web, request)), title: mail.subject }, view);
   });
+
+  if (mailbox.spool !== undefined)
+    registerMailboxAnswers(app, web, mailbox.spool, (request) => found(mailbox, request));
 
   app.get<{ Params: { id: string } }>('/mailbox/:id/html', { helmet: false }, (request, reply) =>
     sendHtml(mailbox, request, reply),

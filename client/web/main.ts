@@ -11,6 +11,7 @@ import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { createLinks, type LinkMaker, loadLinkKeys } from '../../worker/links.ts';
+import { startInbound, trialSpool } from '../inbound/start.ts';
 import { openMailbox } from '../mailbox.ts';
 import { createPathClient } from '../path-client.ts';
 import { createWebApp } from './app.ts';
@@ -31,21 +32,29 @@ async function main(): Promise<void> {
   const client = new Client({ connection, namespace: config.temporalNamespace });
   const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl);
   const mailer = createAccountMailer({ store, transport, config });
+  const paths = createPathClient(client, config.clockOffsetMs);
+  // At info fastify says where it listens, which the supervisor does in better words.
+  const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+  const spool = trialSpool(config);
   const app = await createWebApp({
-    ...{ store, links, config, clock },
-    paths: createPathClient(client, config.clockOffsetMs),
+    ...{ store, links, config, clock, paths },
     sendSignIn: mailer.sendSignIn,
-    clock: () => asInstant(Date.now() + config.clockOffsetMs),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
     },
-    ...(mailbox !== undefined && { mailbox: { folder: mailboxFolder(config) } }),
-    // At info fastify says where it listens, which the supervisor does in better words.
-    logger: pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }),
+    ...(mailbox !== undefined && { mailbox: { folder: mailboxFolder(config), ...(spool !== undefined && { spool }) } }),
+    logger,
+  });
+  const inbound = startInbound(config, {
+    ...{ store, clock, health: store.health },
+    log: ({ source, error }) => {
+      logger.error({ source, err: error }, 'mails that came in could not be taken; they are tried again');
+    },
   });
   stopWhenAsked(async () => {
     app.server.closeAllConnections();
-    await Promise.all([app.close(), mailbox?.close(), connection.close()]);
+    await Promise.all([app.close(), mailbox?.close(), inbound.close()]);
+    await connection.close();
     transport.close();
     await store.close();
   });

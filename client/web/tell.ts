@@ -7,6 +7,7 @@ import type { Actor, PathState } from '../../domain/state.ts';
 import type { CommandMessage } from '../../workflows/messages.ts';
 import type { ErrorCode } from '../errors.ts';
 import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
+import { withinTime } from '../within-time.ts';
 import type { Web } from './web.ts';
 
 export type Told = { ok: true } | { ok: false; code: ErrorCode; detail?: Refusal['detail'] };
@@ -29,7 +30,7 @@ export function tellEnded(web: Web, ended: PathState, message: CommandMessage): 
 
 async function outcomeOf(web: Web, path: PathId, work: () => Promise<{ seq: number }>): Promise<Told> {
   try {
-    const { seq } = await withinTime(work());
+    const { seq } = await withinTime(work(), COMMAND_MS + 300);
     await recorded(web, path, seq);
     return { ok: true };
   } catch (error) {
@@ -40,20 +41,6 @@ async function outcomeOf(web: Web, path: PathId, work: () => Promise<{ seq: numb
     if (error instanceof UnknownPathError) return { ok: false, code: 'unknown-path' };
     if (error instanceof UnavailableError) return { ok: false, code: 'unavailable' };
     throw error;
-  }
-}
-
-/** A connection that is still being made does not heed a deadline. */
-async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
-  const timer = new AbortController();
-  const tooLate = delay(COMMAND_MS + 300, undefined, { signal: timer.signal }).then(() => {
-    throw new UnavailableError('no answer in time');
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    timer.abort();
-    tooLate.catch(() => undefined);
   }
 }
 

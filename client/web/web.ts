@@ -11,6 +11,8 @@ import type { WordsOf } from '../dutch/words.ts';
 export interface MailboxAccess {
   /** Where the mails are. */
   folder: string;
+  /** A Maildir for mails that seem to come in, when nothing else does. */
+  spool?: string;
 }
 
 export interface WebAppOptions {

@@ -1,0 +1,29 @@
+/** Wires what comes in by mail: the source that the settings name, and who takes its mails. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../../worker/config.ts';
+import type { InboundSource } from './source.ts';
+import { createImapSource } from './sources/imap.ts';
+import { createMaildirSource } from './sources/maildir.ts';
+import { createTaking, type TakingTools } from './take.ts';
+import { type Watch, watchInbound, type WatchTools } from './watch.ts';
+
+/** Where the pages of the embedded mailbox put mails for us, as long as no other place is set. */
+export const trialSpool = (config: Config): string | undefined =>
+  config.mailboxPort === undefined || config.mailInbound !== undefined ? undefined : join(config.dataDir, 'inbound');
+
+/** Undefined when nothing comes in: with a mail server of one's own and no MAIL_INBOUND. */
+export function sourceFor(config: Config): InboundSource | undefined {
+  const { mailInbound } = config;
+  const spool = trialSpool(config);
+  if (mailInbound?.startsWith('file:') === true) return createMaildirSource(fileURLToPath(mailInbound));
+  if (mailInbound !== undefined) return createImapSource(mailInbound);
+  return spool === undefined ? undefined : createMaildirSource(spool);
+}
+
+/** Does nothing when nothing comes in. */
+export function startInbound(config: Config, tools: TakingTools & Pick<WatchTools, 'health' | 'log'>): Watch {
+  const source = sourceFor(config);
+  if (source === undefined) return { close: () => Promise.resolve() };
+  return watchInbound({ ...tools, source, take: createTaking(tools) });
+}
