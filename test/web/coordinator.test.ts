@@ -377,7 +377,7 @@ describe('what is on record', () => {
     }
     await browser.get(`${home}/mails`);
     expect(browser.text).toContain('Mail accepted');
-    expect(browser.text).toContain('geweigerd 550 no such user');
+    expect(browser.text).toMatch(/geweigerd door de mailserver .* 550 no such user/);
     expect(browser.text).toContain('Vertrekt op');
     await browser.get(`${home}/logboek`);
     expect(browser.text).toContain('Gevraagd: intentieverklaring (tekst 1) aan 3 gemeenten');

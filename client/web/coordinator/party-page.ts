@@ -15,6 +15,7 @@ import { approvalFields, commandForms } from './command-form.ts';
 import { gridCell } from './grid.ts';
 import { withoutAddress } from './conditions.ts';
 import { factsForm } from './party-facts.ts';
+import { returnedMails } from './mail-facts.ts';
 import { headOf } from './path-page.ts';
 
 export const partyAddress = (open: OpenPath, party: string): string => `${open.home}/gemeenten/${party}`;
@@ -59,6 +60,8 @@ export async function sendParty(
     deputy: party.deputy && people.get(party.deputy),
     correctContact: correct(party.contact, 'contact'),
     correctDeputy: correct(party.deputy, 'deputy'),
+    returned: await returnedMails(web.store, dossier, party),
+    mailsPage: `${open.home}/mails`,
     replaceContact: replace('replace-contact'),
     replaceDeputy: replace('replace-deputy'),
     decisions: municipal.map((decision) => ({

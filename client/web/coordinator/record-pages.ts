@@ -7,15 +7,14 @@ import { moment } from '../../dutch/format.ts';
 import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
+import { mailFacts } from './mail-facts.ts';
 import { headOf } from './path-page.ts';
 
-const tones = { accepted: 'good', deferred: 'soon', refused: 'late', unknown: 'soon' } as const;
 const MOST_MAILS = 500;
 
 export async function sendMails(web: Web, reply: FastifyReply, open: OpenPath): Promise<FastifyReply> {
   const { dossier } = open;
   const { texts, state } = dossier;
-  const entries = await web.store.ledger.entriesOf(state.id);
   const next = nextDue(state, dossier.now);
   const title = texts.text('path.tab.mails');
   const view = {
@@ -26,19 +25,7 @@ export async function sendMails(web: Web, reply: FastifyReply, open: OpenPath): 
       next === undefined || next.messages.length === 0
         ? undefined
         : { when: moment(next.at), mails: next.messages.map((message) => messageLine(dossier, message)) },
-    mails: entries
-      .toReversed()
-      .slice(0, MOST_MAILS)
-      .map((entry) => ({
-        when: moment(entry.firstAt),
-        to: entry.address,
-        kind: texts.text(`mail-kind.${entry.kind}`),
-        subject: entry.subject,
-        fate: texts.text(`mails.fate.${entry.outcome}`),
-        tone: tones[entry.outcome],
-        attempts: entry.attempts > 1 ? texts.text('mails.attempts', { count: entry.attempts }) : undefined,
-        response: entry.outcome === 'accepted' ? undefined : entry.response,
-      })),
+    mails: await mailFacts(web.store, dossier, MOST_MAILS),
   };
   return sendPage(web, reply, 'mails', frameOf(open, title), view);
 }
