@@ -1,6 +1,6 @@
 /** What people can say to a path, checked: one schema for `regiopad tell`, answers files, the pages and the API. */
 import { z } from 'zod';
-import type { Command, CommandData, CommandType, NewParty } from '../domain/commands.ts';
+import { type Command, type CommandData, type CommandType, type NewParty, returnReasons } from '../domain/commands.ts';
 import { asPersonId, type PartyId, type PersonId } from '../domain/ids.ts';
 import { answerKinds } from '../domain/state.ts';
 import {
@@ -90,6 +90,8 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
   'replace-deputy': strict({ party, person: personId.exactOptional() }),
   'change-details': strict({ party, from: personId, to: personId, address: z.enum(['same', 'other']) }),
   'replace-coordinator': strict({ person: personId, role: z.enum(['coordinator', 'deputy']).exactOptional() }),
+  'return-mail': strict({ key: line('the key of a mail', 300), to: personId, why: z.enum(returnReasons) }),
+  'confirm-address': strict({ person: personId }),
   'change-body': strict({ party, decision: itemKey, body: itemKey, reason }),
   'move-deadline': strict({
     item: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/),

@@ -6,7 +6,7 @@ import type { Instant, LocalDate, PartyId, PersonId } from './ids.ts';
 export interface Actor {
   kind: 'contact' | 'coordinator' | 'consultant' | 'administrator' | 'system';
   personId?: PersonId;
-  via: 'link' | 'web' | 'cli' | 'api' | 'file' | 'simulation' | 'clock';
+  via: 'link' | 'web' | 'cli' | 'api' | 'file' | 'simulation' | 'clock' | 'mail';
   onBehalfOf?: PartyId;
 }
 

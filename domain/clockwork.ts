@@ -1,16 +1,21 @@
 /** What a path notes when nobody said anything but a moment came: a batch went out, or its last day has come. */
 import type { Draft } from './decide/context.ts';
 import type { Instant } from './ids.ts';
-import type { DeliveryOutcome, Message } from './message.ts';
+import type { Delivery, Message } from './message.ts';
 import { openItems } from './progress.ts';
 import type { Actor, PathState } from './state.ts';
 
 export const clockActor: Actor = { kind: 'system', via: 'clock' };
 
 /** One attempt at a batch of messages. */
-export const attempted = (messages: Message[], outcomeOf: (key: string) => DeliveryOutcome, at: Instant): Draft => ({
+export const attempted = (messages: Message[], fateOf: (key: string) => Delivery, at: Instant): Draft => ({
   type: 'mail-attempted',
-  data: { results: messages.map((message) => ({ message, outcome: outcomeOf(message.key), at })) },
+  data: {
+    results: messages.map((message) => {
+      const { outcome, trouble } = fateOf(message.key);
+      return { message, outcome, ...(trouble && { trouble }), at };
+    }),
+  },
 });
 
 /** The end of a path whose day has come, listing what is still open. */

@@ -27,6 +27,10 @@ export interface NewParty {
   sessions?: Partial<Record<BodyKey, { dates: LocalDate[]; rule?: SessionRule }>>;
 }
 
+/** Why a mail came back: nobody has that address, its mailbox takes no mail, or this message was not wanted. */
+export const returnReasons = ['address', 'mailbox', 'content'] as const;
+export type ReturnReason = (typeof returnReasons)[number];
+
 /** What becomes of approvals already given when a text changes or a party joins or leaves. */
 export type Approvals = 'keep' | 'ask-again';
 /** The same for each decision; what is not named is kept. */
@@ -73,6 +77,10 @@ export interface CommandData {
    */
   'change-details': { party: PartyId; from: PersonId; to: PersonId; address: 'same' | 'other' };
   'replace-coordinator': { person: PersonId; role?: 'coordinator' | 'deputy' };
+  /** A mail that a server had taken came back for good. Said by the system when a bounce comes in. */
+  'return-mail': { key: string; to: PersonId; why: ReturnReason };
+  /** The address of somebody who could not be reached is right: mails go there again. */
+  'confirm-address': { person: PersonId };
   'change-body': { party: PartyId; decision: ItemKey; body: BodyKey; reason: string };
   /** A task, a decision, or a decision for one party; a round date by its name. */
   'move-deadline': { item: ItemKey; party?: PartyId; to: LocalDate; reason: string };

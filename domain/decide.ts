@@ -12,6 +12,7 @@ import {
 } from './decide/context.ts';
 import { circle } from './decide/circle.ts';
 import { course } from './decide/course.ts';
+import { mails } from './decide/mails.ts';
 import { parties } from './decide/parties.ts';
 import { renewal } from './decide/renewal.ts';
 import { requests } from './decide/requests.ts';
@@ -20,12 +21,21 @@ import type { Instant } from './ids.ts';
 import type { Refusal } from './refusals.ts';
 import type { Actor, PathState } from './state.ts';
 
-const deciders: Deciders<CommandType> = { ...answers, ...requests, ...circle, ...parties, ...course, ...renewal };
+const deciders: Deciders<CommandType> = {
+  ...answers,
+  ...requests,
+  ...circle,
+  ...parties,
+  ...mails,
+  ...course,
+  ...renewal,
+};
 
 export const commandTypes = Object.keys(deciders) as CommandType[];
 
 function mayCommand(context: Context, command: Command): boolean {
-  const { kind } = context.actor;
+  const { kind, via } = context.actor;
+  if (command.type === 'return-mail') return kind === 'system' && via === 'mail';
   if (kind === 'contact') return mayContact(context, command);
   return kind === 'coordinator' || kind === 'administrator';
 }

@@ -5,6 +5,7 @@ import { asInstant, type Instant, type PersonId } from './ids.ts';
 import { refreshed } from './items.ts';
 import { findDecision } from './lookup.ts';
 import type { DeliveryResult, Message, MessageItem } from './message.ts';
+import { isUnreachable, madeUnreachable } from './reach.ts';
 import { foreseenSubject, sentKey } from './reminders.ts';
 import { without } from './records.ts';
 import type { PathState, Pending, Sent, Undelivered } from './state.ts';
@@ -12,10 +13,26 @@ import type { PathState, Pending, Sent, Undelivered } from './state.ts';
 const MINUTE = 60_000;
 /** How long is waited after each attempt, in minutes; the last one repeats (RFC 5321, 4.5.4.1 asks for some patience). */
 const PATIENCE = [1, 5, 15, 30, 60, 120];
+/** The same when the server did not work: it may be back any minute, and then all is to leave soon. */
+const SERVER_PATIENCE = [1, 5, 15];
 const GIVE_UP_AFTER = 5 * 24 * 60 * MINUTE;
 
-const nextAttempt = (attempts: number, at: Instant): Instant =>
-  asInstant(Date.parse(at) + (PATIENCE[attempts - 1] ?? PATIENCE.at(-1) ?? 60) * MINUTE);
+const later = (at: Instant, ms: number): Instant => asInstant(Date.parse(at) + ms);
+const after = (at: Instant, patience: readonly number[], attempts: number): Instant =>
+  later(at, (patience[Math.min(attempts, patience.length) - 1] ?? 0) * MINUTE);
+
+/** A mail that is to be tried again. Time in which the server did not work counts against no recipient. */
+function triedAgain({ message, trouble, at }: DeliveryResult, earlier: Pending | undefined): Pending {
+  const { attempts = 0, stalls = 0, firstAt = at, lastAt = firstAt } = earlier ?? {};
+  if (trouble !== 'server') {
+    const count = attempts + 1;
+    return { message, attempts: count, firstAt, lastAt: at, nextAt: after(at, PATIENCE, count) };
+  }
+  const count = stalls + 1;
+  const inVain = Date.parse(at) - Date.parse(lastAt);
+  const nextAt = after(at, SERVER_PATIENCE, count);
+  return { message, attempts, stalls: count, firstAt: later(firstAt, inVain), lastAt: at, nextAt };
+}
 
 /** The key under which an item's subject keeps what was sent about it; undefined for facts. */
 export function subjectOf(item: MessageItem): string | undefined {
@@ -103,6 +120,7 @@ function toDeputy(state: PathState, { message, at }: DeliveryResult): PathState 
   const party = message.party === undefined ? undefined : state.parties[message.party];
   const deputy = party?.deputy;
   if (message.role !== 'contact' || deputy === undefined || deputy === message.to) return state;
+  if (isUnreachable(state, deputy)) return state;
   const items = message.items.filter((item) => !isForDeputies(state, item));
   return items.length === 0 ? state : handedOver(state, { ...message, items }, { person: deputy, role: 'deputy' }, at);
 }
@@ -121,9 +139,10 @@ function isToFormer(state: PathState, message: Message): boolean {
 const pendingOf = (state: PathState, message: Message): Pending | undefined =>
   isMorning(message) ? state.retries[message.to] : state.outbox[message.key];
 
-/** Why a mail will not be tried again, if so. */
-function lost(state: PathState, { message, outcome, at }: DeliveryResult): Undelivered['outcome'] | undefined {
+/** Why a mail will not be tried again, if so. What only a server or our settings stand in the way of is never given up. */
+function lost(state: PathState, { message, outcome, trouble, at }: DeliveryResult): Undelivered['outcome'] | undefined {
   if (outcome === 'accepted' || outcome === 'refused') return outcome === 'refused' ? 'refused' : undefined;
+  if (trouble === 'server') return undefined;
   const firstAt = pendingOf(state, message)?.firstAt ?? at;
   return Date.parse(at) - Date.parse(firstAt) >= GIVE_UP_AFTER ? 'expired' : undefined;
 }
@@ -147,18 +166,18 @@ function afterResult(state: PathState, result: DeliveryResult): PathState {
   const loss = lost(state, result);
   if (outcome === 'accepted' || loss !== undefined) {
     next = withPending(next, message, undefined);
-    if (loss === undefined) return next;
-    const undelivered = { key: message.key, to: message.to, kind: message.kind, at, outcome: loss };
-    return { ...next, undelivered: [...next.undelivered, undelivered] };
+    return loss === undefined ? next : afterLoss(next, result, loss);
   }
-  const earlier = pendingOf(state, message);
-  const attempts = (earlier?.attempts ?? 0) + 1;
-  return withPending(next, message, {
-    message,
-    attempts,
-    firstAt: earlier?.firstAt ?? at,
-    nextAt: nextAttempt(attempts, at),
-  });
+  return withPending(next, message, triedAgain(result, pendingOf(state, message)));
+}
+
+/** The loss is told once: of who is known not to be reachable no more is said. */
+function afterLoss(state: PathState, result: DeliveryResult, outcome: Undelivered['outcome']): PathState {
+  const { message, trouble, at } = result;
+  const { key, to, kind } = message;
+  if (isUnreachable(state, to)) return state;
+  const next = { ...state, undelivered: [...state.undelivered, { key, to, kind, at, outcome }] };
+  return trouble === 'address' || trouble === 'mailbox' ? madeUnreachable(next, to, trouble, at) : next;
 }
 
 /** What counts for nobody is not tried again. */

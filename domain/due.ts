@@ -5,10 +5,11 @@ import type { Recipient } from './definition.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
 import { isMunicipality, ruleDate } from './lookup.ts';
 import { itemOf, refreshed } from './items.ts';
-import { type MailKind, type Message, type MessageItem, morningKinds } from './message.ts';
+import { type MailKind, type Message, type MessageItem, morningKinds, type UndeliveredItem } from './message.ts';
 import { openItems } from './progress.ts';
+import { isUnreachable, speakerOf, standInFor } from './reach.ts';
 import { type Firing, firings } from './reminders.ts';
-import type { Party, PathState, Pending } from './state.ts';
+import type { Party, PathState, Pending, Undelivered } from './state.ts';
 
 export interface Due {
   at: Instant;
@@ -49,15 +50,18 @@ interface Addressee {
   party?: Party;
 }
 
-/** Who gets a mail about a party. Bodies that exist once, and parties without a contact, answer through the coordinator. */
+/** Who gets a mail about a party. Bodies that exist once, and parties of which nobody can be reached, answer through the coordinator. */
 function addressee(state: PathState, to: Recipient, partyId: PartyId | undefined): Addressee | undefined {
   const coordinator: Addressee = { person: state.coordinator, role: 'coordinator' };
   const party = partyId === undefined ? undefined : state.parties[partyId];
   if (to === 'coordinator' || party === undefined || !isMunicipality(party)) {
     return to === 'deputy' ? undefined : coordinator;
   }
-  if (to === 'deputy') return party.deputy && { person: party.deputy, role: 'deputy', party };
-  return party.contact === undefined ? coordinator : { person: party.contact, role: 'contact', party };
+  const { deputy } = party;
+  if (to === 'deputy')
+    return deputy && !isUnreachable(state, deputy) ? { person: deputy, role: 'deputy', party } : undefined;
+  const speaker = speakerOf(state, party);
+  return speaker === undefined ? coordinator : { ...speaker, party };
 }
 
 /** What one person gets on one morning. */
@@ -142,13 +146,20 @@ function collapsed(due: Firing[]): { firing: Firing; supersedes: string[] }[] {
   });
 }
 
+function undeliveredItem(state: PathState, { key, to, kind: mailKind }: Undelivered): UndeliveredItem {
+  const item = { type: 'undelivered', kind: 'escalation', key, to, mailKind } as const;
+  if (!isUnreachable(state, to)) return item;
+  const instead = standInFor(state, to);
+  return { ...item, stopped: true, ...(instead && { instead }) };
+}
+
 function morningItems(state: PathState, morning: Morning): MessageItem[] {
   const items: MessageItem[] = collapsed(morning.firings).map(({ firing, supersedes }) =>
     itemOf(state, firing, supersedes, morning.at),
   );
   if (morning.person !== state.coordinator) return items;
   for (const mail of state.undelivered.filter(isUntold(state))) {
-    items.push({ type: 'undelivered', kind: 'escalation', key: mail.key, to: mail.to, mailKind: mail.kind });
+    items.push(undeliveredItem(state, mail));
   }
   for (const news of state.news) {
     if (morningFor(state, morning.person, news.at) > morning.at) continue;

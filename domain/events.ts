@@ -50,6 +50,8 @@ export interface EventData {
   'deputy-replaced': CommandData['replace-deputy'];
   'details-changed': CommandData['change-details'];
   'coordinator-replaced': { person: PersonId; role: 'coordinator' | 'deputy' };
+  'mail-returned': CommandData['return-mail'];
+  'address-confirmed': CommandData['confirm-address'];
   'body-changed': CommandData['change-body'];
   'deadline-moved': CommandData['move-deadline'];
   'round-applied': CommandData['apply-round'];

@@ -15,11 +15,13 @@ import {
   partyChanged,
   partyRemoved,
 } from './evolve/parties.ts';
+import { addressConfirmed, mailReturned } from './evolve/mails.ts';
 import { partiesMerged } from './evolve/merger.ts';
 import { withoutPassedForesight } from './evolve/foreseen.ts';
 import { definitionApplied, ownDates, roundApplied, ruleDates } from './evolve/renewal.ts';
 import { askKey, type Instant, type LocalDate } from './ids.ts';
 import { immediateMessages } from './immediate.ts';
+import { withStandIns } from './reach.ts';
 import { conditionDates, dateKey, findDecision, namedDate, tasksOf } from './lookup.ts';
 import { openItems } from './progress.ts';
 import { without } from './records.ts';
@@ -56,6 +58,7 @@ function started(event: EventOf<'path-started'>): PathState {
     retries: {},
     news: [],
     undelivered: [],
+    unreachable: {},
   };
   return data.decided.reduce((next, answer) => answered(next, answer, at, event.actor), state);
 }
@@ -149,6 +152,10 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
       return event.data.role === 'deputy'
         ? { ...state, deputyCoordinator: event.data.person }
         : coordinatorReplaced(state, event.data.person, at);
+    case 'mail-returned':
+      return mailReturned(state, event);
+    case 'address-confirmed':
+      return addressConfirmed(state, event.data.person);
     case 'body-changed':
       return bodyChanged(state, event, today);
     case 'deadline-moved':
@@ -204,5 +211,6 @@ export function evolve(state: PathState | undefined, event: PathEvent): PathStat
   for (const message of immediateMessages(state, next, event)) {
     outbox[message.key] = { message, attempts: 0, firstAt: event.at, nextAt: event.at };
   }
-  return withoutVoidRetries(withoutPassedForesight({ ...next, outbox }), event.at);
+  const passed = withoutPassedForesight({ ...next, outbox });
+  return withoutVoidRetries(withStandIns(passed, event.at), event.at);
 }

@@ -5,6 +5,7 @@ import type { LocalDate, PersonId } from './ids.ts';
 import { activeParties, currentAsks, findDecision, isMunicipality } from './lookup.ts';
 import type { DetailsItem, MailKind, Message, MessageItem, MovedItem, NewsItem, OutcomeItem } from './message.ts';
 import { isWaiting } from './progress.ts';
+import { speakerOf } from './reach.ts';
 import { askSchedule, decisionDue } from './schedule.ts';
 import type { Party, PathState } from './state.ts';
 
@@ -109,16 +110,18 @@ const causes = { 'round-applied': 'round', 'definition-applied': 'definition' } 
 /** Contacts hear of a deadline that changed, whoever changed it, when they still owe the answer. */
 function afterMove(before: PathState, state: PathState, event: MoveEvent): Message[] {
   const { reason } = event.data;
-  const perPerson = new Map<PersonId, { party: Party; items: MovedItem[] }>();
+  const perPerson = new Map<PersonId, { party: Party; role: Role; items: MovedItem[] }>();
   for (const { ask, decision } of currentAsks(state)) {
     const party = state.parties[ask.party];
-    if (!isWaiting(ask) || party?.contact === undefined || !isMunicipality(party)) continue;
+    const speaker = party && speakerOf(state, party);
+    if (!isWaiting(ask) || party === undefined || speaker === undefined || !isMunicipality(party)) continue;
     const earlier = findDecision(before, decision.key);
     const from = earlier && decisionDue(before, earlier, ask.party);
     const to = decisionDue(state, decision, ask.party);
     if (from === undefined || from === to) continue;
     const dates = askSchedule(state, decision, ask.party, event.at);
-    const entry = perPerson.get(party.contact) ?? { party, items: [] };
+    const { person, role } = speaker;
+    const entry = perPerson.get(person) ?? { party, role, items: [] };
     entry.items.push({
       type: 'moved',
       kind: 'deadline-moved',
@@ -131,21 +134,21 @@ function afterMove(before: PathState, state: PathState, event: MoveEvent): Messa
       ...(dates.lastSession && { lastSession: dates.lastSession }),
       assumed: dates.assumed,
     });
-    perPerson.set(party.contact, entry);
+    perPerson.set(person, entry);
   }
-  return [...perPerson].map(([person, { party, items }]) =>
-    message(state, event, person, 'contact', 'deadline-moved', items, party),
+  return [...perPerson].map(([person, { party, role, items }]) =>
+    message(state, event, person, role, 'deadline-moved', items, party),
   );
 }
 
 /** Everybody who took part hears how it ended. */
 function afterOutcome(state: PathState, event: PathEvent, outcome: Omit<OutcomeItem, 'type' | 'kind'>): Message[] {
   const item: OutcomeItem = { type: 'outcome', kind: 'decision-news', ...outcome };
-  const contacts = activeParties(state).flatMap((party) =>
-    party.contact === undefined
-      ? []
-      : [message(state, event, party.contact, 'contact', 'decision-news', [item], party)],
-  );
+  const contacts = activeParties(state).flatMap((party) => {
+    const speaker = speakerOf(state, party);
+    if (speaker === undefined) return [];
+    return [message(state, event, speaker.person, speaker.role, 'decision-news', [item], party)];
+  });
   return [...contacts, message(state, event, state.coordinator, 'coordinator', 'decision-news', [item])];
 }
 

@@ -141,6 +141,10 @@ export interface UndeliveredItem {
   key: string;
   to: PersonId;
   mailKind: MailKind;
+  /** That address is not written to any more, until the coordinator does something about it. */
+  stopped?: boolean;
+  /** Who gets its mails meanwhile; absent when that is the coordinator. */
+  instead?: PersonId;
 }
 
 /** Who speaks for a party has another address: said to both, and to who coordinates. */
@@ -170,15 +174,30 @@ export interface Message {
   items: MessageItem[];
 }
 
+/** The kind of the mail that goes by a key; undefined for what is no key of a mail. */
+export const kindOfKey = (key: string): MailKind | undefined => mailKinds.find((kind) => kind === key.split('/')[2]);
+
 /**
  * What happened to a message: accepted by the server; deferred (try again); refused for good; unknown (the connection was
  * cut after the final dot: it may have arrived, and is tried again under the same Message-ID).
  */
 export type DeliveryOutcome = 'accepted' | 'deferred' | 'refused' | 'unknown';
 
-export interface DeliveryResult {
-  message: Message;
+/**
+ * What stood in the way of a mail. `address`: nobody gets mail there; `mailbox`: its mailbox takes none; `content`: this message
+ * was not wanted, another one may be; `server`: nothing that concerns the recipient (the server, the way to it, our settings).
+ */
+export const mailTroubles = ['address', 'mailbox', 'content', 'server'] as const;
+export type MailTrouble = (typeof mailTroubles)[number];
+
+export interface Delivery {
   outcome: DeliveryOutcome;
+  /** Absent when it was accepted, and when nobody knows. */
+  trouble?: MailTrouble;
+}
+
+export interface DeliveryResult extends Delivery {
+  message: Message;
   at: Instant;
 }
 
@@ -191,7 +210,6 @@ export interface DeliverInput {
 }
 
 /** What became of one message of a batch. */
-export interface DeliveryReport {
+export interface DeliveryReport extends Delivery {
   key: string;
-  outcome: DeliveryOutcome;
 }

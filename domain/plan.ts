@@ -85,7 +85,8 @@ export function continueCourse(
     now = at;
     if (isDueFirst) {
       run.mails.push(...due.messages.map((message) => ({ at, message })));
-      const draft = due.messages.length > 0 ? attempted(due.messages, () => 'accepted', at) : closed(run.state);
+      const draft =
+        due.messages.length > 0 ? attempted(due.messages, () => ({ outcome: 'accepted' }), at) : closed(run.state);
       apply(numbered(run.state, [draft], clockActor, at));
     } else if (move !== undefined) {
       cursor = move.cursor;

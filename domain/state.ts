@@ -58,8 +58,14 @@ export interface Sent {
 /** A message that the mail server has not taken yet. */
 export interface Pending {
   message: Message;
+  /** Those that failed for a reason that is the recipient's. */
   attempts: number;
+  /** Those that failed for the server or the way to it. */
+  stalls?: number;
+  /** When trying began; later by all the time in which the server did not work. */
   firstAt: Instant;
+  /** The last attempt. */
+  lastAt?: Instant;
   nextAt: Instant;
 }
 
@@ -70,7 +76,13 @@ export interface Undelivered {
   kind: Message['kind'];
   at: Instant;
   /** The mail server's words are not kept here; they are in the ledger. */
-  outcome: 'refused' | 'expired';
+  outcome: 'refused' | 'expired' | 'returned';
+}
+
+/** An address that is not written to, until the person is replaced or the coordinator says that it is right. */
+export interface Unreachable {
+  since: Instant;
+  why: 'address' | 'mailbox';
 }
 
 export interface Ending {
@@ -129,6 +141,7 @@ export interface PathState {
   /** Events of which the coordinator hears in the next morning mail. */
   news: News[];
   undelivered: Undelivered[];
+  unreachable: Partial<Record<PersonId, Unreachable>>;
 }
 
 /** An answer or another fact that the coordinator should hear of. */

@@ -6,7 +6,7 @@ import { nextDue, outboxOf } from '../domain/due.ts';
 import type { PathEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { asInstant, type Instant } from '../domain/ids.ts';
-import type { DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
+import type { Delivery, DeliveryReport, Message } from '../domain/message.ts';
 import { isRefusal, type Refusal } from '../domain/refusals.ts';
 import type { PathState } from '../domain/state.ts';
 import {
@@ -153,9 +153,10 @@ export class Journal {
   /** Notes what became of a batch. */
   delivered(messages: Message[], reports: DeliveryReport[]): void {
     const at = this.now();
-    const outcomes = new Map(reports.map((report) => [report.key, report.outcome]));
-    const outcomeOf = (key: string): DeliveryOutcome => outcomes.get(key) ?? 'deferred';
-    this.#append(numbered(this.state, [attempted(messages, outcomeOf, at)], clockActor, at));
+    const known = new Map<string, Delivery>(reports.map((report) => [report.key, report]));
+    // Of what was not even tried nothing counts against the recipient.
+    const fateOf = (key: string): Delivery => known.get(key) ?? { outcome: 'deferred', trouble: 'server' };
+    this.#append(numbered(this.state, [attempted(messages, fateOf, at)], clockActor, at));
   }
 
   /** Closes the path, listing what is still open. */

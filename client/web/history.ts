@@ -1,6 +1,7 @@
 /** What happened, line by line: the record as a reader sees it. */
 import type { PathEvent } from '../../domain/events.ts';
 import { nisOf, type PartyId } from '../../domain/ids.ts';
+import { kindOfKey } from '../../domain/message.ts';
 import type { Values } from '../../templates/pages/locale.ts';
 import { actorText, detailsText, type Dossier, personText } from './dossier.ts';
 import { referenceText } from './evidence.ts';
@@ -113,6 +114,12 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
       return { key: event.type, values: { party: party(of) }, more };
     }
     case 'coordinator-replaced':
+      return { key: event.type, values: { person: personText(dossier, event.data.person) } };
+    case 'mail-returned': {
+      const kind = texts.text(`mail-kind.${kindOfKey(event.data.key) ?? 'request'}`);
+      return { key: event.type, values: { person: personText(dossier, event.data.to), kind } };
+    }
+    case 'address-confirmed':
       return { key: event.type, values: { person: personText(dossier, event.data.person) } };
     case 'body-changed': {
       const { decision, body, reason } = event.data;

@@ -3,10 +3,9 @@ import type { NewParty } from '../commands.ts';
 import { named, renamed } from '../details.ts';
 import type { EventOf } from '../events.ts';
 import type { Instant, LocalDate, PartyId, PersonId } from '../ids.ts';
-import { currentAsks } from '../lookup.ts';
 import { passedOn } from '../delivery.ts';
+import { askedAnew, withNewSpeakers } from '../reach.ts';
 import { without } from '../records.ts';
-import { askSubject, sentKey } from '../reminders.ts';
 import type { Party, PathState, SessionSource } from '../state.ts';
 
 export function newParty(data: NewParty, on: LocalDate, generation: number): Party {
@@ -44,19 +43,14 @@ export function changeParty(state: PathState, id: PartyId, change: (party: Party
  */
 export function contactReplaced(state: PathState, party: PartyId, person: PersonId, at: Instant): PathState {
   const previous = state.parties[party]?.contact;
-  let next = changeParty(state, party, (old) => ({
+  const next = changeParty(state, party, (old) => ({
     ...named(old, person),
     contact: person,
     contactSince: at,
     linkGeneration: old.linkGeneration + 1,
   }));
-  for (const { ask } of currentAsks(next)) {
-    if (ask.party !== party) continue;
-    for (const rule of ['request', 'outcome']) {
-      next = { ...next, sent: without(next.sent, sentKey(askSubject(ask), rule)) };
-    }
-  }
-  return previous === undefined ? next : { ...next, retries: without(next.retries, previous) };
+  const asked = askedAnew(next, party);
+  return previous === undefined ? asked : { ...asked, retries: without(asked.retries, previous) };
 }
 
 /** Who comes back after leaving gets links of a new generation. */
@@ -69,7 +63,8 @@ export function deputyReplaced(state: PathState, party: PartyId, person: PersonI
   const next = changeParty(state, party, ({ deputy: _previous, ...old }) => ({
     ...(person === undefined ? old : { ...named(old, person), deputy: person }),
   }));
-  return previous === undefined ? next : passedOn(next, previous, person && { person, role: 'deputy' }, at);
+  const asked = withNewSpeakers(state, next);
+  return previous === undefined ? asked : passedOn(asked, previous, person && { person, role: 'deputy' }, at);
 }
 
 /** The mails that go out at once, with those to one person on their way to another. */
@@ -85,10 +80,13 @@ function readdressed({ outbox }: PathState, from: PersonId, to: PersonId, at: In
   return next;
 }
 
-/** The same person under a new id: what is under way goes on to it, a morning mail of today counts, links stay good. */
+/**
+ * The same person under a new id: what is under way goes on to it, a morning mail of today counts, links stay good. An address that
+ * did not work is still the same one, or gets what is open when it is another.
+ */
 export function detailsChanged(
   state: PathState,
-  { party: id, from, to }: EventOf<'details-changed'>['data'],
+  { party: id, from, to, address }: EventOf<'details-changed'>['data'],
   at: Instant,
 ): PathState {
   const party = state.parties[id];
@@ -97,12 +95,11 @@ export function detailsChanged(
   const last = state.lastMorning[from];
   const outbox = readdressed(state, from, to, at);
   const lastMorning = { ...state.lastMorning, ...(last && { [to]: last }) };
-  return passedOn(
-    { ...withParty(state, renamed(party, from, to)), outbox, lastMorning },
-    from,
-    { person: to, role },
-    at,
-  );
+  const known = state.unreachable[from];
+  const unreachable = { ...state.unreachable, ...(known && address === 'same' && { [to]: known }) };
+  const next = { ...withParty(state, renamed(party, from, to)), outbox, lastMorning, unreachable };
+  const passed = passedOn(next, from, { person: to, role }, at);
+  return known !== undefined && address === 'other' ? askedAnew(passed, id) : passed;
 }
 
 /** Who coordinates from now on gets the mails that are under way to the one before. */

@@ -39,6 +39,7 @@ export function outcomeSection({ t, fullDay, context, isCoordinator }: Phrases, 
 export function undeliveredSection({ t, context }: Phrases, item: UndeliveredItem): Section {
   const { name, email } = context.someone(item.to) ?? { name: item.to };
   const what = t(`mail-kind.${item.mailKind}`);
+  const instead = item.instead && context.someone(item.instead)?.name;
   return {
     title: t('undelivered.title'),
     paragraphs: [
@@ -47,6 +48,11 @@ export function undeliveredSection({ t, context }: Phrases, item: UndeliveredIte
         : t('undelivered.sentence', { name, what, email }),
     ],
     facts: [],
-    notes: [t('undelivered.do')],
+    notes: [
+      t('undelivered.do'),
+      ...(item.stopped === true
+        ? [instead === undefined ? t('undelivered.self') : t('undelivered.instead', { name: instead })]
+        : []),
+    ],
   };
 }

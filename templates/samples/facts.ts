@@ -109,6 +109,8 @@ export const factMails: MailSample[] = [
   sample('details', 'contact', [details]),
   sample('details-coordinator', 'coordinator', [{ ...details, from: jan }]),
   sample('undelivered', 'coordinator', [undelivered]),
+  sample('undelivered-stopped', 'coordinator', [{ ...undelivered, stopped: true }]),
+  sample('undelivered-deputy', 'coordinator', [{ ...undelivered, stopped: true, instead: jan }]),
   ...mailKinds
     .filter((mailKind) => mailKind !== 'request')
     .map((mailKind) => sample(`undelivered-${mailKind}`, 'coordinator', [{ ...undelivered, to: jan, mailKind }])),

@@ -187,6 +187,24 @@ describe('whatever people say and whatever the mail server does', () => {
     );
   });
 
+  it('writes nothing but receipts to who cannot be reached, and says of nobody twice that a mail was lost', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const told = new Set<string>();
+        for (const { message, before, outcome } of play(story).sent) {
+          if (message.to !== before.coordinator && before.unreachable[message.to] !== undefined)
+            expect(message.kind).toBe('receipt');
+          for (const item of message.items) {
+            if (item.type !== 'undelivered' || outcome !== 'accepted') continue;
+            expect(told.has(item.key)).toBe(false);
+            told.add(item.key);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
   it('has a next instant for every open ask of a path that runs', () => {
     fc.assert(
       fc.property(stories, (story) => {

@@ -1,4 +1,5 @@
 /** What is refused about texts, tasks, routes, deadlines and the end. */
+import { clockActor } from '../../domain/clockwork.ts';
 import { asPartyId } from '../../domain/ids.ts';
 import {
   type Case,
@@ -13,7 +14,21 @@ import {
   submitted,
   granted,
 } from './refusals.ts';
-import { INTENT, World, administrator, asse, at, contactOf, meise, oneDecision, wemmel } from './world.ts';
+import {
+  INTENT,
+  World,
+  administrator,
+  asse,
+  at,
+  bounces,
+  contact,
+  contactOf,
+  meise,
+  oneDecision,
+  wemmel,
+} from './world.ts';
+
+const KEY = `test/${contact(wemmel)}/request/2031-03-04`;
 
 export const commandCases: Case[] = [
   { code: 'invalid-value', when: 'no such command', type: 'nonsense', data: {} },
@@ -47,6 +62,70 @@ export const commandCases: Case[] = [
     data: { party: wemmel, leadDays: 0 },
     by: contactOf(wemmel),
   },
+  {
+    code: 'not-allowed',
+    when: 'a coordinator says that a mail came back',
+    type: 'return-mail',
+    data: { key: KEY, to: contact(wemmel), why: 'address' },
+  },
+  {
+    code: 'not-allowed',
+    when: 'the clock says so',
+    type: 'return-mail',
+    data: { key: KEY, to: contact(wemmel), why: 'address' },
+    by: clockActor,
+  },
+  {
+    code: 'not-allowed',
+    when: 'who says that mails come back says anything else',
+    type: 'stop',
+    data: { reason: 'weg' },
+    by: bounces,
+  },
+  {
+    code: 'invalid-value',
+    when: 'a mail of another path came back',
+    type: 'return-mail',
+    data: { key: KEY.replace('test', 'elders'), to: contact(wemmel), why: 'address' },
+    by: bounces,
+  },
+  {
+    code: 'invalid-value',
+    when: 'what is no mail came back',
+    type: 'return-mail',
+    data: { key: `test/${contact(wemmel)}/postcard/2031-03-04`, to: contact(wemmel), why: 'address' },
+    by: bounces,
+  },
+  {
+    code: 'invalid-value',
+    when: 'a mail came back for no reason',
+    type: 'return-mail',
+    data: { key: KEY, to: contact(wemmel), why: 'server' },
+    by: bounces,
+  },
+  {
+    code: 'nothing-changed',
+    when: 'a mail came back twice',
+    path: () => later().tell('return-mail', { key: KEY, to: contact(wemmel), why: 'content' }, bounces),
+    type: 'return-mail',
+    data: { key: KEY, to: contact(wemmel), why: 'content' },
+    by: bounces,
+  },
+  {
+    code: 'nothing-changed',
+    when: 'a second mail came back from an address that is known not to work',
+    path: () => later().tell('return-mail', { key: KEY, to: contact(wemmel), why: 'address' }, bounces),
+    type: 'return-mail',
+    data: { key: KEY.replace('request', 'reminder'), to: contact(wemmel), why: 'mailbox' },
+    by: bounces,
+  },
+  {
+    code: 'nothing-changed',
+    when: 'confirmed though it works',
+    type: 'confirm-address',
+    data: { person: contact(wemmel) },
+  },
+  { code: 'invalid-value', when: 'nobody is confirmed', type: 'confirm-address', data: { person: '' } },
   { code: 'path-not-ended', when: 'opened while it runs', type: 'reopen', data: { reason: 'toch' }, by: administrator },
   {
     code: 'not-allowed',

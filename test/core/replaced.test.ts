@@ -16,7 +16,7 @@ describe('people who change while a mail is on its way', () => {
     const next = nextDue(world.state, world.now)!;
     world.now = next.at;
     change(world);
-    world.apply(numbered(world.state, [attempted(next.messages, () => outcome, next.at)], clockActor, next.at));
+    world.apply(numbered(world.state, [attempted(next.messages, () => ({ outcome }), next.at)], clockActor, next.at));
     return world;
   };
 

@@ -1,7 +1,7 @@
 /** Stories of a path: what people say, days that pass, and a mail server with moods. They reach deep states on purpose. */
 import fc from 'fast-check';
 import { attempted, clockActor, closed } from '../../domain/clockwork.ts';
-import { type Command, type CommandType, type NewParty, administrative } from '../../domain/commands.ts';
+import { type Command, type CommandType, type NewParty, administrative, returnReasons } from '../../domain/commands.ts';
 import { addDays, localDay } from '../../domain/dates.ts';
 import type { Definition, Round, Task } from '../../domain/definition.ts';
 import { commandTypes, decide, numbered } from '../../domain/decide.ts';
@@ -9,10 +9,10 @@ import { nextDue } from '../../domain/due.ts';
 import { currentAsks } from '../../domain/lookup.ts';
 import { decidedOn, isWaiting } from '../../domain/progress.ts';
 import { type LocalDate, type PartyId, type PersonId, asInstant, asPartyId, asPersonId } from '../../domain/ids.ts';
-import type { DeliveryOutcome, Message } from '../../domain/message.ts';
+import type { Delivery, DeliveryOutcome, Message } from '../../domain/message.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import { type Actor, type Ask, type PathState, answerKinds } from '../../domain/state.ts';
-import { World, administrator, allParties, at, contactOf, coordinator, roundOf } from './world.ts';
+import { World, administrator, allParties, at, bounces, contactOf, coordinator, roundOf } from './world.ts';
 
 export const decisions = [
   'statement-of-commitment',
@@ -121,6 +121,13 @@ const extraTask = ({ version }: Definition): Task => ({
   reminders: 'task',
 });
 
+/** A mail to the contact or the deputy of somebody, as if it had been taken. */
+function returned({ id, parties: all, coordinator: office }: PathState, whose: PartyId, pick: number, day: LocalDate) {
+  const party = all[whose];
+  const to = (pick % 3 === 0 ? party?.deputy : party?.contact) ?? office;
+  return { key: `${id}/${to}/reminder/${day}`, to, why: returnReasons[pick % 5] ?? 'address' };
+}
+
 const steady = commandTypes.filter((type) => !['answer', 'correct', 'resume', 'reopen', ...rarely].includes(type));
 const tasks = ['intent-draft', 'extension-draft', 'internal-rules-draft', 'statutes-review', 'own-time', 'summary'];
 
@@ -164,6 +171,8 @@ const saying = (types: fc.Arbitrary<CommandType>): fc.Arbitrary<Said> =>
           to: person,
           address: number > 1 ? 'other' : 'same',
         }),
+        ...(type === 'return-mail' && returned(state, whose, pick, today)),
+        ...(type === 'confirm-address' && { person: Object.keys(state.unreachable)[0] ?? person }),
       };
       if (type === 'move-deadline' && number < 2) delete (data as { party?: PartyId }).party;
       if (type === 'change-party') (data as { contribution?: number }).contribution = 1000 * number;
@@ -201,7 +210,7 @@ const changes = saying(
 export const sayings: fc.Arbitrary<Said> = fc.oneof(answer('answer'), answer('correct'), others, changes);
 
 /** What becomes of the messages of a batch, in turn. */
-type Moods = DeliveryOutcome[];
+type Moods = Delivery[];
 export type Step =
   | { do: 'say'; said: Said; who: 'coordinator' | 'contact' | 'administrator' }
   | { do: 'wait'; days: number }
@@ -209,13 +218,21 @@ export type Step =
   | { do: 'deliver'; batches: number; moods: Moods; meanwhile?: Said };
 
 const moods: fc.Arbitrary<Moods> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Moods>(['accepted']) },
+  { weight: 3, arbitrary: fc.constant<Moods>([{ outcome: 'accepted' }]) },
   {
     weight: 2,
-    arbitrary: fc.array(fc.constantFrom<DeliveryOutcome>('accepted', 'accepted', 'deferred', 'refused', 'unknown'), {
-      minLength: 1,
-      maxLength: 5,
-    }),
+    arbitrary: fc.array(
+      fc.constantFrom<Delivery>(
+        { outcome: 'accepted' },
+        { outcome: 'accepted' },
+        { outcome: 'deferred' },
+        { outcome: 'deferred', trouble: 'server' },
+        { outcome: 'refused', trouble: 'address' },
+        { outcome: 'refused', trouble: 'content' },
+        { outcome: 'unknown' },
+      ),
+      { minLength: 1, maxLength: 5 },
+    ),
   },
 );
 
@@ -255,11 +272,13 @@ export interface Played {
 }
 
 /** Who would say it when no contact does. */
-export const office = ({ type }: Command): Actor => (administrative.includes(type) ? administrator : coordinator);
+export const office = ({ type }: Command): Actor =>
+  type === 'return-mail' ? bounces : administrative.includes(type) ? administrator : coordinator;
 
 /** Who would say it: the contact of the party by now, when a contact is to speak. */
 function speaker(state: PathState, command: Command, who: 'coordinator' | 'contact' | 'administrator') {
   if (who === 'administrator') return administrator;
+  if (command.type === 'return-mail') return bounces;
   const whose = 'party' in command.data ? command.data.party : undefined;
   if (who === 'coordinator' || whose === undefined || !allParties.includes(whose)) return coordinator;
   const person = state.parties[whose]?.contact;
@@ -285,14 +304,14 @@ export function play(story: Step[], watch: (world: World) => void = () => undefi
     if (due === undefined) return;
     world.now = due.at;
     const before = world.state;
-    const fate = new Map(due.messages.map(({ key }, index) => [key, mood[index % mood.length] ?? 'accepted']));
-    const outcomeOf = (key: string): DeliveryOutcome => fate.get(key) ?? 'deferred';
+    const fates = new Map(due.messages.map(({ key }, index) => [key, mood[index % mood.length]]));
+    const fateOf = (key: string): Delivery => fates.get(key) ?? { outcome: 'accepted' };
     for (const message of due.messages) {
-      played.sent.push({ at: due.at, message, before, outcome: outcomeOf(message.key) });
+      played.sent.push({ at: due.at, message, before, outcome: fateOf(message.key).outcome });
     }
     if (due.messages.length > 0 && meanwhile !== undefined) say(meanwhile, 'contact');
     const isClosing = due.messages.length === 0;
-    const draft = isClosing ? closed(world.state) : attempted(due.messages, outcomeOf, due.at);
+    const draft = isClosing ? closed(world.state) : attempted(due.messages, fateOf, due.at);
     world.apply(numbered(world.state, [draft], clockActor, due.at));
   };
   for (const next of story) {

@@ -1,7 +1,7 @@
 /** What several tests tell and look at: the intent asked of Wemmel, and the mails about it. */
 import { localTime } from '../../domain/dates.ts';
 import type { PartyId } from '../../domain/ids.ts';
-import type { DeliveryOutcome } from '../../domain/message.ts';
+import type { Delivery, DeliveryOutcome } from '../../domain/message.ts';
 import { type Fate, INTENT, type World, clock, contact, contactOf, day, deputy, intentOf, wemmel } from './world.ts';
 
 export const ASKED = intentOf(wemmel);
@@ -9,9 +9,9 @@ export const [mine, deputies, coordinators] = [contact(wemmel), deputy(wemmel), 
 
 /** A mail server that does something else for one person than taking the mail. */
 export const to =
-  (person: string, outcome: DeliveryOutcome): Fate =>
+  (person: string, fate: DeliveryOutcome | Delivery): Fate =>
   (message) =>
-    message.to === person ? outcome : 'accepted';
+    message.to === person ? fate : 'accepted';
 
 /** Day, time, person and outcome of each attempt at mails of a kind, from a day on. */
 export const attempts = (world: World, person: string, from = '2031-01-01'): string[] =>

@@ -19,7 +19,7 @@ import {
   asPersonId,
 } from '../../domain/ids.ts';
 import { aboutOf } from '../../domain/forecast.ts';
-import type { DeliveryOutcome, Message, MessageItem } from '../../domain/message.ts';
+import type { Delivery, DeliveryOutcome, Message, MessageItem } from '../../domain/message.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
 
@@ -41,6 +41,8 @@ export const deputy = (party: PartyId): PersonId => asPersonId(`test.${String(al
 
 export const coordinator: Actor = { kind: 'coordinator', personId: asPersonId('test.1'), via: 'web' };
 export const administrator: Actor = { kind: 'administrator', via: 'web' };
+/** Who says that a mail came back. */
+export const bounces: Actor = { kind: 'system', via: 'mail' };
 export const contactOf = (party: PartyId): Actor => ({
   kind: 'contact',
   personId: contact(party),
@@ -64,7 +66,7 @@ export const start = (changes: Partial<PathStart> = {}): PathStart => ({
 });
 
 /** What a mail server makes of a message. */
-export type Fate = (message: Message, at: Instant) => DeliveryOutcome;
+export type Fate = (message: Message, at: Instant) => DeliveryOutcome | Delivery;
 
 export interface Mail {
   at: Instant;
@@ -114,10 +116,10 @@ export class World {
     for (let due = this.#due(); due !== undefined && due.at <= end; due = this.#due()) {
       const { at: moment, messages } = due;
       this.now = moment;
-      const outcomes = new Map(messages.map((message) => [message.key, fate(message, moment)]));
-      const outcomeOf = (key: string): DeliveryOutcome => outcomes.get(key) ?? 'deferred';
-      for (const message of messages) this.mails.push({ at: moment, message, outcome: outcomeOf(message.key) });
-      const draft = messages.length > 0 ? attempted(messages, outcomeOf, moment) : closed(this.state);
+      const fates = new Map(messages.map((message) => [message.key, deliveryOf(fate(message, moment))]));
+      const fateOf = (key: string): Delivery => fates.get(key) ?? { outcome: 'deferred' };
+      for (const message of messages) this.mails.push({ at: moment, message, outcome: fateOf(message.key).outcome });
+      const draft = messages.length > 0 ? attempted(messages, fateOf, moment) : closed(this.state);
       this.apply(numbered(this.state, [draft], clockActor, moment));
     }
     this.now = end > this.now ? end : this.now;
@@ -154,6 +156,9 @@ export class World {
     return this;
   }
 }
+
+const deliveryOf = (fate: DeliveryOutcome | Delivery): Delivery =>
+  typeof fate === 'string' ? { outcome: fate } : fate;
 
 const ruleOf = (item: MessageItem): string => ('rule' in item ? (item.rule ?? '') : '');
 

@@ -46,6 +46,8 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
   'replace-deputy': { party: asse },
   'change-details': { party: asse, from: person, to: asPersonId('noordrand-2033.9'), address: 'other' },
   'replace-coordinator': { person, role: 'deputy' },
+  'return-mail': { key: 'noordrand-2033/noordrand-2033.4/request/2031-05-20', to: person, why: 'address' },
+  'confirm-address': { person },
   'change-body': { party: asse, decision: 'statutes', body: 'college', reason: 'Faciliteiten.' },
   'move-deadline': { item: 'closesOn', to: on, reason: 'Uitstel.' },
   pause: { reason: 'Verkiezingen.' },

@@ -178,6 +178,7 @@ export const formCommands = {
     const isSame = isSameAddress(dossier.people.get(from)?.email, keyIn(reading, 'email'));
     return { party, from, to, address: isSame ? 'same' : 'other' };
   },
+  'confirm-address': (reading) => ({ person: asPersonId(keyIn(reading, 'person')) }),
   'replace-coordinator': async (reading) => ({ person: await personIn(reading, 'coordinator') }),
   'add-party': async (reading) => {
     const party = municipalityIn(reading);

@@ -17,6 +17,7 @@ import { withoutAddress } from './conditions.ts';
 import { factsForm } from './party-facts.ts';
 import { returnedMails } from './mail-facts.ts';
 import { headOf } from './path-page.ts';
+import { reachOf } from './reach.ts';
 
 export const partyAddress = (open: OpenPath, party: string): string => `${open.home}/gemeenten/${party}`;
 
@@ -62,6 +63,8 @@ export async function sendParty(
     correctDeputy: correct(party.deputy, 'deputy'),
     returned: await returnedMails(web.store, dossier, party),
     mailsPage: `${open.home}/mails`,
+    contactReach: reachOf(dossier, party.contact, forms),
+    deputyReach: reachOf(dossier, party.deputy, forms),
     replaceContact: replace('replace-contact'),
     replaceDeputy: replace('replace-deputy'),
     decisions: municipal.map((decision) => ({
