@@ -14,6 +14,8 @@ export interface ContactLink {
 export interface Links {
   /** The page of one contact of one party. The same input gives the same address. */
   contactLink: (link: ContactLink) => Promise<string>;
+  /** What can be typed where the link was taken out of the mail, and where. */
+  contactCode?: (link: ContactLink) => Promise<{ code: string; page: string } | undefined>;
   /** The page of a path, for who coordinates it. */
   pathUrl: (path: PathId) => string;
 }

@@ -48,7 +48,7 @@ export async function mailContext(
     person,
     coordinator: someone(state.coordinator) ?? { name: partnership },
     texts,
-    link: await linkFor(state, links, message),
+    ...(await linkFor(state, links, message)),
     someone,
     contactOf: (party) => someone(state.parties[party]?.contact),
     usualBody: (decision) => findDecision(state, decision)?.body,
@@ -64,10 +64,19 @@ export async function mailContext(
   };
 }
 
-function linkFor(state: PathState, links: Links, message: Message): Promise<string> | string {
+/** Of who coordinates a path, its page; of a contact, the own link and the code that stands for it. */
+async function linkFor(
+  state: PathState,
+  links: Links,
+  message: Message,
+): Promise<Pick<MailContext, 'link'> & Partial<Pick<MailContext, 'code'>>> {
   const { party, path, to, linkGeneration: generation } = message;
-  if (message.role === 'coordinator' || party === undefined || generation === undefined) return links.pathUrl(path);
-  return links.contactLink({ path, party, person: to, generation, expires: linksExpireOn(state) });
+  if (message.role === 'coordinator' || party === undefined || generation === undefined) {
+    return { link: links.pathUrl(path) };
+  }
+  const own = { path, party, person: to, generation, expires: linksExpireOn(state) };
+  const code = await links.contactCode?.(own);
+  return { link: await links.contactLink(own), ...(code && { code }) };
 }
 
 /** A year after the last date of the path or its round: what became of a path stays to be seen for a while. */

@@ -205,6 +205,6 @@ async function documents(db: Db): Promise<void> {
 }
 
 async function linkCodes(db: Db): Promise<void> {
-  const names = texts('hash', 'path_id', 'party', 'person_id', 'expires');
+  const names = texts('hash', 'key_id', 'path_id', 'party', 'person_id', 'expires');
   await table(db, 'link_codes', { ...names, generation: 'integer' }, ['hash']);
 }

@@ -130,6 +130,8 @@ export interface DocumentContentsTable {
 /** Short codes that can be typed instead of following a link; only their hash is kept. */
 export interface LinkCodesTable {
   hash: string;
+  /** The key from which it was made. */
+  key_id: string;
   path_id: string;
   party: string;
   person_id: string;

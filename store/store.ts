@@ -10,6 +10,7 @@ import { createEvents, type EventsStore } from './events.ts';
 import { createHealth, type HealthStore } from './health.ts';
 import { createInboundMails, type InboundMailsStore } from './inbound-mails.ts';
 import { createLedger, type LedgerStore } from './ledger.ts';
+import { createLinkCodes, type LinkCodesStore } from './link-codes.ts';
 import { migrate } from './migrations.ts';
 import { createOverview, type OverviewStore } from './overview.ts';
 import { createPaths, type PathsStore } from './paths.ts';
@@ -28,6 +29,7 @@ export interface Store {
   ledger: LedgerStore;
   inbound: InboundMailsStore;
   documents: DocumentsStore;
+  linkCodes: LinkCodesStore;
   accounts: AccountsStore;
   health: HealthStore;
   /** Resolves when the database answers. */
@@ -64,6 +66,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     ledger: createLedger(db),
     inbound: createInboundMails(db),
     documents: createDocuments(db, now),
+    linkCodes: createLinkCodes(db),
     accounts: createAccounts(db, now),
     health: createHealth(db),
     ping: async () => {

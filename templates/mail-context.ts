@@ -70,6 +70,8 @@ export interface MailContext {
   texts: PathTexts;
   /** The one link: the page of the reader's party, or of the path for who coordinates it. */
   link: string;
+  /** For whose mail arrives without it: what to type, and where. */
+  code?: { code: string; page: string };
   contactOf: (party: PartyId) => Named | undefined;
   someone: (id: PersonId) => Named | undefined;
   /** The reason that the coordinator gave for moving its date. */

@@ -107,7 +107,13 @@ function linkOf({ t, message, party, context, isCoordinator }: Phrases) {
     linkIntro: intro,
     linkName: t('frame.link-html', { name }),
     linkCopy: t('frame.link-copy'),
+    linkCode: codeOf(t, context),
   };
+}
+
+/** One quiet line; the address is text, so that what takes out links leaves it. */
+function codeOf(t: Phrases['t'], { code }: MailContext): string {
+  return code === undefined ? '' : t('frame.code', { code: code.code, page: code.page.replace(/^https?:\/\//, '') });
 }
 
 /** Whom to call, and where this mail comes from. */

@@ -1,18 +1,10 @@
 /** The links in mails: signed tokens with ids only, that can be made again for the same mail. */
-import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { LocalDate, PartyId, PathId, PersonId } from '../domain/ids.ts';
-
-const Keys = z.object({
-  /** The id of the key that signs; the others still verify. */
-  current: z.string().min(1),
-  /** 256 bits each, base64url. */
-  keys: z.record(z.string(), z.string().min(43)),
-});
-export type LinkKeys = z.infer<typeof Keys>;
+import type { LinkCodesStore } from '../store/link-codes.ts';
+import { codeOf, hashOfCode, tidyCode } from './link-codes.ts';
+import type { KeyRing, LinkKeys } from './link-keys.ts';
 
 export interface ContactClaims {
   path: PathId;
@@ -36,6 +28,10 @@ export interface LinkMaker {
   contactLink: (link: ContactLink) => Promise<string>;
   contactToken: (link: ContactLink) => Promise<string>;
   verifyContact: (token: string) => Promise<Verified>;
+  /** What can be typed instead of following the link, and where; undefined where codes are not kept. */
+  contactCode: (link: ContactLink) => Promise<{ code: string; page: string } | undefined>;
+  /** The link that a typed code stands for; undefined for any other text, and once its key was retired. */
+  linkOfCode: (typed: string) => Promise<ContactLink | undefined>;
   pathUrl: (path: PathId) => string;
   signInUrl: (token: string) => string;
 }
@@ -51,22 +47,38 @@ const Claims = z.object({
   gen: z.number().int().nonnegative(),
 });
 
+export interface LinkTools {
+  keys: LinkKeys | KeyRing;
+  publicUrl: string;
+  codes?: LinkCodesStore;
+}
+
 /**
+ * @param keys asked for each time when it is a function, so that they can be rotated
+ * @param codes where typed codes are kept; without it mails have none
  * @param publicUrl where people reach the pages, with a path prefix when they sit behind one, without a slash at the end
  */
-export function createLinks({ keys, publicUrl }: { keys: LinkKeys; publicUrl: string }): LinkMaker {
+export function createLinks({ keys: given, publicUrl, codes }: LinkTools): LinkMaker {
+  const ring = typeof given === 'function' ? given : () => given;
   const base = publicUrl.replace(/\/+$/, '');
   const secretOf = (id: string | undefined): Uint8Array | undefined => {
-    const secret = id === undefined ? undefined : keys.keys[id];
+    const { keys } = ring();
+    const secret = id === undefined || !Object.hasOwn(keys, id) ? undefined : keys[id];
     return secret === undefined ? undefined : Buffer.from(secret, 'base64url');
   };
 
+  const signingKey = (): { id: string; secret: Uint8Array } => {
+    const id = ring().current;
+    const secret = secretOf(id);
+    if (secret === undefined) throw new Error(`keys.json holds no key ${id}`);
+    return { id, secret };
+  };
+
   const contactToken = async (link: ContactLink): Promise<string> => {
-    const secret = secretOf(keys.current);
-    if (secret === undefined) throw new Error(`keys.json holds no key ${keys.current}`);
+    const { id, secret } = signingKey();
     // No moment of issue: the same link is the same token, whenever it is made.
     return new SignJWT({ path: link.path, party: link.party, gen: link.generation })
-      .setProtectedHeader({ alg: algorithm, kid: keys.current })
+      .setProtectedHeader({ alg: algorithm, kid: id })
       .setAudience(purpose)
       .setSubject(link.person)
       .setExpirationTime(Date.parse(`${link.expires}T00:00:00Z`) / 1000)
@@ -77,6 +89,20 @@ export function createLinks({ keys, publicUrl }: { keys: LinkKeys; publicUrl: st
     contactToken,
     contactLink: async (link) => `${base}/m/${await contactToken(link)}`,
     pathUrl: (path) => `${base}/paden/${encodeURIComponent(path)}`,
+    async contactCode(link) {
+      if (codes === undefined) return undefined;
+      const { id: key, secret } = signingKey();
+      const code = codeOf(secret, link);
+      await codes.keep({ ...link, key, hash: hashOfCode(code) });
+      return { code, page: `${base}/m/code` };
+    },
+    async linkOfCode(typed) {
+      const code = tidyCode(typed);
+      const kept = code === undefined ? undefined : await codes?.find(hashOfCode(code));
+      if (kept === undefined || secretOf(kept.key) === undefined) return undefined;
+      const { path, party, person, generation, expires } = kept;
+      return { path, party, person, generation, expires };
+    },
     signInUrl: (token) => `${base}/aanmelden/${encodeURIComponent(token)}`,
 
     async verifyContact(token) {
@@ -110,41 +136,4 @@ function claimsOf(payload: object): ContactClaims | undefined {
   if (!parsed.success) return undefined;
   const { path, party, sub, gen } = parsed.data;
   return { path: path as PathId, party: party as PartyId, person: sub as PersonId, generation: gen };
-}
-
-/**
- * The signing keys of a data folder, from keys.json, which only its owner can read. Made at first use; when two processes
- * do so at once, one file wins. Adding a key and naming it `current` rotates: older links keep working.
- */
-export function loadLinkKeys(dataDir: string): LinkKeys {
-  const file = join(dataDir, 'keys.json');
-  const found = readKeys(file);
-  if (found !== undefined) return found;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  const fresh: LinkKeys = { current: 'k1', keys: { k1: randomBytes(32).toString('base64url') } };
-  writeFileSync(draft, `${JSON.stringify(fresh, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
-  const kept = readKeys(file);
-  if (kept === undefined) throw new Error(`Cannot read ${file}`);
-  return kept;
-}
-
-function readKeys(file: string): LinkKeys | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  const keys = Keys.parse(JSON.parse(text));
-  if (keys.keys[keys.current] === undefined) throw new Error(`${file}: there is no key "${keys.current}"`);
-  return keys;
 }

@@ -3,7 +3,8 @@ import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@tempor
 import { createActivities } from '../activities/activities.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
 import { createDrafts } from './drafts/drafts.ts';
-import { createLinks, loadLinkKeys } from './links.ts';
+import { createLinks } from './links.ts';
+import { linkKeysOf } from './link-keys.ts';
 import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     activities: createActivities({
       store,
       transport,
-      links: createLinks({ keys: loadLinkKeys(config.dataDir), publicUrl: config.publicUrl }),
+      links: createLinks({ keys: linkKeysOf(config.dataDir), publicUrl: config.publicUrl, codes: store.linkCodes }),
       texts,
       keepDrafts: (path) => drafts.keepAll(path),
       config,

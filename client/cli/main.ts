@@ -121,6 +121,31 @@ program
   .option('--format <format>', 'table or json', 'table')
   .action(async (ids: string[], options: RenewalOptions) => (await import('./renew.ts')).upgrade(ids, options));
 
+const keys = program
+  .command('keys')
+  .description('the keys that sign the links in mails')
+  .enablePositionalOptions()
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (options: { format: string }) => {
+    (await import('./keys.ts')).listKeys(options);
+  });
+
+keys
+  .command('rotate')
+  .description('sign new links with a new key; links in mails that were sent keep working')
+  .action(async () => {
+    (await import('./keys.ts')).rotateKeys();
+  });
+
+keys
+  .command('retire')
+  .description('take an old key away: every link that it signed stops; says first what that means')
+  .argument('<id>')
+  .option('--yes', 'do it; without this nothing is changed')
+  .action(async (id: string, options: { yes?: true }) => {
+    (await import('./keys.ts')).retireKey(id, options);
+  });
+
 program
   .command('rebuild')
   .description('derive overview and snapshots again from the permanent record')

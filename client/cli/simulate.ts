@@ -10,7 +10,8 @@ import { asInstant } from '../../domain/ids.ts';
 import { type Store, openStore } from '../../store/store.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
-import { createLinks, loadLinkKeys } from '../../worker/links.ts';
+import { createLinks } from '../../worker/links.ts';
+import { linkKeysOf } from '../../worker/link-keys.ts';
 import { introduceNewcomer } from '../introduce.ts';
 import { type SimulationReport, simulationReport } from '../simulation/report.ts';
 import { runSimulation } from '../simulation/run.ts';
@@ -78,7 +79,7 @@ export async function simulateCourse(course: Course, transport: MailTransport): 
     const activities = createActivities({
       store,
       transport,
-      links: createLinks({ keys: loadLinkKeys(folder), publicUrl: PUBLIC_URL }),
+      links: createLinks({ keys: linkKeysOf(folder), publicUrl: PUBLIC_URL, codes: store.linkCodes }),
       texts: createTexts(),
       config: { mailFrom: MAIL_FROM },
     });

@@ -10,7 +10,8 @@ import { prepareMails } from '../../templates/render-mail.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
-import { createLinks, type LinkMaker, loadLinkKeys } from '../../worker/links.ts';
+import { createLinks, type LinkMaker } from '../../worker/links.ts';
+import { linkKeysOf } from '../../worker/link-keys.ts';
 import { startInbound, trialSpool } from '../inbound/start.ts';
 import { openMailbox } from '../mailbox.ts';
 import { createPathClient } from '../path-client.ts';
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
   const store = await openStore(config.storeLocation, { now: clock });
   const mailbox = config.mailboxPort === undefined ? undefined : await startMailbox(config, config.mailboxPort);
-  const links = createLinks({ keys: loadLinkKeys(config.dataDir), publicUrl: config.publicUrl });
+  const links = createLinks({ keys: linkKeysOf(config.dataDir), publicUrl: config.publicUrl, codes: store.linkCodes });
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
   const client = new Client({ connection, namespace: config.temporalNamespace });

@@ -47,6 +47,7 @@ export const usualContext = (texts: PathTexts): MailContext => ({
   coordinator: { name: 'Els Janssens', email: 'els@example.org' },
   texts,
   link: 'https://regiopad.example.org/m/eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJwYXRoIjoibm9vcmRyYW5kLTIwMzMifQ.c2lnbmF0dXJl',
+  code: { code: 'K7QW-0R2M-9XTA', page: 'https://regiopad.example.org/m/code' },
   contactOf: (party) =>
     party === wemmel ? { name: 'An Peeters', function: 'algemeen directeur', email: 'an@example.org' } : undefined,
   someone: (id) => (id === jan ? { name: 'Jan Smets' } : { name: 'An Peeters', email: 'an@example.org' }),

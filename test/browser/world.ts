@@ -18,7 +18,8 @@ import { readRegion } from '../../definitions/region.ts';
 import { asInstant, asPathId, type Instant, type PathId } from '../../domain/ids.ts';
 import { tasksOf } from '../../domain/lookup.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { createLinks, loadLinkKeys } from '../../worker/links.ts';
+import { createLinks } from '../../worker/links.ts';
+import { linkKeysOf } from '../../worker/link-keys.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
 import { freePort, until } from '../../worker/processes.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
@@ -60,7 +61,7 @@ export async function startWorld(from: string): Promise<World> {
   const url = `http://127.0.0.1:${port}`;
   const mailbox = await openMailbox(join(folder, 'mailbox'), 0);
   const store = await openStore(join(folder, 'dossier.db'), { now });
-  const links = createLinks({ keys: loadLinkKeys(folder), publicUrl: url });
+  const links = createLinks({ keys: linkKeysOf(folder), publicUrl: url, codes: store.linkCodes });
   const transport = createSmtpTransport(mailbox.url);
   const config = { mailFrom, publicUrl: url };
   const paths = createPathClient(server.client);

@@ -4,8 +4,10 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type ContactLink, createLinks, loadLinkKeys, type LinkKeys } from '../../worker/links.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ContactLink, createLinks } from '../../worker/links.ts';
+import { linkKeysOf, type LinkKeys, loadLinkKeys, retireLinkKey, rotateLinkKeys } from '../../worker/link-keys.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { asLocalDate, asPartyId, asPathId, asPersonId } from '../../domain/ids.ts';
 
 const keys: LinkKeys = { current: 'k1', keys: { k1: 'a'.repeat(43) } };
@@ -126,7 +128,7 @@ describe('the keys', () => {
   it('are the same for processes that make them at the same moment', async () => {
     const data = folder();
     const program = `
-      const { loadLinkKeys } = await import(${JSON.stringify(join(import.meta.dirname, '../../worker/links.ts'))});
+      const { loadLinkKeys } = await import(${JSON.stringify(join(import.meta.dirname, '../../worker/link-keys.ts'))});
       while (Date.now() < ${String(Date.now() + 2500)});
       console.log(JSON.stringify(loadLinkKeys(${JSON.stringify(data)})));`;
     const outputs = await Promise.all(
@@ -143,20 +145,39 @@ describe('the keys', () => {
     expect(new Set(outputs)).toEqual(new Set([JSON.stringify(loadLinkKeys(data))]));
   });
 
-  it('can be rotated: older links keep working, new ones use the new key', async () => {
+  it('can be rotated while two processes run: both use the new key at once, and older links keep working', async () => {
     const data = folder();
-    const old = loadLinkKeys(data);
-    const token = await createLinks({ keys: old, publicUrl: '' }).contactToken(link);
-    writeFileSync(
-      join(data, 'keys.json'),
-      JSON.stringify({ current: 'k2', keys: { ...old.keys, k2: 'b'.repeat(43) } }),
-    );
-    const rotated = createLinks({ keys: loadLinkKeys(data), publicUrl: '' });
-    expect((await rotated.verifyContact(token)).ok).toBe(true);
-    expect(await rotated.contactToken(link)).not.toBe(token);
-    writeFileSync(join(data, 'keys.json'), JSON.stringify({ current: 'k2', keys: { k2: 'b'.repeat(43) } }));
-    const later = createLinks({ keys: loadLinkKeys(data), publicUrl: '' });
-    expect(await later.verifyContact(token)).toEqual({ ok: false, why: 'forged' });
+    const [worker, web] = [1, 2].map(() => createLinks({ keys: linkKeysOf(data), publicUrl: '' }));
+    const token = await worker!.contactToken(link);
+    expect((await web!.verifyContact(token)).ok).toBe(true);
+    expect(rotateLinkKeys(data, '2031-03-01')).toBe('k2');
+    const newer = await worker!.contactToken(link);
+    expect(newer).not.toBe(token);
+    expect(await web!.contactToken(link)).toBe(newer);
+    for (const each of [token, newer]) expect((await web!.verifyContact(each)).ok).toBe(true);
+    expect(statSync(join(data, 'keys.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('can be retired: what an old one signed stops everywhere, and its name never comes back', async () => {
+    const data = folder();
+    const web = createLinks({ keys: linkKeysOf(data), publicUrl: '' });
+    const token = await web.contactToken(link);
+    expect(() => retireLinkKey(data, 'k1')).toThrow('signs new links');
+    rotateLinkKeys(data, '2031-03-01');
+    expect(() => retireLinkKey(data, 'k9')).toThrow('There is no key k9');
+    retireLinkKey(data, 'k1');
+    expect(await web.verifyContact(token)).toEqual({ ok: false, why: 'forged' });
+    expect(rotateLinkKeys(data, '2031-03-02')).toBe('k3');
+    retireLinkKey(data, 'k2');
+    expect(Object.keys(loadLinkKeys(data).keys)).toEqual(['k3']);
+  });
+
+  it('are changed by one person at a time', () => {
+    const data = folder();
+    const before = loadLinkKeys(data);
+    writeFileSync(join(data, 'keys.json.next'), '');
+    expect(() => rotateLinkKeys(data, '2031-03-01')).toThrow('Somebody else is changing the keys');
+    expect(loadLinkKeys(data)).toEqual(before);
   });
 
   it('are refused when the file is damaged, rather than made again', () => {
@@ -165,5 +186,46 @@ describe('the keys', () => {
     writeFileSync(join(data, 'keys.json'), '{"current":"k2","keys":{}}');
     expect(() => loadLinkKeys(data)).toThrow('there is no key "k2"');
     expect(readFileSync(join(data, 'keys.json'), 'utf8')).toBe('{"current":"k2","keys":{}}');
+  });
+});
+
+describe('a code to type', () => {
+  const secret = (letter: string): LinkKeys => ({ current: 'k1', keys: { k1: letter.repeat(43) } });
+  const withCodes = (keys: LinkKeys, store: Store) =>
+    createLinks({ keys, publicUrl: 'https://example.org/pad', codes: store.linkCodes });
+  let store: Store;
+  beforeEach(async () => {
+    store = await openStore(':memory:');
+  });
+  afterEach(() => store.close());
+
+  it('is the same for the same link, so that a mail that is sent again is the same mail', async () => {
+    const made = withCodes(secret('a'), store);
+    const first = await made.contactCode(link);
+    expect(first?.page).toBe('https://example.org/pad/m/code');
+    expect(await made.contactCode({ ...link, expires: asLocalDate('2099-06-01') })).toEqual(first);
+    const others = [{ generation: 2 }, { person: asPersonId('noordrand-2033.3') }, { party: asPartyId('nis:23002') }];
+    const codes = await Promise.all(others.map((other) => made.contactCode({ ...link, ...other })));
+    expect(new Set([first, ...codes].map((each) => each?.code)).size).toBe(4);
+    expect((await withCodes(secret('b'), store).contactCode(link))?.code).not.toBe(first?.code);
+  });
+
+  it('stands for its link, as long as it lasts by now', async () => {
+    const made = withCodes(secret('a'), store);
+    const { code } = (await made.contactCode(link))!;
+    expect(await made.linkOfCode(code)).toEqual(link);
+    await made.contactCode({ ...link, expires: asLocalDate('2099-06-01') });
+    expect(await made.linkOfCode(code.toLowerCase())).toEqual({ ...link, expires: '2099-06-01' });
+    expect(await made.linkOfCode('')).toBeUndefined();
+    expect(await made.linkOfCode('AAAA-AAAA-AAAA')).toBeUndefined();
+  });
+
+  it('survives the rotation of the keys, and stops with the key from which it was made', async () => {
+    const keys: LinkKeys = { current: 'k1', keys: { k1: 'a'.repeat(43) } };
+    const { code } = (await withCodes(keys, store).contactCode(link))!;
+    const rotated = { current: 'k2', keys: { ...keys.keys, k2: 'b'.repeat(43) } };
+    expect(await withCodes(rotated, store).linkOfCode(code)).toEqual(link);
+    const retired = { current: 'k2', keys: { k2: 'b'.repeat(43) } };
+    expect(await withCodes(retired, store).linkOfCode(code)).toBeUndefined();
   });
 });

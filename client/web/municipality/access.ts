@@ -79,6 +79,19 @@ export async function openVisit(web: Web, request: FastifyRequest<{ Params: Cont
   };
 }
 
+/** Whether a link is still the one of who speaks for a party. */
+const isCurrentLink = (party: Party, claims: ContactClaims): boolean =>
+  party.linkGeneration === claims.generation && speaksFor(party, claims.person);
+
+/** Whether a link opens its page now, or at least the page that says what became of it. */
+export async function opens(web: Web, token: string): Promise<ContactClaims | undefined> {
+  const verified = await web.links.verifyContact(token);
+  if (!verified.ok) return undefined;
+  const state = await web.store.snapshots.snapshot(verified.claims.path);
+  const party = state?.parties[verified.claims.party];
+  return party !== undefined && isCurrentLink(party, verified.claims) ? verified.claims : undefined;
+}
+
 function checkOpen(web: Web, dossier: Dossier, party: Party, claims: ContactClaims): void {
   const { texts } = web.pages;
   if (party.leftOn !== undefined) {
@@ -93,8 +106,7 @@ function checkOpen(web: Web, dossier: Dossier, party: Party, claims: ContactClai
       { on },
     );
   }
-  const isCurrent = party.linkGeneration === claims.generation;
-  if (isCurrent && speaksFor(party, claims.person)) return;
+  if (isCurrentLink(party, claims)) return;
   const since = party.contactSince;
   const lines = [
     ...(since === undefined ? [] : [texts.text('municipality.replaced-on', { day: fullDay(localDay(since)) })]),

@@ -23,6 +23,7 @@ import {
   readToken,
   type Visit,
 } from './access.ts';
+import { registerCode } from './code.ts';
 import { type ContactRequest, openForm, retryOf } from './form.ts';
 import { actorOf, personFor } from './person.ts';
 import { sendHome } from './page.ts';
@@ -69,6 +70,7 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
     if (file === undefined || !mayHave(dossier, party.id, file)) throw new PageError('not-found');
     return sendDownload(web, reply, file);
   });
+  registerCode(app, web);
   registerPassingOn(app, web, answerLimit);
   registerSessions(app, web, answerLimit);
   registerDetails(app, web, limited(DETAILS_AN_HOUR, '1 hour'));
