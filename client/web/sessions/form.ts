@@ -1,8 +1,9 @@
 /** The form in which a municipality's sessions are entered: dates for who meets by the month, a weekday for who meets weekly. */
+import { isDeepStrictEqual } from 'node:util';
 import type { CommandData } from '../../../domain/commands.ts';
 import type { BodyKey } from '../../../domain/definition.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
-import type { Party } from '../../../domain/state.ts';
+import type { Party, SessionSource } from '../../../domain/state.ts';
 import { withArticle } from '../../../templates/dutch.ts';
 import type { Dossier } from '../dossier.ts';
 import type { FieldSpec, FormSpec } from '../forms/fields.ts';
@@ -149,7 +150,7 @@ export function readSessions(
       return undefined;
     }
     const rule = { every: 'week' as const, weekday, exceptMonths: [] };
-    return { party: party.id, sessions: { [body]: { dates: source?.dates ?? [], rule } } };
+    return changed(party, body, { dates: source?.dates ?? [], rule });
   }
   const { today } = dossier;
   const past = (source?.dates ?? []).filter((day) => day < today);
@@ -168,7 +169,14 @@ export function readSessions(
   const isForgotten = first(reader.body, forgetName(body)) === CONFIRMED;
   const rule = pasted.rule ?? (isForgotten ? undefined : source?.rule);
   const dates = [...new Set([...past, ...entered])].sort();
-  return { party: party.id, sessions: { [body]: { dates, ...(rule && { rule }) } } };
+  return changed(party, body, { dates, ...(rule && { rule }) });
+}
+
+/** Nothing but the party when all stays as it was: who only presses the button, be it a scanner, changes nothing. */
+function changed(party: Party, body: BodyKey, now: Pick<SessionSource, 'dates' | 'rule'>): CommandData['change-party'] {
+  const { dates = [], rule } = party.sessions[body] ?? {};
+  const isSame = isDeepStrictEqual([[...dates].sort(), rule], [now.dates, now.rule]);
+  return isSame ? { party: party.id } : { party: party.id, sessions: { [body]: now } };
 }
 
 const dateNames = (form: FormBody, body: BodyKey): string[] =>
