@@ -147,6 +147,12 @@ keys
   });
 
 program
+  .command('gallery')
+  .description('every mail, page and document with samples, for who edits the words; needs no server')
+  .option('--out <folder>', 'write it there', 'galerij')
+  .action(async (options: { out: string }) => (await import('./gallery.ts')).writeGallery(options));
+
+program
   .command('rebuild')
   .description('derive overview and snapshots again from the permanent record')
   .action(async () => (await import('./rebuild.ts')).rebuildStore());

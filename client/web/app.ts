@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { createPages } from '../../templates/pages/render.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
 import { registerFailures } from './failures.ts';
+import { registerGallery } from './gallery.ts';
 import { registerHealth } from './health.ts';
 import { registerMailbox } from './mailbox.ts';
 import { registerMunicipality } from './municipality/routes.ts';
@@ -32,12 +33,11 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
     rewriteUrl: (request) => withoutBase(request.url ?? '/', base),
     ...(options.logger && { loggerInstance: options.logger }),
   });
-  const { clock = () => new Date().toISOString() as Instant, words = createWords(), patience = 1 } = options;
+  const { clock = () => new Date().toISOString() as Instant, words = createWords(), pages = createPages(), patience = 1 } = options;
   const web: Web = {
     ...options,
-    ...{ base, clock, words, patience },
+    ...{ base, clock, words, pages, patience },
     origin: new URL(options.config.publicUrl).origin,
-    pages: createPages(),
   };
   await app.register(cookie);
   await app.register(formbody);
@@ -52,6 +52,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerSignIn(app, web);
   registerCoordinator(app, web);
   registerMailbox(app, web);
+  registerGallery(app, web);
   return app;
 }
 

@@ -12,6 +12,7 @@ import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
+import { gallery } from '../gallery/gallery.ts';
 import { startInbound, trialSpool } from '../inbound/start.ts';
 import { openMailbox } from '../mailbox.ts';
 import { createPathClient } from '../path-client.ts';
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const spool = trialSpool(config);
   const app = await createWebApp({
-    ...{ store, links, config, clock, paths },
+    ...{ store, links, config, clock, paths, gallery },
     sendSignIn: mailer.sendSignIn,
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));

@@ -26,6 +26,9 @@ export interface WebAppOptions {
   pingTemporal: () => Promise<void>;
   clock?: () => Instant;
   words?: WordsOf;
+  pages?: Pages;
+  /** Makes the files of the gallery, by their paths; only where administrators can look at it. */
+  gallery?: () => Promise<ReadonlyMap<string, string | Buffer>>;
   /** Present only when the embedded mailbox runs. */
   mailbox?: MailboxAccess;
   /** Multiplies all rate limits; for tests. */
@@ -33,7 +36,7 @@ export interface WebAppOptions {
   logger?: FastifyBaseLogger;
 }
 
-export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'patience'> {
+export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'pages' | 'patience'> {
   /** Path prefix of the public address; often empty. */
   base: string;
   /** Scheme, host and port of the public address. */

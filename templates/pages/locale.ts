@@ -24,14 +24,19 @@ export interface PageTexts {
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
-/** Reads `templates/locale/<language>.pages.yaml`. Throws a BrokenFileError. */
-export function loadPageTexts(language = 'nl'): PageTexts {
+/**
+ * Reads `templates/locale/<language>.pages.yaml`. Throws a BrokenFileError.
+ * @param onUse hears the key of each text that is asked for, with its form
+ */
+export function loadPageTexts(language = 'nl', onUse?: (key: string) => void): PageTexts {
   const file = join(import.meta.dirname, '..', 'locale', `${language}.pages.yaml`);
   const texts = readSentences(file);
   const find = (key: string, values: Values): string => {
     const form = values['count'] === 1 ? 'one' : 'other';
-    const found = texts.get(key) ?? texts.get(`${key}.${form}`) ?? texts.get(`${key}.other`);
-    if (found === undefined) throw new Error(`there is no text ${key}`);
+    const exact = [key, `${key}.${form}`, `${key}.other`].find((each) => texts.has(each));
+    const found = exact === undefined ? undefined : texts.get(exact);
+    if (exact === undefined || found === undefined) throw new Error(`there is no text ${key}`);
+    onUse?.(exact);
     return found.text;
   };
   return {

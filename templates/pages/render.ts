@@ -44,9 +44,12 @@ function assetsVersion(): string {
   return hash.digest('hex').slice(0, 10);
 }
 
-/** Reads and compiles all pages. Throws a BrokenFileError. */
-export function createPages(language = 'nl'): Pages {
-  const texts = loadPageTexts(language);
+/**
+ * Reads and compiles all pages. Throws a BrokenFileError.
+ * @param onUse hears the key of each text that is written
+ */
+export function createPages(language = 'nl', onUse?: (key: string) => void): Pages {
+  const texts = loadPageTexts(language, onUse);
   const handlebars = Handlebars.create();
   register(handlebars, texts);
   const partials = templateFiles(join(import.meta.dirname, 'partials'), '.hbs');

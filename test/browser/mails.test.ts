@@ -89,6 +89,6 @@ it('the link of a mail can be seen where styles are taken away', async () => {
   const colours = await page.evaluate<string[]>(
     `((link) => [getComputedStyle(link).color, getComputedStyle(link.parentElement).backgroundColor])(document.links[0])`,
   );
-  expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(11, 79, 138)']);
+  expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(11, 95, 107)']);
   await context.close();
 });

@@ -119,7 +119,7 @@ function questionOf(dossier: Dossier, ask: Ask, dates: AskSchedule): string {
   if (nextSession !== undefined && nextSession <= dueOn) {
     return texts.text('municipality.question.agenda', { verb, decision, day: near(nextSession) });
   }
-  return texts.text('municipality.question.when', { verb, decision });
+  return texts.text('municipality.question.when', { verb: verb.toLowerCase(), decision });
 }
 
 /** The dates in sentences: which session still makes it, until when, what does not, and what comes after. */
