@@ -4,18 +4,12 @@ import { join } from 'node:path';
 import { mailKinds } from '../../domain/message.ts';
 import { assetsFolder, createPages, type Pages } from '../../templates/pages/render.ts';
 import { type GalleryMail, galleryMails } from './mails.ts';
-import { type GalleryPage, galleryPages } from './pages.ts';
+import type { GalleryDocument } from './documents.ts';
+import { collectPages, type GalleryPage } from './pages.ts';
 import { sentenceFiles } from './sentences.ts';
 
 /** By path within the gallery, like `mails/request.html`. */
 export type GalleryFiles = Map<string, string | Buffer>;
-
-/** What comes with the gallery as a file of its own, such as a draft decision. */
-export interface GalleryDocument {
-  name: string;
-  title: string;
-  content: Buffer;
-}
 
 const widths = [320, 700];
 const ENTRY = 'index.html';
@@ -23,7 +17,7 @@ const ENTRY = 'index.html';
 export async function gallery(): Promise<GalleryFiles> {
   const pages = createPages();
   const mails = galleryMails();
-  const shown = await galleryPages();
+  const { pages: shown, documents } = await collectPages();
   return new Map<string, string | Buffer>([
     [ENTRY, indexPage(pages, mails, shown, documents)],
     ...mails.flatMap((mail): [string, string][] => [

@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GalleryDocument } from './documents.ts';
 import { type PageSample, pageSamples, SAMPLE_MAIL } from './sample-pages.ts';
 import { type Place, placesIn, sentenceFiles } from './sentences.ts';
 import { createSampleWorld } from './world.ts';
@@ -15,7 +16,9 @@ export interface GalleryPage extends Pick<PageSample, 'name' | 'group'> {
 const MAIL = 'From: regiopad@example.org\r\nTo: an@example.org\r\nSubject: Voorbeeld\r\n\r\nDag An,\r\n';
 
 /** @param onPage hears the name of each template that makes a page */
-export async function galleryPages(onPage?: (page: string) => void): Promise<GalleryPage[]> {
+export async function collectPages(
+  onPage?: (page: string) => void,
+): Promise<{ pages: GalleryPage[]; documents: GalleryDocument[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'regiopad-gallery-'));
   await writeFile(join(folder, `${SAMPLE_MAIL}.eml`), MAIL);
   const world = await createSampleWorld(folder, onPage);
@@ -27,7 +30,7 @@ export async function galleryPages(onPage?: (page: string) => void): Promise<Gal
       const html = (await visit(world)).html();
       pages.push({ name, group, title: titleOf(html), html: apart(html), sentences: placesOf(world.usedKeys()) });
     }
-    return pages;
+    return { pages, documents: await world.documents() };
   } finally {
     await world.close();
     await rm(folder, { recursive: true, force: true });

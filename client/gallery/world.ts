@@ -6,6 +6,7 @@ import { createPages, type Pages } from '../../templates/pages/render.ts';
 import { createLinks } from '../../worker/links.ts';
 import { type PathClient, UnavailableError } from '../path-client.ts';
 import { createWebApp } from '../web/app.ts';
+import { type GalleryDocument, galleryDocuments } from './documents.ts';
 import { introduceSamples, type SampleName, type SamplePaths } from './sample-paths.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
@@ -20,6 +21,7 @@ export interface SampleWorld {
   signInLink: (role: 'coordinator' | 'administrator' | 'stranger') => Promise<string>;
   /** The keys of the sentences that were written since the last time that this was asked. */
   usedKeys: () => string[];
+  documents: () => Promise<GalleryDocument[]>;
   close: () => Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function createSampleWorld(mailFolder: string, onPage?: (page: stri
       used.clear();
       return keys;
     },
+    documents: () => galleryDocuments(store, paths.asked, now),
     close: () => closeAll(app, store),
   };
 }

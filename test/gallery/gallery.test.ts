@@ -1,7 +1,7 @@
 /** Who edits the words would not see a mail or a page, would not find its sentence, or would send something from a sample. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type GalleryFiles, gallery } from '../../client/gallery/gallery.ts';
-import { type GalleryPage, galleryPages } from '../../client/gallery/pages.ts';
+import { collectPages, type GalleryPage } from '../../client/gallery/pages.ts';
 import { mailKinds } from '../../domain/message.ts';
 import { createPages } from '../../templates/pages/render.ts';
 
@@ -41,6 +41,12 @@ describe('the gallery', () => {
     expect(text('index.html')).toMatch(/<code>failure\.link-expired<\/code> .*nl\.pages\.yaml, regel \d+</);
   });
 
+  it('has the draft of each decision that a municipality is asked for, as a Word file', () => {
+    const drafts = [...files.keys()].filter((path) => path.startsWith('documents/'));
+    expect(drafts).toContain('documents/declaration-of-intent.docx');
+    for (const draft of drafts) expect(Buffer.from(files.get(draft)!).subarray(0, 2).toString()).toBe('PK');
+  });
+
   it('has samples from which nothing can be sent, and that lead nowhere', () => {
     for (const [path, content] of files) {
       if (!path.startsWith('pages/')) continue;
@@ -54,7 +60,7 @@ describe('every page', () => {
   let pages: GalleryPage[];
   const shown = new Set<string>();
   beforeAll(async () => {
-    pages = await galleryPages((page) => shown.add(page));
+    ({ pages } = await collectPages((page) => shown.add(page)));
   }, 60_000);
 
   it('is in the gallery: add who is missing to client/gallery/sample-pages.ts', () => {
