@@ -124,6 +124,7 @@ const deadEnds: PageSample[] = [
   open('link-zonder-cookie', 'dead-end', '/m/p/noordrand-gevraagd/23102'),
   asContact('gemeente-neemt-niet-deel', { path: 'smaller' }, 'dead-end'),
   asContact('gemeente-gefuseerd', { path: 'smaller', party: londerzeel }, 'dead-end'),
+  open('code-typen', 'municipality', '/m/code'),
   open('pagina-bestaat-niet', 'dead-end', '/bestaat-niet'),
   open('aanmelden-nodig', 'dead-end', path),
   open('aanmeldlink-klopt-niet', 'dead-end', '/aanmelden/abc'),
