@@ -27,7 +27,13 @@ export function createAccountMailer(tools: {
   config: MailConfig;
 }): AccountMailer {
   const sender = senderFrom(tools.config.mailFrom);
-  const malformed: SendResult = { outcome: 'refused', code: 'malformed-address', response: '', scope: 'message' };
+  const malformed: SendResult = {
+    outcome: 'refused',
+    trouble: 'address',
+    code: 'malformed-address',
+    response: '',
+    scope: 'message',
+  };
 
   return {
     /** Never says whether an account exists: the caller answers the same either way. */

@@ -8,9 +8,11 @@ import type { Store } from '../store/store.ts';
 import type { PathTexts } from '../templates/mail-context.ts';
 import type { DeliverInput, DeliveryReport } from '../domain/message.ts';
 import { deliver } from './deliver.ts';
+import { createGate } from './in-parallel.ts';
 import type { Links } from './links.ts';
 import { bounceAddressFor, type MailConfig, senderFrom } from './outgoing.ts';
 import type { MailTransport } from './transport.ts';
+import { turns } from './turns.ts';
 
 export interface ActivityTools {
   store: Store;
@@ -22,7 +24,10 @@ export interface ActivityTools {
   keepDrafts?: (path: PathId) => Promise<void>;
   /** Milliseconds, real time. */
   clock?: () => number;
-  config: MailConfig;
+  config: MailConfig & {
+    /** Of all paths and workers together; absent or 0: no limit. */
+    mailPerMinute?: number;
+  };
 }
 
 export interface Activities {
@@ -42,10 +47,13 @@ async function keepDrafts({ keepDrafts: keep }: ActivityTools, path: PathId): Pr
   }
 }
 
-const HEARTBEAT_MS = 10_000;
+/** Three of them fit into the time after which a silent worker counts as dead (workflows/path.ts). */
+const HEARTBEAT_MS = 4_000;
 
 export function createActivities(tools: ActivityTools): Activities {
   const sender = senderFrom(tools.config.mailFrom);
+  const clock = tools.clock ?? Date.now;
+  const gate = createGate(tools.transport.concurrency);
   return {
     /**
      * Idempotent. Fails with type `event-gap` or `event-conflict` when the record and the workflow do not agree; it is
@@ -74,7 +82,9 @@ export function createActivities(tools: ActivityTools): Activities {
             ...tools,
             sender,
             bounceAddress: (messageId) => bounceAddressFor(messageId, tools.config),
-            clock: tools.clock ?? Date.now,
+            clock,
+            gate,
+            takeTurn: turns(tools.store.pace, tools.config.mailPerMinute ?? 0, clock, signal),
             progress: (keys) => {
               accepted = keys;
               beat();

@@ -1,13 +1,15 @@
 /** Hands a batch of messages to the mail server, once. What is to be tried again is for the workflow to say. */
 import type { Instant } from '../domain/ids.ts';
 import { refreshed } from '../domain/items.ts';
-import type { DeliverInput, DeliveryOutcome, DeliveryReport, Message } from '../domain/message.ts';
+import type { DeliverInput, Delivery, DeliveryReport, Message } from '../domain/message.ts';
 import type { Person } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import type { PathTexts, RenderedMail } from '../templates/mail-context.ts';
 import { renderMail } from '../templates/render-mail.ts';
+import { type Gate, inParallel } from './in-parallel.ts';
 import type { Links } from './links.ts';
 import { type Dossier, mailContext, readDossier } from './mail-context.ts';
+import { isLockedOut } from './mail-watch.ts';
 import {
   type Address,
   automaticHeaders,
@@ -30,6 +32,10 @@ export interface DeliverTools {
   bounceAddress: (messageId: string) => string;
   /** Real time, for how long this may take; not the path's clock. */
   clock: () => number;
+  /** How many mails are between their start and their line in the ledger at one time, over all batches of this process. */
+  gate: Gate;
+  /** Waits until the next mail may leave; false when that is later than `latest` (milliseconds), or when no further one should. */
+  takeTurn: (latest: number) => Promise<boolean>;
   /** Called with the keys of accepted messages after each one. */
   progress: (accepted: readonly string[]) => void;
   /** True when no further message should be started. */
@@ -52,11 +58,16 @@ const LOST_IN_A_ROW = 3;
  */
 export async function deliver(tools: DeliverTools, input: DeliverInput): Promise<DeliveryReport[]> {
   const batch = new Batch(tools, input, await readDossier(tools.store, tools.texts, input.path));
-  return inParallel(input.messages, tools.transport.concurrency, async (message) => ({
+  await batch.begin();
+  const reports = await inParallel(input.messages, tools.transport.concurrency, async (message) => ({
     key: message.key,
-    outcome: await batch.deliver(message),
+    ...(await batch.deliver(message)),
   }));
+  return batch.judged(reports);
 }
+
+/** Not tried, or in vain for a reason that is nobody's but the server's or ours. */
+const WAITS: Delivery = { outcome: 'deferred', trouble: 'server' };
 
 class Batch {
   readonly #tools: DeliverTools;
@@ -64,6 +75,8 @@ class Batch {
   readonly #dossier: Dossier | undefined;
   readonly #accepted: string[] = [];
   readonly #startedAt: number;
+  /** Mails within which the connection broke. */
+  readonly #cut = new Set<string>();
   #lostInARow = 0;
   #isStopped = false;
 
@@ -74,23 +87,51 @@ class Batch {
     this.#startedAt = tools.clock();
   }
 
-  async deliver(message: Message): Promise<DeliveryOutcome> {
-    const { store, transport, sender } = this.#tools;
+  async begin(): Promise<void> {
+    if (isLockedOut(await this.#tools.store.health.health('mail'), this.#startedAt)) this.#isStopped = true;
+  }
+
+  async deliver(message: Message): Promise<Delivery> {
+    const { store, sender, gate } = this.#tools;
     const messageId = messageIdOf(message.key, sender);
     const known = await store.ledger.entry(messageId);
     if (known?.outcome === 'accepted') return this.#noteAccepted(message);
-    if (this.#mustStop() || this.#dossier === undefined || (await this.#isOutdated(message))) return 'deferred';
-    const person = this.#dossier.people.get(message.to);
+    const dossier = this.#dossier;
+    if (dossier === undefined || this.#mustStop()) return WAITS;
+    const person = dossier.people.get(message.to);
     const unfit = whyUnfit(message, person);
     if (person === undefined || unfit !== undefined)
       return this.#note(message, messageId, '', person, refusedHere(unfit ?? 'unknown-person'));
-    const rendered = await this.#render(message, this.#dossier, person);
+    if (!(await this.#tools.takeTurn(this.#startedAt + START_WITHIN))) return WAITS;
+    return gate(() => this.#send(message, messageId, dossier, person));
+  }
+
+  /** Its turn has come; waiting for it may have taken long. */
+  async #send(message: Message, messageId: string, dossier: Dossier, person: Person): Promise<Delivery> {
+    if (this.#mustStop() || (await this.#isOutdated(message))) return WAITS;
+    const rendered = await this.#render(message, dossier, person);
     if (rendered === undefined)
       return this.#note(message, messageId, '', person, { ...refusedHere('cannot-compose'), outcome: 'deferred' });
-    const result = await transport.send(this.#compose(message, messageId, this.#dossier, person, rendered));
-    const outcome = await this.#note(message, messageId, rendered.subject, person, result);
+    const result = await this.#tools.transport.send(this.#compose(message, messageId, dossier, person, rendered));
+    const delivery = await this.#note(message, messageId, rendered.subject, person, result);
+    if (result.scope === 'connection' && delivery.trouble === 'server') this.#cut.add(message.key);
     await this.#learn(result);
-    return outcome;
+    return delivery;
+  }
+
+  /**
+   * A connection that broke within a mail is the server's trouble, unless the server took other mails since: then it counts as this
+   * mail's, which is given up some day.
+   */
+  async judged(reports: DeliveryReport[]): Promise<DeliveryReport[]> {
+    if (this.#cut.size === 0) return reports;
+    const health = await this.#tools.store.health.health('mail');
+    const isWell = health?.ok === true && Date.parse(health.checkedAt) >= this.#startedAt;
+    return reports.map((report) => {
+      if (!isWell || !this.#cut.has(report.key)) return report;
+      const { trouble: _servers, ...own } = report;
+      return own;
+    });
   }
 
   /** In a batch that takes long somebody may answer meanwhile: the path then makes the mail anew, without what was settled. */
@@ -132,7 +173,7 @@ class Batch {
     subject: string,
     person: Person | undefined,
     result: SendResult,
-  ): Promise<DeliveryOutcome> {
+  ): Promise<Delivery> {
     const { key, path, to, kind, day } = message;
     await this.#tools.store.ledger.noteAttempt({
       ...{ messageId, messageKey: key, path, person: to, kind, day, subject },
@@ -142,20 +183,23 @@ class Batch {
       code: result.code,
       response: result.response,
     });
-    return result.outcome === 'accepted' ? this.#noteAccepted(message) : result.outcome;
+    const { outcome, trouble } = result;
+    return outcome === 'accepted' ? this.#noteAccepted(message) : { outcome, ...(trouble && { trouble }) };
   }
 
-  #noteAccepted(message: Message): DeliveryOutcome {
+  #noteAccepted(message: Message): Delivery {
     this.#accepted.push(message.key);
     this.#tools.progress(this.#accepted);
-    return 'accepted';
+    return { outcome: 'accepted' };
   }
 
   /** What a result says about the messages still to come, and for /readyz. */
   async #learn(result: SendResult): Promise<void> {
     this.#lostInARow = result.scope === 'connection' ? this.#lostInARow + 1 : 0;
-    const isDown = result.scope === 'server' || this.#lostInARow >= LOST_IN_A_ROW;
-    if (isDown) this.#isStopped = true;
+    const isGone = result.scope === 'server' || this.#lostInARow >= LOST_IN_A_ROW;
+    if (isGone) this.#isStopped = true;
+    // A server that passes on nothing for us is trouble too, but it may take mail for others.
+    const isDown = isGone || (result.scope === 'message' && result.trouble === 'server');
     if (!isDown && result.outcome !== 'accepted') return;
     const at = new Date(this.#tools.clock()).toISOString() as Instant;
     await this.#tools.store.health.note('mail', { ok: !isDown, code: result.code, detail: result.response, at });
@@ -175,28 +219,8 @@ function whyUnfit(message: Message, person: Person | undefined): string | undefi
   return isAddress(person.email) ? undefined : 'malformed-address';
 }
 
-const refusedHere = (code: string): SendResult => ({ outcome: 'refused', code, response: code, scope: 'message' });
-
-/** Results in the order of the items. When one fails, no other is started, and the failure comes once all have ended. */
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let failure: { error: unknown } | undefined;
-  const queue = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) {
-      if (failure !== undefined) return;
-      try {
-        results[index] = await work(item);
-      } catch (error) {
-        failure = { error };
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
-  if (failure !== undefined) throw failure.error;
-  return results;
-}
+/** Not tried at all. Who has no address that could be written to cannot be reached; the rest is a fault of this mail. */
+const refusedHere = (code: string): SendResult => {
+  const trouble = code.endsWith('-address') ? 'address' : 'content';
+  return { outcome: 'refused', trouble, code, response: code, scope: 'message' };
+};

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import DKIM from 'nodemailer/lib/dkim';
 import type { OutgoingMail } from './outgoing.ts';
 import { outcomeOf, type SendResult, type SmtpFailure } from './smtp-outcome.ts';
 
@@ -11,6 +12,19 @@ export interface MailTransport {
   /** Never rejects: what goes wrong is an outcome. */
   send: (mail: OutgoingMail) => Promise<SendResult>;
   close: () => void;
+}
+
+export interface SmtpTransport extends MailTransport {
+  /** Connects and signs in without sending anything. Never rejects; `accepted` when the server would listen to a sender. */
+  verify: () => Promise<SendResult>;
+}
+
+/** What mails are signed with (DKIM, RFC 6376). */
+export interface DkimKey {
+  domainName: string;
+  keySelector: string;
+  /** PEM. */
+  privateKey: string;
 }
 
 const MINUTE = 60_000;
@@ -24,7 +38,8 @@ const accepted = (response: string): SendResult => ({
 });
 
 /** @param url `smtp://` or `smtps://`, with user and password if the server wants them */
-export function createSmtpTransport(url: string): MailTransport {
+export function createSmtpTransport(url: string, dkim?: DkimKey): SmtpTransport {
+  const signer = dkim && new DKIM(dkim);
   const pool = createTransport({
     url,
     pool: true,
@@ -40,6 +55,8 @@ export function createSmtpTransport(url: string): MailTransport {
   const underWay = new Map<string, { handedOver: boolean }>();
   pool.use('stream', (mail, done) => {
     const progress = underWay.get(mail.data.messageId ?? '');
+    // A signer holds the whole mail until it has seen its end, so it comes before the end is noted.
+    if (signer !== undefined) mail.message.processFunc((content) => signer.sign(content));
     mail.message.processFunc((content) => content.once('end', () => progress && (progress.handedOver = true)));
     done();
   });
@@ -57,6 +74,15 @@ export function createSmtpTransport(url: string): MailTransport {
         return outcomeOf(failure, progress.handedOver, !couldNotConnect(failure));
       } finally {
         underWay.delete(mail.messageId);
+      }
+    },
+    async verify() {
+      try {
+        await pool.verify();
+        return accepted('verified');
+      } catch (error) {
+        const failure = error as SmtpFailure & { syscall?: string };
+        return outcomeOf(failure, false, !couldNotConnect(failure));
       }
     },
     close: () => {

@@ -13,6 +13,7 @@ import { createLedger, type LedgerStore } from './ledger.ts';
 import { createLinkCodes, type LinkCodesStore } from './link-codes.ts';
 import { migrate } from './migrations.ts';
 import { createOverview, type OverviewStore } from './overview.ts';
+import { createPace, type PaceStore } from './pace.ts';
 import { createPaths, type PathsStore } from './paths.ts';
 import { createPeople, type PeopleStore } from './people.ts';
 import type { Db, Tables } from './schema.ts';
@@ -27,6 +28,7 @@ export interface Store {
   snapshots: SnapshotsStore;
   overview: OverviewStore;
   ledger: LedgerStore;
+  pace: PaceStore;
   inbound: InboundMailsStore;
   documents: DocumentsStore;
   linkCodes: LinkCodesStore;
@@ -64,6 +66,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     snapshots: createSnapshots(db),
     overview: createOverview(db),
     ledger: createLedger(db),
+    pace: createPace(db),
     inbound: createInboundMails(db),
     documents: createDocuments(db, now),
     linkCodes: createLinkCodes(db),

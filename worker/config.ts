@@ -29,6 +29,7 @@ const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, 
 const bounceAddress = z.string().regex(/^[^\s<>@+]{1,23}@[^\s<>@]+$/, {
   error: 'an address with at most 23 characters and no + before the @, for example bounces@example.org',
 });
+const domain = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i, { error: 'a domain or a part of one' });
 const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
   error: 'Name <address@example.org>',
 });
@@ -44,6 +45,10 @@ const Environment = z.object({
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: sender.default('Regiopad <regiopad@example.org>'),
   MAIL_BOUNCE: bounceAddress.optional(),
+  MAIL_PER_MINUTE: wholeNumber(100_000, 'a whole number of mails a minute; 0 sets no limit').prefault('600'),
+  DKIM_DOMAIN: domain.optional(),
+  DKIM_SELECTOR: domain.optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   MAIL_INBOUND: inbound.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
@@ -70,6 +75,12 @@ export interface Config {
   readonly mailFrom: string;
   /** Where mail that cannot be delivered comes back to, with the number of the mail; without it to the sender's address. */
   readonly mailBounce: string | undefined;
+  /** Of all paths and workers together; 0: no limit. */
+  readonly mailPerMinute: number;
+  /** With these three mails are signed (DKIM); without them a mail server may do it. */
+  readonly dkimDomain: string | undefined;
+  readonly dkimSelector: string | undefined;
+  readonly dkimKeyFile: string | undefined;
   /** Where mails come in (`imaps://` or `file:///`); without it, and without SMTP_URL, from the pages of the embedded mailbox. */
   readonly mailInbound: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
@@ -101,6 +112,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
     mailBounce: variables.MAIL_BOUNCE,
+    mailPerMinute: variables.MAIL_PER_MINUTE,
+    dkimDomain: variables.DKIM_DOMAIN,
+    dkimSelector: variables.DKIM_SELECTOR,
+    dkimKeyFile: variables.DKIM_KEY_FILE,
     mailInbound: variables.MAIL_INBOUND,
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,

@@ -1,6 +1,7 @@
 /** The worker process: runs the workflows of all paths and their effects. */
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
+import { watchMailServer } from '../activities/mail-watch.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { createLinks } from './links.ts';
@@ -8,6 +9,7 @@ import { linkKeysOf } from './link-keys.ts';
 import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
 import { type Config, loadConfig } from './config.ts';
+import { loadDkimKey } from './dkim.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
 import { isListening, until } from './processes.ts';
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
   const store = await openStore(config.storeLocation);
   const texts = createTexts();
   const drafts = createDrafts(store, texts);
-  const transport = createSmtpTransport(config.smtpUrl);
+  const transport = createSmtpTransport(config.smtpUrl, loadDkimKey(config));
+  const watch = watchMailServer({ store, transport });
   const { temporalAddress } = config;
   // A server that ended while everything starts is being started again.
   await until(() => isListening(temporalAddress), RESTART_MS);
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
   stopWhenAsked(async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await running;
+    watch.close();
     transport.close();
     await connection.close();
     await store.close();

@@ -26,8 +26,9 @@ const { deliver } = proxyActivities<PathActivities>({
   startToCloseTimeout: '35 minutes',
   // A batch that waited longer than this for a worker is stale: it is given up and computed anew.
   scheduleToCloseTimeout: '40 minutes',
-  heartbeatTimeout: '30 seconds',
-  retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  // When its worker dies, the next attempt must not wait long; a busy machine must not make a living worker look dead.
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
 /** So many events at most go into one call, so that a long silence of the store does not make one huge call. */

@@ -1,5 +1,5 @@
 /** The report of a mail server on what became of a mail: message/delivery-status (RFC 3464), also where it is not marked as such. */
-import { enhancedCodeIn } from './status-code.ts';
+import { enhancedCodeIn } from '../../activities/status-code.ts';
 import { plainLine, shortened } from './plain-text.ts';
 
 export interface DeliveryReport {

@@ -27,10 +27,26 @@ async function check(work: () => Promise<unknown>): Promise<Check> {
   }
 }
 
-/** What the process that sends mail, or looks for mail that came in, found last; unused so far counts as well. */
-async function noted(web: Web, component: Component): Promise<Check> {
+/**
+ * What the process that sends mail, or looks for mail that came in, found last; unused so far counts as well. A server's own words
+ * stay in the store.
+ */
+async function noted(web: Web, component: Component): Promise<Check & { since?: string }> {
   const health = await web.store.health.health(component);
-  return health === undefined ? { ok: true, detail: 'not used yet' } : { ok: health.ok, detail: health.code };
+  if (health === undefined) return { ok: true, detail: 'not used yet' };
+  const { ok, code, since } = health;
+  return { ok, detail: ok || component !== 'mail' ? code : `${code}: ${mailTrouble(code)}`, since };
+}
+
+function mailTrouble(code: string): string {
+  if (['EAUTH', 'ENOAUTH', 'EOAUTH2'].includes(code))
+    return 'the mail server does not take the user and password of SMTP_URL';
+  if (['ETLS', 'EREQUIRETLS'].includes(code)) return 'no secure connection to the mail server';
+  if (['ECONFIG', 'EPROXY', 'EDNS'].includes(code)) return 'the mail server of SMTP_URL cannot be found or used';
+  if (code === '421') return 'the mail server takes no mail for now';
+  if (/^\d{3}$/.test(code))
+    return 'the mail server does not take mail from MAIL_FROM or MAIL_BOUNCE, or passes none on';
+  return 'the mail server cannot be reached, or breaks off';
 }
 
 export function registerHealth(app: FastifyInstance, web: Web): void {

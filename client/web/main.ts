@@ -8,6 +8,7 @@ import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { prepareMails } from '../../templates/render-mail.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
+import { loadDkimKey } from '../../worker/dkim.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
   const client = new Client({ connection, namespace: config.temporalNamespace });
-  const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl);
+  const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
   const mailer = createAccountMailer({ store, transport, config });
   const paths = createPathClient(client, config.clockOffsetMs);
   // At info fastify says where it listens, which the supervisor does in better words.

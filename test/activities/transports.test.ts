@@ -98,6 +98,38 @@ describe('what a failure means', () => {
     expect(outcomeOf({ message, ...failure }, handedOver, true)).toMatchObject({ outcome, scope });
   });
 
+  it.each([
+    ['RCPT TO', 550, '550 5.1.1 User unknown', 'address'],
+    ['RCPT TO', 550, '550 No such user', 'address'],
+    ['RCPT TO', 550, '550 Sorry', 'address'],
+    ['RCPT TO', 553, '553 Sorry', 'address'],
+    ['RCPT TO', 556, '556 5.1.10 Does not accept mail', 'address'],
+    ['RCPT TO', 550, '550 5.4.1 Recipient address rejected: Access denied', 'address'],
+    ['RCPT TO', 552, '552 Sorry', 'mailbox'],
+    ['RCPT TO', 550, '550 5.2.2 Over quota', 'mailbox'],
+    ['RCPT TO', 550, '550 Mailbox full', 'mailbox'],
+    ['RCPT TO', 554, '554 Sorry', 'content'],
+    ['RCPT TO', 550, '550 5.7.1 Blocked', 'content'],
+    ['RCPT TO', 550, '550 Blocked by our reputation list', 'content'],
+    ['DATA', 550, '550 Sorry', 'content'],
+    ['DATA', 552, '552 5.3.4 Message too big', 'content'],
+    ['DATA', 554, '554 5.2.2 Mailbox full', 'mailbox'],
+  ])('at %s, a %i "%s" speaks of the %s', (command, responseCode, response, trouble) => {
+    const failure = { message: response, code: 'EENVELOPE', command, responseCode, response };
+    expect(outcomeOf(failure, command === 'DATA', true)).toMatchObject({ outcome: 'refused', trouble });
+  });
+
+  it.each([
+    ['RCPT TO', 550, '550 5.1.8 Sender domain not found'],
+    ['RCPT TO', 450, '450 4.1.8 Sender address rejected: Domain not found'],
+    ['RCPT TO', 554, '554 5.7.1 <a@example.org>: Relay access denied'],
+    ['MAIL FROM', 553, '553 5.7.1 Sender address rejected: not owned by user'],
+    ['RCPT TO', 421, '421 4.7.0 Try again later'],
+  ])('at %s, a %i "%s" is about us or the server: it waits and never expires', (command, responseCode, response) => {
+    const failure = { message: response, code: 'EENVELOPE', command, responseCode, response };
+    expect(outcomeOf(failure, false, true)).toMatchObject({ outcome: 'deferred', trouble: 'server' });
+  });
+
   it('a server that cannot be reached is not tried for each message', () => {
     expect(outcomeOf({ message: 'refused', code: 'ESOCKET' }, false, false).scope).toBe('server');
   });

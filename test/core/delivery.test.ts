@@ -134,6 +134,46 @@ describe('a mail server that does not take a mail now', () => {
   });
 });
 
+describe('a server that does not work, or does not take our password', () => {
+  const down = { outcome: 'deferred', trouble: 'server' } as const;
+
+  test('expires nothing, however long it lasts, and is tried every quarter of an hour', () => {
+    const world = intentAsked().pass('2031-04-15', to(mine, down));
+    expect(world.state.undelivered).toEqual([]);
+    expect(world.state.unreachable).toEqual({});
+    expect(attempts(world, mine).slice(0, 5)).toEqual([
+      '2031-03-04 09:03 deferred',
+      '2031-03-04 09:04 deferred',
+      '2031-03-04 09:09 deferred',
+      '2031-03-04 09:24 deferred',
+      '2031-03-04 09:39 deferred',
+    ]);
+    expect(attempts(world.pass('2031-04-16'), mine, '2031-04-15').at(-1)).toBe('2031-04-16 09:03 accepted');
+  });
+
+  test('takes nothing from the five days of a mailbox that is full: those count from then on', () => {
+    const full = 'deferred';
+    const world = intentAsked().pass('2031-03-20', (message, moment) =>
+      message.to !== mine ? 'accepted' : moment < at('2031-03-05') || moment > at('2031-03-12') ? full : down,
+    );
+    expect(world.state.undelivered.map(({ at: moment }) => moment)).toEqual([at('2031-03-17', 543)]);
+  });
+
+  test('for three days: everybody gets the mail, and who answered meanwhile is not reminded', () => {
+    const world = intentAsked().pass(at('2031-03-05', 10 * 60), () => down);
+    reject(world).pass('2031-03-07', () => down);
+    expect(world.mails.some(({ outcome }) => outcome === 'accepted')).toBe(false);
+    world.pass('2031-03-11');
+    const taken = world.mails.filter(({ outcome }) => outcome === 'accepted').map(({ message }) => message);
+    const requests = taken.filter(({ kind }) => kind === 'request').map(({ to: whom }) => whom);
+    expect(requests.sort()).toEqual(['test.2', 'test.4', 'test.8']);
+    expect(taken.filter(({ to: whom }) => whom === mine).map(({ kind }) => kind)).toEqual(['receipt']);
+    expect(taken.filter(({ kind }) => kind === 'answer-news')).toHaveLength(1);
+    expect(new Set(taken.map(({ key }) => key)).size).toBe(taken.length);
+    expect(world.state.undelivered).toEqual([]);
+  });
+});
+
 describe('a mail that is refused', () => {
   test('goes to the deputy that morning, and the coordinator hears of it, once', () => {
     const world = intentAsked().pass('2031-04-10', to(mine, 'refused'));

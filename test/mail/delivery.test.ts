@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asInstant } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
+import { lookAfterMail } from '../../activities/mail-watch.ts';
 import { messageIdOf, senderFrom } from '../../activities/outgoing.ts';
+import { createSmtpTransport } from '../../activities/transport.ts';
 import { asse, at, contactOf, day } from '../core/world.ts';
 import { hirePostman, mailFrom, type Postman } from './postman.ts';
 import { type Behaviour, reply, startServer, type TestServer } from './server.ts';
@@ -180,6 +182,45 @@ describe('one bad mailbox', () => {
   });
 });
 
+describe('why a mail was not taken', () => {
+  const found = async (behaviour: Behaviour) => {
+    const { postman } = await against(behaviour);
+    await postman.deliver(postman.messages.slice(0, 1));
+    const [report] = postman.reports;
+    return `${report?.outcome ?? ''} ${report?.trouble ?? ''}`.trim();
+  };
+  const atRecipient = (code: number, text: string) => found(refuse('test-2@example.org', reply(code, text)));
+  const afterData = (code: number, text: string) => found({ afterData: () => reply(code, text) });
+
+  it('is what decides whether the next mail goes there', async () => {
+    expect(await atRecipient(550, '5.1.1 User unknown')).toBe('refused address');
+    expect(await atRecipient(550, '5.2.1 Mailbox disabled')).toBe('refused mailbox');
+    expect(await atRecipient(550, '5.7.1 Not wanted')).toBe('refused content');
+    expect(await afterData(554, '5.7.1 Looks like spam')).toBe('refused content');
+    expect(await atRecipient(452, '4.2.2 Mailbox full')).toBe('deferred');
+  });
+
+  it('is no fault of the recipient when our sender is refused, or when nothing is passed on for us', async () => {
+    expect(await atRecipient(550, '5.1.8 Sender address rejected')).toBe('deferred server');
+    expect(await atRecipient(554, '5.7.1 Relay access denied')).toBe('deferred server');
+    expect(await found({ onMailFrom: (_a, _s, done) => done(reply(550, 'Not yours')) })).toBe('deferred server');
+  });
+
+  it('counts for a mail that breaks the connection each time, while the server takes the others', async () => {
+    const { postman } = await against({
+      cutWithin: ({ envelope }) => envelope.rcptTo[0]?.address === 'test-2@example.org',
+    });
+    await postman.deliver();
+    expect(postman.reports.map(({ outcome, trouble }) => [outcome, trouble])).toEqual([
+      ['deferred', undefined],
+      ...Array.from({ length: 3 }, () => ['accepted', undefined]),
+    ]);
+    const alone = await against({ cutWithin: () => true });
+    await alone.postman.deliver();
+    expect(alone.postman.reports.every(({ trouble }) => trouble === 'server')).toBe(true);
+  });
+});
+
 describe('a server that takes nobody’s mail', () => {
   it('is gone: everything waits, and it is not tried for each message', async () => {
     const { server, postman } = await against({});
@@ -218,8 +259,52 @@ describe('a server that takes nobody’s mail', () => {
     expect(await postman.store.health.health('mail')).toBeUndefined();
   });
 
+  it('did not take our password: not every path tries it again, until somebody found that it works', async () => {
+    let isWrong = true;
+    let tries = 0;
+    const { server } = await against({
+      onAuth: (_auth, _session, done) => {
+        tries += 1;
+        if (isWrong) done(reply(535, 'Wrong'));
+        else done(null, { user: 'user' });
+      },
+    });
+    let now = Date.parse('2031-02-25T08:00:00Z');
+    const clock = () => now;
+    const url = server.url.replace('//', '//user:secret@');
+    const transport = createSmtpTransport(url);
+    const strict = await hirePostman(url, { clock, transport });
+    open.push(strict);
+    expect(await strict.deliver()).toEqual(all('deferred'));
+    const before = tries;
+    await strict.deliver();
+    expect(strict.reports.every(({ trouble }) => trouble === 'server')).toBe(true);
+    expect(tries).toBe(before);
+    const lookAfter = (minutes: number) => {
+      now += minutes * 60_000;
+      return lookAfterMail({ store: strict.store, transport, clock });
+    };
+    await lookAfter(1);
+    expect(tries).toBe(before);
+    await lookAfter(5);
+    expect(tries).toBe(before + 1);
+    expect(await strict.store.health.health('mail')).toMatchObject({ ok: false, code: 'EAUTH' });
+    isWrong = false;
+    await lookAfter(5);
+    expect(await strict.store.health.health('mail')).toMatchObject({ ok: true });
+    expect(await strict.deliver()).toEqual(all('accepted'));
+  });
+
+  it('does not take our sender: that a connection works does not make it well', async () => {
+    const { server, postman } = await against({ onMailFrom: (_a, _s, done) => done(reply(550, 'Not yours')) });
+    await postman.deliver();
+    await lookAfterMail({ store: postman.store, transport: postman.smtp, clock: () => Date.now() + 3_600_000 });
+    expect(await postman.store.health.health('mail')).toMatchObject({ ok: false, code: '550' });
+    expect(server.received).toEqual([]);
+  });
+
   it('breaks off within every mail: a few are tried, the rest waits', async () => {
-    const { postman } = await against({ cutWithin: true });
+    const { postman } = await against({ cutWithin: () => true });
     const outcomes = Object.values(await postman.deliver(copies(postman.messages[0], 100)));
     expect(outcomes).toEqual(['deferred']);
     expect((await postman.store.ledger.entriesOf(postman.world.state.id)).length).toBeLessThan(12);
@@ -292,13 +377,17 @@ describe('names and words that try to be more', () => {
 
 describe('an attempt', () => {
   it('ends within half an hour: nothing new is started when it has taken long', async () => {
-    let calls = 0;
-    // The first two looks at the clock are the start and the first mail; after that twenty minutes have gone by.
-    const { server, postman } = await against({}, { clock: () => (calls++ < 2 ? 0 : 20 * 60_000) });
-    const outcomes = Object.values(await postman.deliver());
-    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
-    expect(outcomes.filter((outcome) => outcome === 'deferred')).toHaveLength(3);
-    expect(server.received).toHaveLength(1);
+    const server = await startServer();
+    open.push(server);
+    // Twenty minutes have gone by as soon as the server has taken a mail.
+    const clock = () => (server.received.length > 0 ? 20 * 60_000 : 0);
+    const postman = await hirePostman(server.url, { clock });
+    open.push(postman);
+    await postman.deliver(copies(postman.messages[0], 40));
+    const outcomes = postman.reports.map(({ outcome, trouble }) => `${outcome} ${trouble ?? ''}`.trim());
+    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(server.received.length);
+    expect(server.received.length).toBeLessThanOrEqual(10);
+    expect(new Set(outcomes)).toEqual(new Set(['accepted', 'deferred server']));
   });
 
   it('before the start of a path is recorded leaves everything waiting', async () => {

@@ -2,7 +2,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities/activities.ts';
 import type { DeliverInput, DeliveryReport } from '../../domain/message.ts';
-import { createSmtpTransport, type MailTransport } from '../../activities/transport.ts';
+import { createSmtpTransport, type MailTransport, type SmtpTransport } from '../../activities/transport.ts';
 import { createLinks } from '../../worker/links.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { nextDue } from '../../domain/due.ts';
@@ -22,6 +22,9 @@ export interface Postman {
   messages: Message[];
   now: Instant;
   heartbeats: unknown[];
+  /** What became of the messages of the last delivery. */
+  reports: DeliveryReport[];
+  smtp: SmtpTransport;
   deliver: (messages?: Message[], now?: Instant) => Promise<Record<string, DeliveryReport['outcome']>>;
   close: () => Promise<void>;
 }
@@ -40,7 +43,8 @@ export async function hirePostman(url: string, options: Options = {}): Promise<P
   const due = nextDue(world.state, world.now);
   if (due === undefined) throw new Error('nothing is due');
   const store = await storeWith(world, options.people);
-  const transport = options.transport ?? createSmtpTransport(url);
+  const smtp = createSmtpTransport(url);
+  const transport = options.transport ?? smtp;
   const activities = createActivities({
     store,
     transport,
@@ -50,8 +54,9 @@ export async function hirePostman(url: string, options: Options = {}): Promise<P
     ...(options.clock && { clock: options.clock }),
   });
   const heartbeats: unknown[] = [];
-  return {
-    ...{ world, store, transport, messages: due.messages, now: due.at, heartbeats },
+  const postman: Postman = {
+    reports: [],
+    ...{ smtp, world, store, transport, messages: due.messages, now: due.at, heartbeats },
     async deliver(messages = due.messages, now = due.at) {
       const environment = new MockActivityEnvironment();
       environment.on('heartbeat', (details: unknown) => heartbeats.push(details));
@@ -61,11 +66,14 @@ export async function hirePostman(url: string, options: Options = {}): Promise<P
         input,
       );
       if (reports.some(({ key }, index) => key !== messages[index]?.key)) throw new Error('not in the same order');
+      postman.reports = reports;
       return Object.fromEntries(reports.map(({ key, outcome }) => [key.split('/')[1] ?? '', outcome]));
     },
     async close() {
+      smtp.close();
       transport.close();
       await store.close();
     },
   };
+  return postman;
 }

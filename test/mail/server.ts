@@ -26,8 +26,8 @@ export interface Behaviour {
   onRcptTo?: SMTPServerOptions['onRcptTo'];
   /** The answer to a whole mail: an error refuses it, `cut` ends the connection instead of answering. */
   afterData?: (received: Received) => Error | 'cut' | undefined;
-  /** Ends the connection after the first bytes of a mail. */
-  cutWithin?: boolean;
+  /** True to end the connection after the first bytes of a mail. */
+  cutWithin?: (session: SMTPServerSession) => boolean;
 }
 
 export const reply = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code });
@@ -52,7 +52,7 @@ export async function startServer(behaviour: Behaviour = {}, port = 0): Promise<
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => {
         parts.push(part);
-        if (behaviour.cutWithin === true) cut(server, session);
+        if (behaviour.cutWithin?.(session) === true) cut(server, session);
       });
       stream.on('end', () => {
         void receive(parts, session).then((mail) => {

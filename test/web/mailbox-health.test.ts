@@ -101,7 +101,14 @@ describe('health', () => {
     expect((await ready()).json()).toMatchObject({ ok: false, temporal: { ok: false }, store: { ok: true } });
     isDown = false;
     await harness.store.health.note('mail', { ok: false, code: 'EAUTH', detail: '535', at: asInstant(0) });
-    expect((await ready()).json()).toMatchObject({ temporal: { ok: true }, mail: { ok: false, detail: 'EAUTH' } });
+    expect((await ready()).json()).toMatchObject({
+      temporal: { ok: true },
+      mail: {
+        ok: false,
+        detail: 'EAUTH: the mail server does not take the user and password of SMTP_URL',
+        since: asInstant(0),
+      },
+    });
     expect((await ready()).body).not.toContain('535');
   });
 });

@@ -1,9 +1,5 @@
-/** What a status code or the words of a mail server say about why a mail came back. */
-
-/**
- * `address`: nobody has it; `mailbox`: it is full or closed; `content`: this mail was not taken, another one may well be.
- */
-export type ReturnReason = 'address' | 'mailbox' | 'content';
+/** What a status code or the words of a mail server say about why a mail was refused or came back. */
+import type { ReturnReason } from '../domain/commands.ts';
 
 /** The first enhanced status code in a text (RFC 3463): `5.1.1`. Parts of an IP address or of a version are none. */
 export const enhancedCodeIn = (text: string): string =>
@@ -22,8 +18,9 @@ const unwanted =
 /**
  * By RFC 3463: X.1 and unroutable hosts speak of the address, X.2 of the mailbox, the rest of this mail. Where the code says
  * nothing (X.0.0 or none), the words decide; without words it is this mail, since nobody is called unreachable on a guess.
+ * @param otherwise what it is when neither code nor words say anything
  */
-export function returnReason(code: string, words: string): ReturnReason {
+export function returnReason(code: string, words: string, otherwise: ReturnReason = 'content'): ReturnReason {
   const [, subject, detail] = code.split('.');
   // RFC 3463, 3.2: sender addresses, which say nothing about the recipient.
   if (subject === '1' && detail !== '0' && detail !== '7' && detail !== '8') return 'address';
@@ -33,5 +30,5 @@ export function returnReason(code: string, words: string): ReturnReason {
   if (subject !== undefined && subject !== '0' && subject !== '1') return 'content';
   if (closed.test(words)) return 'mailbox';
   if (unwanted.test(words)) return 'content';
-  return nobody.test(words) ? 'address' : 'content';
+  return nobody.test(words) ? 'address' : otherwise;
 }
