@@ -151,6 +151,13 @@ describe('a server that does not work, or does not take our password', () => {
     expect(attempts(world.pass('2031-04-16'), mine, '2031-04-15').at(-1)).toBe('2031-04-16 09:03 accepted');
   });
 
+  test('expires nothing either when nobody could try for a week', () => {
+    const world = intentAsked().pass(at('2031-03-04', 543), to(mine, down)).tell('pause', { reason: 'verkiezingen' });
+    world.pass('2031-03-12').tell('resume', {}).pass('2031-03-13', to(mine, down));
+    expect(attempts(world, mine).length).toBeGreaterThan(1);
+    expect(world.state.undelivered).toEqual([]);
+  });
+
   test('takes nothing from the five days of a mailbox that is full: those count from then on', () => {
     const full = 'deferred';
     const world = intentAsked().pass('2031-03-20', (message, moment) =>
