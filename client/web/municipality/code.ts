@@ -1,9 +1,9 @@
 /** For whose mail arrives without its link: a page to type the code that stands for it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PageError } from '../failures.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { bodyOf } from '../forms/values.ts';
+import { createLimit } from '../limits.ts';
 import { checkFormToken, formTokenFor, visitorSecret } from '../security.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { CONTACT_COOKIE, contactCookie, homeOf, opens } from './access.ts';
@@ -15,17 +15,15 @@ const FROM_ONE_PLACE = 10;
 const IN_ALL = 120;
 
 export function registerCode(app: FastifyInstance, web: Web): void {
-  const { patience } = web;
-  const perPlace = app.createRateLimit({ max: FROM_ONE_PLACE * patience, timeWindow: '10 minutes' });
-  const inAll = app.createRateLimit({
-    max: IN_ALL * patience,
-    timeWindow: '10 minutes',
-    keyGenerator: () => 'every code',
+  const perPlace = createLimit(app, web, { name: 'code', max: FROM_ONE_PLACE, timeWindow: '10 minutes' });
+  const inAll = createLimit(app, web, {
+    ...{ name: 'code in all', max: IN_ALL, timeWindow: '10 minutes' },
+    of: () => '',
   });
   app.get(PAGE, (request, reply) => sendForm(web, request, reply));
   app.post(PAGE, async (request, reply) => {
-    const limits = [await perPlace(request), await inAll(request)];
-    if (limits.some((limit) => !limit.isAllowed && limit.isExceeded)) throw new PageError('too-many-requests');
+    await perPlace(request, reply);
+    await inAll(request, reply);
     return takeCode(web, request, reply);
   });
 }

@@ -1,5 +1,5 @@
 /** "Dit is voor een collega": the contact names who takes over; the colleague gets an own link, and this one stops. */
-import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendRetry } from '../answers/retry.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
@@ -12,13 +12,11 @@ import { actorOf } from './person.ts';
 
 const FORM = 'collega';
 
-export function registerPassingOn(app: FastifyInstance, web: Web, limit: RouteShorthandOptions): void {
+export function registerPassingOn(app: FastifyInstance, web: Web): void {
   app.get<{ Params: ContactParams }>('/m/p/:path/:nis/collega', async (request, reply) =>
     sendForm(web, reply, await openVisit(web, request)),
   );
-  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/collega', limit, (request, reply) =>
-    passOn(web, request, reply),
-  );
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/collega', (request, reply) => passOn(web, request, reply));
   // The link that passed on no longer opens anything, so this page needs none.
   app.get('/m/doorgegeven', (_request, reply) => {
     const title = web.pages.texts.text('passing-on.done');

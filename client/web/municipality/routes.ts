@@ -1,5 +1,5 @@
 /** The pages behind the link in a mail. A GET or HEAD changes nothing; every change is a POST that a person filled in. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { findDecision } from '../../../domain/lookup.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { sendRetry } from '../answers/retry.ts';
@@ -27,26 +27,24 @@ import { registerCode } from './code.ts';
 import { type ContactRequest, openForm, retryOf } from './form.ts';
 import { actorOf, personFor } from './person.ts';
 import { sendHome } from './page.ts';
+import { createLimit } from '../limits.ts';
+import { registerLimits } from './limits.ts';
 import { registerDetails } from './details.ts';
 import { registerPassingOn } from './passing-on.ts';
 import { registerSessions } from './session-dates.ts';
 import { rememberWho } from './who.ts';
 
-/** Who comes with a link, and how often a minute: scanners open each link several times. */
-const LINKS_A_MINUTE = 60;
-const ANSWERS_A_MINUTE = 30;
 /** Each new address is written to at once: a link is no way to fill somebody's mailbox. */
 const DETAILS_AN_HOUR = 10;
 
 export function registerMunicipality(app: FastifyInstance, web: Web): void {
-  const linkLimit = { config: { rateLimit: { max: LINKS_A_MINUTE * web.patience, timeWindow: '1 minute' } } };
-  const keyGenerator = (request: FastifyRequest): string => request.cookies[CONTACT_COOKIE]?.slice(-43) ?? request.ip;
-  const limited = (max: number, timeWindow: string) => ({
-    config: { rateLimit: { max: max * web.patience, timeWindow, keyGenerator } },
+  registerLimits(app, web);
+  const detailsLimit = createLimit(app, web, {
+    ...{ name: 'details', max: DETAILS_AN_HOUR, timeWindow: '1 hour' },
+    of: (request) => request.cookies[CONTACT_COOKIE]?.slice(-43) ?? '',
   });
-  const answerLimit = limited(ANSWERS_A_MINUTE, '1 minute');
 
-  app.get<{ Params: { token: string } }>('/m/:token', linkLimit, async (request, reply) => {
+  app.get<{ Params: { token: string } }>('/m/:token', async (request, reply) => {
     const token = tidyToken(request.params.token);
     const claims = await readToken(web, token);
     void reply.header('Referrer-Policy', 'no-referrer');
@@ -58,12 +56,8 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
     return sendHome(web, request, reply, await openVisit(web, request));
   });
 
-  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/antwoord', answerLimit, (request, reply) =>
-    takeAnswer(web, request, reply),
-  );
-  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/bewijs', answerLimit, (request, reply) =>
-    takeEvidence(web, request, reply),
-  );
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/antwoord', (request, reply) => takeAnswer(web, request, reply));
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/bewijs', (request, reply) => takeEvidence(web, request, reply));
   app.get<{ Params: ContactParams & { id: string } }>('/m/p/:path/:nis/bestanden/:id', async (request, reply) => {
     const { dossier, party } = await openVisit(web, request);
     const file = dossier.documents.get(request.params.id);
@@ -71,9 +65,9 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
     return sendDownload(web, reply, file);
   });
   registerCode(app, web);
-  registerPassingOn(app, web, answerLimit);
-  registerSessions(app, web, answerLimit);
-  registerDetails(app, web, limited(DETAILS_AN_HOUR, '1 hour'));
+  registerPassingOn(app, web);
+  registerSessions(app, web);
+  registerDetails(app, web, { preHandler: detailsLimit });
 }
 
 function decisionIn(visit: Visit, body: FormBody) {

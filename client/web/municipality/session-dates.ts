@@ -1,5 +1,5 @@
 /** "Onze zittingsdagen": a municipality says when its bodies meet, and every estimate gives way to it. */
-import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendRetry } from '../answers/retry.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
@@ -13,14 +13,14 @@ import { type ContactParams, openVisit, type Visit } from './access.ts';
 import { type ContactRequest, openForm, retryOf } from './form.ts';
 import { actorOf } from './person.ts';
 
-export function registerSessions(app: FastifyInstance, web: Web, limit: RouteShorthandOptions): void {
+export function registerSessions(app: FastifyInstance, web: Web): void {
   app.get<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', async (request, reply) => {
     const query = request.query as object;
     const done = 'genoteerd' in query ? 'noted' : 'ongewijzigd' in query ? 'unchanged' : undefined;
     const notes = notesFrom(query, web.pages.texts);
     return sendSessions(web, reply, await openVisit(web, request), { done, notes });
   });
-  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', limit, (request, reply) =>
+  app.post<{ Params: ContactParams }>('/m/p/:path/:nis/zittingen', (request, reply) =>
     takeSessions(web, request, reply),
   );
 }

@@ -5,6 +5,7 @@ import { PageError } from '../failures.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { bodyOf, first } from '../forms/values.ts';
+import { createLimit } from '../limits.ts';
 import { checkFormToken, cookieOptions, formTokenFor, tidyToken, visitorSecret } from '../security.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { accountFor } from './accounts.ts';
@@ -17,11 +18,10 @@ type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 
 export function registerSignIn(app: FastifyInstance, web: Web): void {
   const { patience } = web;
-  const perPlace = app.createRateLimit({ max: ASKED_FROM_ONE_PLACE * patience, timeWindow: '1 hour' });
-  const perAddress = app.createRateLimit({
-    max: ASKED_AN_HOUR * patience,
-    timeWindow: '1 hour',
-    keyGenerator: (request) => `to ${first(bodyOf(request), 'email').trim().toLowerCase()}`,
+  const perPlace = createLimit(app, web, { name: 'sign-in', max: ASKED_FROM_ONE_PLACE, timeWindow: '1 hour' });
+  const perAddress = createLimit(app, web, {
+    ...{ name: 'sign-in to', max: ASKED_AN_HOUR, timeWindow: '1 hour' },
+    of: (request) => first(bodyOf(request), 'email').trim().toLowerCase(),
   });
   const tries = { config: { rateLimit: { max: 30 * patience, timeWindow: '1 minute' } } };
 
@@ -37,8 +37,8 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
     const email = reader.email('email');
     if (!reader.isComplete)
       return sendRequestForm(web, request, reply, { form: 'aanmelden', body, errors: reader.errors });
-    const limits = await Promise.all([perPlace(request), perAddress(request)]);
-    if (limits.some((limit) => !limit.isAllowed && limit.isExceeded)) throw new PageError('too-many-requests');
+    await perPlace(request, reply);
+    await perAddress(request, reply);
     // Nobody waits for it: how long an answer takes would tell whether the address is known.
     sendLink(web, email).catch((error: unknown) =>
       request.log.error({ err: error }, 'a sign-in mail could not be sent'),
