@@ -45,6 +45,8 @@ export interface Ask {
   textVersion: number;
   status: AskStatus;
   requestedAt: Instant;
+  /** Nobody asked: it was answered, or let go of, before a text was sent. */
+  unasked?: true;
   /** How often this attempt was adjourned. */
   adjournments: number;
   answer?: Answer;

@@ -2,8 +2,8 @@
 import type { PathEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Decision } from './definition.ts';
-import type { AskKey, Instant, PartyId } from './ids.ts';
-import { currentAsks, findDecision, isMunicipal } from './lookup.ts';
+import type { Instant, PartyId } from './ids.ts';
+import { currentAsks, isMunicipal } from './lookup.ts';
 import type { PathState } from './state.ts';
 
 export interface AskedText {
@@ -40,11 +40,4 @@ function newIn(before: PathState | undefined, state: PathState): Omit<AskedText,
     const isNew = before?.asks[key]?.attempt !== ask.attempt && ask.status === 'requested';
     return isNew && isMunicipal(state, decision) ? [{ decision, party: ask.party, textVersion: ask.textVersion }] : [];
   });
-}
-
-/** Whether a party was sent a draft of the text that its ask is about. */
-export function hasDraft(state: PathState, key: AskKey): boolean {
-  const ask = state.asks[key];
-  const decision = ask && findDecision(state, ask.decision);
-  return ask !== undefined && decision !== undefined && isMunicipal(state, decision);
 }

@@ -2,7 +2,7 @@
 import { localDay } from './dates.ts';
 import type { EventOf, PathEvent } from './events.ts';
 import type { LocalDate, PersonId } from './ids.ts';
-import { activeParties, currentAsks, findDecision, isMunicipality } from './lookup.ts';
+import { activeParties, currentAsks, findDecision, hasDraft, isMunicipality } from './lookup.ts';
 import type { DetailsItem, MailKind, Message, MessageItem, MovedItem, NewsItem, OutcomeItem } from './message.ts';
 import { isWaiting } from './progress.ts';
 import { speakerOf } from './reach.ts';
@@ -63,6 +63,7 @@ function afterAnswer(state: PathState, event: AnswerEvent): Message[] {
     decision: data.decision,
     party: data.party,
     answer: data.answer,
+    ...(ask !== undefined && hasDraft(state, ask) && { textVersion: ask.textVersion }),
     ...(sessionOn && { sessionOn }),
     ...(tooLateFor && { tooLateFor }),
     ...(data.answer === 'rejected' && findDecision(state, data.decision)?.optional === true && { optional: true }),

@@ -136,6 +136,12 @@ const withNotice = (body: Body, { notice }: Decision): Body => (notice === undef
 export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): Ask | undefined =>
   state.asks[askKey(decision, party)];
 
+/** Whether an ask is about a text of which its party was sent a draft. */
+export function hasDraft(state: PathState, ask: Ask): boolean {
+  const decision = findDecision(state, ask.decision);
+  return ask.unasked !== true && ask.carriedFrom === undefined && decision !== undefined && isMunicipal(state, decision);
+}
+
 /** The asks of parties that take part, for decisions on the route. */
 export function currentAsks(state: PathState): { key: AskKey; ask: Ask; decision: Decision }[] {
   const result: { key: AskKey; ask: Ask; decision: Decision }[] = [];

@@ -98,6 +98,8 @@ export interface NewsItem {
   decision: ItemKey;
   party: PartyId;
   answer: AnswerKind;
+  /** Of the text that was decided on; absent for bodies that get no draft. */
+  textVersion?: number;
   sessionOn?: LocalDate;
   changes?: string;
   reason?: string;

@@ -15,6 +15,8 @@ import { registerMunicipality } from './municipality/routes.ts';
 import { registerSecurity } from './security.ts';
 import { registerSignIn } from './sign-in/routes.ts';
 import { registerPlainPages } from './plain-pages.ts';
+import { createDrafts } from '../../worker/drafts/drafts.ts';
+import { createTexts } from '../../worker/texts.ts';
 import type { Web, WebAppOptions } from './web.ts';
 import { createWords } from '../dutch/words.ts';
 
@@ -33,11 +35,17 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
     rewriteUrl: (request) => withoutBase(request.url ?? '/', base),
     ...(options.logger && { loggerInstance: options.logger }),
   });
-  const { clock = () => new Date().toISOString() as Instant, words = createWords(), pages = createPages(), patience = 1 } = options;
+  const {
+    clock = () => new Date().toISOString() as Instant,
+    words = createWords(),
+    pages = createPages(),
+    patience = 1,
+  } = options;
   const web: Web = {
     ...options,
     ...{ base, clock, words, pages, patience },
     origin: new URL(options.config.publicUrl).origin,
+    drafts: createDrafts(options.store, createTexts()),
   };
   await app.register(cookie);
   await app.register(formbody);

@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
   const client = new Client({ connection, namespace: config.temporalNamespace });
-  const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
+  const transport =
+    config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
   const mailer = createAccountMailer({ store, transport, config });
   const paths = createPathClient(client, config.clockOffsetMs);
   // At info fastify says where it listens, which the supervisor does in better words.

@@ -4,6 +4,7 @@ import type { SignInRequest } from '../../activities/account-mailer.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { PageFrame, Pages } from '../../templates/pages/render.ts';
 import type { Store } from '../../store/store.ts';
+import type { Drafts } from '../../worker/drafts/drafts.ts';
 import type { LinkMaker } from '../../worker/links.ts';
 import type { PathClient } from '../path-client.ts';
 import type { WordsOf } from '../dutch/words.ts';
@@ -42,6 +43,7 @@ export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'pages' | '
   /** Scheme, host and port of the public address. */
   origin: string;
   pages: Pages;
+  drafts: Drafts;
   clock: () => Instant;
   words: WordsOf;
   patience: number;

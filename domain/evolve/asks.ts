@@ -42,11 +42,15 @@ const newAsk = (state: PathState, decision: string, party: PartyId, textVersion:
   adjournments: 0,
 });
 
+const unasked = (state: PathState, decision: string, party: PartyId, at: Instant): Ask => ({
+  ...newAsk(state, decision, party, state.texts[decision] ?? 1, at),
+  unasked: true,
+});
+
 /** An answer to a decision that was never sent makes its ask: a body may decide before it is asked. */
 export function answered(state: PathState, data: AnswerData, at: Instant, by: Actor): PathState {
   const { settledAt: _settled, ...ask } =
-    state.asks[askKey(data.decision, data.party)] ??
-    newAsk(state, data.decision, data.party, state.texts[data.decision] ?? 1, at);
+    state.asks[askKey(data.decision, data.party)] ?? unasked(state, data.decision, data.party, at);
   return withAsk(state, {
     ...ask,
     status: statusOf[data.answer],
@@ -68,7 +72,7 @@ export function corrected(state: PathState, data: AnswerData, at: Instant, by: A
 
 /** The coordinator settles it: changes are accepted, or it is no longer asked. An ask that was never sent is made. */
 export function settled(state: PathState, decision: string, party: PartyId, status: AskStatus, at: Instant): PathState {
-  const ask = state.asks[askKey(decision, party)] ?? newAsk(state, decision, party, state.texts[decision] ?? 1, at);
+  const ask = state.asks[askKey(decision, party)] ?? unasked(state, decision, party, at);
   return withAsk(state, { ...ask, status, settledAt: at });
 }
 

@@ -8,6 +8,9 @@ export type DocxProblem = 'not-docx' | 'too-large' | 'macros' | 'external';
 
 export type OpenedDocx = { ok: true; parts: Parts } | { ok: false; problem: DocxProblem };
 
+/** Text is small: more XML than this is no council file, and slow to read. */
+const MOST_XML_BYTES = 12 * 1024 * 1024;
+
 const DOCUMENT = 'word/document.xml';
 const MAIN_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 
@@ -23,8 +26,9 @@ export function openDocx(content: Uint8Array): OpenedDocx {
     return wrong('macros');
   }
   if (!textOf(types).includes(MAIN_TYPE)) return wrong('not-docx');
-  for (const [name, part] of parts) {
-    if (!isXml(name)) continue;
+  const xml = [...parts].filter(([name]) => isXml(name));
+  if (xml.reduce((sum, [, part]) => sum + part.byteLength, 0) > MOST_XML_BYTES) return wrong('too-large');
+  for (const [name, part] of xml) {
     if (!isPlainXml(part)) return wrong('not-docx');
     if (name.endsWith('.rels') ? linksOutside(textOf(part)) : fetches(textOf(part))) return wrong('external');
   }

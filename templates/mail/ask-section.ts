@@ -73,13 +73,9 @@ function request(words: Phrases, item: AskItem): string[] {
   ];
 }
 
-/** Who coordinates has the text, and hands it out. */
-function whereTheTextIs({ t, context, isCoordinator }: Phrases, item: AskItem): string[] {
-  if (isCoordinator) return [];
-  const { name, email } = context.coordinator;
-  const values = { version: item.textVersion, name };
-  return [email === undefined ? t('ask.text-no-address', values) : t('ask.text', { ...values, email })];
-}
+/** Who is asked finds the draft on the own page; who coordinates has the text. */
+const whereTheTextIs = ({ t, isCoordinator }: Phrases, item: AskItem): string[] =>
+  isCoordinator ? [] : [t('ask.text', { version: item.textVersion })];
 
 function overdue({ t, day, closes, decision }: Phrases, item: AskItem, { tooLate }: Reach): string[] {
   const next = tooLate && t('ask.overdue-next', { session: day(tooLate.on), closes: closes(tooLate.cutoff) });

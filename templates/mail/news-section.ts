@@ -83,6 +83,9 @@ function whoAndWhen({ t, party, fullDay, context, message }: Phrases, item: News
   return [
     { label: t('receipt.by'), value: by },
     { label: t('receipt.on'), value: fullDay(message.day) },
+    ...(item.textVersion === undefined
+      ? []
+      : [{ label: t('receipt.text'), value: t('receipt.text-version', { version: item.textVersion }) }]),
   ];
 }
 

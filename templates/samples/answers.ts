@@ -9,6 +9,7 @@ export const news: NewsItem = {
   decision: 'declaration-of-intent',
   party: wemmel,
   answer: 'approved',
+  textVersion: 1,
   sessionOn: day('2031-05-20'),
 };
 const planned: NewsItem = {

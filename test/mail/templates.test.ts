@@ -80,7 +80,7 @@ describe('a request', () => {
     );
     expect(text).toContain('Laatste zitting die kan: dinsdag 24 juni 2031; de agenda sluit op 16 juni');
     expect(text).toContain('Een zitting na 24 juni komt te laat.');
-    expect(text).toContain('De ontwerptekst (versie 1) krijgt u van Els Janssens. Hebt u hem nog niet?');
+    expect(text).toContain('Het ontwerpbesluit in Word (tekst versie 1) en de bijlagen staan klaar op uw pagina.');
     expect(text).toContain('Els Janssens, coördinator van Cultuur Noordrand, op els@example.org');
   });
 
@@ -141,6 +141,7 @@ describe('a mail to call somebody', () => {
 describe('a receipt', () => {
   it('says what was noted, by whom, how to correct it, and asks for proof once', () => {
     const { text } = mailOf('receipt-approved');
+    expect(text).toContain('Tekst: versie 1');
     expect(text).toContain('Wemmel keurde de intentieverklaring goed op 20 mei.');
     expect(text).toContain('Genoteerd door: An Peeters (Wemmel)');
     expect(text).not.toMatch(/door: .*namens/);

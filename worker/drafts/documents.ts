@@ -9,15 +9,18 @@ export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessin
 /** The version that is prepared now: the next one once a text was sent. */
 export const nextVersion = (state: PathState, decision: ItemKey): number => (state.texts[decision] ?? 0) + 1;
 
+const versionOf = ({ textVersion = 1 }: StoredDocument): number => textVersion;
+
+/** For a version or a lower one: what is for the highest comes last, the newest of it at the end. */
 const upTo = (
   documents: readonly StoredDocument[],
   kind: DocumentKind,
   decision: ItemKey,
   textVersion: number,
 ): StoredDocument[] =>
-  documents.filter(
-    (each) => each.kind === kind && each.decision === decision && (each.textVersion ?? 1) <= textVersion,
-  );
+  documents
+    .filter((each) => each.kind === kind && each.decision === decision && versionOf(each) <= textVersion)
+    .sort((a, b) => versionOf(a) - versionOf(b));
 
 /** The coordinator's own template for a version of a text; undefined where the one that comes with Regiopad is used. */
 export const templateOf = (

@@ -3,6 +3,7 @@ import type { Decision } from '../../../domain/definition.ts';
 import type { PartyId, PersonId } from '../../../domain/ids.ts';
 import type { Actor, AnswerKind } from '../../../domain/state.ts';
 import type { Command } from '../../../domain/commands.ts';
+import { sayChangesAreInFile } from '../drafts/files.ts';
 import type { Dossier } from '../dossier.ts';
 import { keptReference } from '../evidence.ts';
 import type { Problem } from '../forms/fields.ts';
@@ -40,6 +41,7 @@ export async function submitAnswer(web: Web, submission: Submission): Promise<Su
   const commandId = reader.commandId();
   const form = answerFormId(decision.key, isCorrection);
   const problem: Problem = { form, body, commandId, errors: reader.errors };
+  sayChangesAreInFile(dossier, { decision: decision.key, party }, reader.body);
   const data = readAnswer(reader, decision.key, party, dossier.today);
   const name = reader.text('name', { required: submission.needsName, max: 120 });
   const role = reader.text('function', { required: submission.needsName, max: 120 });

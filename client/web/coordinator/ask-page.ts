@@ -10,6 +10,7 @@ import type { Ask } from '../../../domain/state.ts';
 import { answerForm } from '../answers/form.ts';
 import { keptFile, referenceValue } from '../evidence.ts';
 import { evidenceFields } from '../evidence-form.ts';
+import { textLinks } from '../drafts/links.ts';
 import { PageError, sentenceOf } from '../failures.ts';
 import {
   confirmation,
@@ -29,6 +30,7 @@ import { type CommandForms, approvalFields, commandForms } from './command-form.
 import { withoutAddress } from './conditions.ts';
 import { askAddress, gridCell } from './grid.ts';
 import { headOf } from './path-page.ts';
+import { type ChoiceView, choiceView, settlingChoices } from './settling.ts';
 
 export interface OpenAsk {
   decision: Decision;
@@ -88,7 +90,8 @@ export async function sendAsk(
     aftermath: isMunicipalityId(dossier, party) ? aftermathView(dossier, ask) : undefined,
     isEstimate: mayAnswer && dates.assumed,
     version: ask?.textVersion,
-    noted: ask?.answer && notedView(dossier, ask.answer, ask.carriedFrom),
+    texts: isMunicipalityId(dossier, party) ? textLinks(open, decision, party) : undefined,
+    noted: ask && notedView(dossier, ask),
     ...{ answer, correction },
     isCorrecting: options.problem?.form.startsWith('verbetering-') ?? false,
     choices: isEnded ? [] : choicesOf(open, decision, party, forms),
@@ -113,14 +116,6 @@ const isMunicipalityId = ({ state }: OpenPath['dossier'], id: PartyId): boolean 
   return party !== undefined && isMunicipality(party);
 };
 
-interface ChoiceView {
-  heading: string;
-  explanation: string;
-  /** Where one sees first what the choice changes. */
-  look: string | undefined;
-  form: FormView;
-}
-
 /** What a coordinator can decide about it, the likely ones first. */
 function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: CommandForms): ChoiceView[] {
   const { dossier } = open;
@@ -128,45 +123,9 @@ function choicesOf(open: OpenPath, decision: Decision, party: PartyId, forms: Co
   const ask = findAsk(state, decision.key, party);
   const hidden = { decision: decision.key, party };
   const reason: FieldSpec = { name: 'reason', label: texts.text('answer.reason'), kind: 'textarea', required: true };
-  const current = state.texts[decision.key] ?? 1;
-  const version: FieldSpec = {
-    name: 'textVersion',
-    label: texts.text('ask.version'),
-    hint: texts.text('ask.version-hint', { version: current }),
-    optional: true,
-  };
-  const choice = (key: string, form: FormView, look?: string): ChoiceView => ({
-    heading: texts.text(`ask.${key}.heading`),
-    explanation: texts.text(`ask.${key}.explanation`),
-    look,
-    form,
-  });
+  const choice = (key: string, form: FormView, look?: string): ChoiceView => choiceView(dossier, key, form, look);
   const submit = (key: string): string => texts.text(`ask.${key}.submit`);
-  const choices: ChoiceView[] = [];
-  if (ask?.status === 'changed') {
-    choices.push(choice('accept', forms.form({ command: 'accept-changes', submit: submit('accept'), hidden })));
-  }
-  if (ask?.status === 'changed' || ask?.status === 'rejected') {
-    choices.push(
-      choice('again', forms.form({ command: 'request', submit: submit('again'), hidden, fields: [version] })),
-    );
-    choices.push(
-      choice(
-        'again-all',
-        forms.form({
-          ...{ command: 'request', about: 'all', submit: submit('again-all') },
-          hidden: { decision: decision.key, approvals: 'ask-again' },
-          fields: [
-            {
-              ...{ name: 'textVersion', label: texts.text('ask.version'), value: String(current + 1), required: true },
-              hint: texts.text('ask.new-version-hint', { version: current }),
-            },
-          ],
-          isQuiet: true,
-        }),
-      ),
-    );
-  }
+  const choices = settlingChoices(open, decision, party, forms);
   // What is not obligatory is let go of, not the municipality.
   if (ask?.status === 'rejected' && decision.optional !== true && isMunicipalityId(dossier, party)) {
     choices.push(

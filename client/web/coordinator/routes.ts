@@ -5,6 +5,8 @@ import { sendRetry } from '../answers/retry.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { sendDownload } from '../downloads.ts';
 import { PageError } from '../failures.ts';
+import { registerTexts } from '../drafts/texts-routes.ts';
+import { registerChanges } from '../drafts/changes-routes.ts';
 import { findSession, requireSession } from '../sign-in/session.ts';
 import { notesFrom } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
@@ -99,6 +101,9 @@ export function registerCoordinator(app: FastifyInstance, web: Web): void {
     if (file === undefined) throw new PageError('not-found');
     return sendDownload(web, reply, file);
   });
+
+  registerTexts(app, web);
+  registerChanges(app, web);
 
   app.get('/paden/:path/muur', async (request: PathRequest, reply) =>
     sendWall(web, reply, await openPath(web, request)),

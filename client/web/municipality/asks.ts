@@ -2,11 +2,11 @@
 import { addDays, daysBetween } from '../../../domain/dates.ts';
 import type { Decision } from '../../../domain/definition.ts';
 import type { PartyId } from '../../../domain/ids.ts';
-import { bodyOf, currentAsks } from '../../../domain/lookup.ts';
+import { bodyOf, currentAsks, hasDraft } from '../../../domain/lookup.ts';
 import { isWaiting } from '../../../domain/progress.ts';
 import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
 import { agendaCutoff, sessions } from '../../../domain/sessions.ts';
-import type { Answer, Ask } from '../../../domain/state.ts';
+import type { Ask } from '../../../domain/state.ts';
 import type { SafeText } from '../../../templates/pages/locale.ts';
 import { answerForm, type AnswerFormOptions, type AnswerFormView } from '../answers/form.ts';
 import { answerActor, type Dossier, helper } from '../dossier.ts';
@@ -37,6 +37,8 @@ export interface AskView {
 }
 
 export interface NotedView {
+  /** Of the text that it is about. */
+  version: string | undefined;
   carried: string | undefined;
   what: string;
   when: string;
@@ -79,15 +81,19 @@ const theBody = ({ words }: Dossier, body: string): string => {
   return `${article} ${short}`;
 };
 
-/** @param carriedFrom the party whose answer it is, when it was taken over in a merger */
-export function notedView(dossier: Dossier, answer: Answer, carriedFrom?: PartyId): NotedView {
-  const { texts, today } = dossier;
+/** What was answered last; undefined as long as nothing was. */
+export function notedView(dossier: Dossier, ask: Ask): NotedView | undefined {
+  const { answer, carriedFrom } = ask;
+  if (answer === undefined) return undefined;
+  const { texts, today, state } = dossier;
   const day = answer.sessionOn === undefined ? '' : nearDay(answer.sessionOn, today);
   const key = answer.kind === 'adjourned' && answer.sessionOn === undefined ? 'adjourned-open' : answer.kind;
   const held = answer.heldOn === undefined ? '' : nearDay(answer.heldOn, today);
   const { reference } = answer;
+  const isAboutText = hasDraft(state, ask);
   return {
     what: texts.text(`noted.${key}`, { day, held }),
+    version: isAboutText ? texts.text('noted.version', { version: ask.textVersion }) : undefined,
     when: moment(answer.at),
     who: answerActor(dossier, answer),
     carried: carriedFrom && texts.text('noted.carried', { party: dossier.words.party(carriedFrom) }),
@@ -184,7 +190,7 @@ export function askView(dossier: Dossier, ask: Ask, decision: Decision, options:
     badge: badgeOf(dossier, ask, dates),
     facts: planned === undefined ? factsOf(dossier, decision, ask.party, dates) : [],
     isEstimate: planned === undefined && dates.assumed,
-    noted: ask.answer && notedView(dossier, ask.answer, ask.carriedFrom),
+    noted: notedView(dossier, ask),
     isSilent,
     isFormOpen: !isSilent || form.summary !== undefined,
     form,
@@ -202,7 +208,7 @@ function settledView(dossier: Dossier, ask: Ask, decision: Decision, options: As
     body: bodyOfParty(dossier, body, ask.party),
     title: words.decision(ask.decision).title,
     tone: ask.status,
-    noted: answer && notedView(dossier, answer, ask.carriedFrom),
+    noted: notedView(dossier, ask),
     next: texts.has(next) ? texts.text(next) : undefined,
     correction,
     isCorrectionOpen: correction?.summary !== undefined,

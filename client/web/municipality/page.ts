@@ -1,6 +1,7 @@
 /** The page of one municipality: what is open, what was answered, what happened. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findAsk } from '../../../domain/lookup.ts';
+import { changesFormId, partyDrafts } from '../drafts/for-party.ts';
 import { helper } from '../dossier.ts';
 import { sentenceOf } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
@@ -44,6 +45,10 @@ export async function sendHome(
     ? asks.settled.map((each) => ({ ...each, correction: undefined, evidence: undefined }))
     : asks.settled;
   const shown = { open: isEnded ? [] : asks.open, settled };
+  const withDrafts = <Asked extends { key: string }>(asked: Asked) => ({
+    ...asked,
+    drafts: partyDrafts(visit, asked.key, problem),
+  });
   const lost = problem && !carries(shown, problem) ? lostView(visit, problem) : undefined;
   const view = {
     lost,
@@ -55,7 +60,8 @@ export async function sendHome(
     endedOn: state.ending && moment(state.ending.at),
     isPaused: state.paused !== undefined,
     outcome: outcomeText(visit),
-    ...shown,
+    open: shown.open.map(withDrafts),
+    settled: shown.settled.map(withDrafts),
     count: waiting.length,
     hasSeveral: !isEnded && asks.open.length > 1,
     notedKey: noted !== undefined && problem === undefined ? noted : undefined,
@@ -84,6 +90,7 @@ export async function sendHome(
 
 /** Whether a form on the page shows what is wrong. */
 const carries = ({ open, settled }: PartyAsks, { form }: Problem): boolean =>
+  [...open, ...settled].some(({ key }) => changesFormId(key) === form) ||
   open.some((ask) => ask.form.id === form) ||
   settled.some(({ correction, evidence }) => correction?.id === form || evidence?.id === form);
 
@@ -103,7 +110,7 @@ function lostView({ dossier, party }: Visit, { body, message, form }: Problem): 
   return {
     heading: texts.text(form.startsWith('bewijs-') ? 'lost.evidence' : 'lost.answer'),
     why: message ?? sentenceOf(code),
-    noted: ask?.answer && notedView(dossier, ask.answer),
+    noted: ask && notedView(dossier, ask),
   };
 }
 

@@ -4,6 +4,8 @@ import { findDecision } from '../../../domain/lookup.ts';
 import { submitAnswer } from '../answers/submit.ts';
 import { sendRetry } from '../answers/retry.ts';
 import { sendDownload } from '../downloads.ts';
+import { mayHaveText } from '../drafts/for-party.ts';
+import { registerPartyDrafts } from '../drafts/party-routes.ts';
 import { mayHave } from '../evidence.ts';
 import { readEvidence } from '../evidence-form.ts';
 import { PageError } from '../failures.ts';
@@ -61,10 +63,12 @@ export function registerMunicipality(app: FastifyInstance, web: Web): void {
   app.get<{ Params: ContactParams & { id: string } }>('/m/p/:path/:nis/bestanden/:id', async (request, reply) => {
     const { dossier, party } = await openVisit(web, request);
     const file = dossier.documents.get(request.params.id);
-    if (file === undefined || !mayHave(dossier, party.id, file)) throw new PageError('not-found');
+    if (file === undefined || !(mayHave(dossier, party.id, file) || mayHaveText(dossier, party.id, file)))
+      throw new PageError('not-found');
     return sendDownload(web, reply, file);
   });
   registerCode(app, web);
+  registerPartyDrafts(app, web);
   registerPassingOn(app, web);
   registerSessions(app, web);
   registerDetails(app, web, { preHandler: detailsLimit });
