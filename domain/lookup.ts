@@ -139,7 +139,9 @@ export const findAsk = (state: PathState, decision: ItemKey, party: PartyId): As
 /** Whether an ask is about a text of which its party was sent a draft. */
 export function hasDraft(state: PathState, ask: Ask): boolean {
   const decision = findDecision(state, ask.decision);
-  return ask.unasked !== true && ask.carriedFrom === undefined && decision !== undefined && isMunicipal(state, decision);
+  return (
+    ask.unasked !== true && ask.carriedFrom === undefined && decision !== undefined && isMunicipal(state, decision)
+  );
 }
 
 /** The asks of parties that take part, for decisions on the route. */

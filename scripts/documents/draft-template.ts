@@ -127,7 +127,10 @@ function documentOf(words: TemplateWords): Document {
           run: { font: 'Arial', size: 21, color: INK, language: { value: 'nl-BE' } },
           paragraph: { spacing: { after: 120, line: 276 } },
         },
-        title: { run: { size: 34, bold: true, color: INK }, paragraph: { spacing: { before: 60, after: 200 } } },
+        title: {
+          run: { size: 34, bold: true, color: INK },
+          paragraph: { spacing: { before: 60, after: 200, line: 288 } },
+        },
         heading1: {
           run: { size: 25, bold: true, color: INK },
           paragraph: { spacing: { before: 320, after: 100 }, keepNext: true },

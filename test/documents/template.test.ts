@@ -37,7 +37,7 @@ describe('the template that comes with Regiopad', () => {
     expect(lines.filter((line) => blocks.includes(line))).toEqual(blocks);
     expect(lines).toContain('Artikel 1. De raad keurt goed.');
     expect(lines).toContain('Artikel 2. De gemeente meldt dit.');
-    expect(lines.at(-1)).toBe('Geen bijlagen.');
+    expect(lines.at(-1)).toBe('[in te vullen: de tekst waarover beslist wordt, of schrap dit blok]');
   });
 
   test('can be read aloud: Dutch of Belgium, headings that are headings, a title', () => {
