@@ -50,13 +50,7 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
     const { texts } = web.pages;
     const heading = texts.text('sign-in.sent');
     const lines = [texts.text('sign-in.sent-mail'), texts.text('sign-in.sent-hour')];
-    return sendPage(
-      web,
-      reply,
-      'message',
-      { title: heading },
-      { heading, lines, contact: undefined, action: undefined },
-    );
+    return sendPage(web, reply, 'message', { title: heading }, { heading, lines, action: undefined });
   });
 
   app.get<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) =>
