@@ -1,0 +1,21 @@
+/** The routes of the application that end on a page. */
+import type { FastifyInstance } from 'fastify';
+
+/** For machines, files, and a mail as it was sent, which has tests of its own. */
+const noPages = ['/robots.txt', '/favicon.ico', '/healthz', '/readyz', '/metrics', '/mailbox/:id/html'];
+
+/** From the tree that fastify draws: four characters for each level, then the part of the address. */
+export function routesOf(app: FastifyInstance): string[] {
+  const levels: string[] = [];
+  const routes = app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part = '', methods] = /^((?:│ {3}| {4})*)(?:├|└)── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
+      if (part === '') return [];
+      levels.splice(indent.length / 4, Infinity, part);
+      const route = levels.join('').replace(/^\/(?=.)\/?/, '/');
+      return methods === undefined ? [] : [route === '/*' ? '*' : route];
+    });
+  return [...new Set(routes)].filter((route) => !noPages.includes(route));
+}
