@@ -35,7 +35,11 @@ export async function faultsOf(page: Page, only?: string[]): Promise<string[]> {
     for (const frame of frames) frame.remove();
   });
   const { violations } = await new AxeBuilder({ page })
-    .options(only === undefined ? { runOnly: { type: 'tag', values: tags } } : { runOnly: { type: 'rule', values: only } })
+    .options(
+      only === undefined
+        ? { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } }
+        : { runOnly: { type: 'rule', values: only } },
+    )
     .analyze();
   return [
     ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),

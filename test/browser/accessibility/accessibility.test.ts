@@ -17,7 +17,7 @@ const SPACING =
   '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }';
 
 /** Texts that stick out of their box: what a reader would not see. */
-const CUT = `[...document.querySelectorAll('main *, header *, footer *')].filter((box) => {
+const CUT = `[...document.querySelectorAll(':is(main, header, footer) *:not(input, select, textarea)')].filter((box) => {
   const { overflowX, overflowY, position } = getComputedStyle(box);
   const hides = [overflowX, overflowY].some((overflow) => overflow === 'hidden' || overflow === 'clip');
   return hides && position !== 'absolute' && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);

@@ -41,7 +41,7 @@ export const coordinatorVisits: Visit[] = [
     async open(stage) {
       await stage.harness.tell({ type: 'reopen-task', data: { task: 'intent-draft', reason: 'Te vroeg' } });
       await stage.desk(home);
-      await stage.page.getByRole('button', { name: 'Klaar' }).first().click();
+      await stage.leave(() => stage.page.getByRole('button', { name: 'Klaar' }).first().click());
     },
   },
   {
@@ -83,7 +83,7 @@ export const coordinatorVisits: Visit[] = [
       await stage.page.locator('#move-deadline-item').selectOption(ASKED);
       await stage.page.locator('#move-deadline-to').fill('2031-09-30');
       await stage.page.locator('#move-deadline-reason').fill('De tekst is later klaar.');
-      await stage.page.locator('#move-deadline button[name=_preview]').click();
+      await stage.leave(() => stage.page.locator('#move-deadline button[name=_preview]').click());
       await stage.unfold();
     },
   },

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ASSE, PATH, WEMMEL } from '../../web/harness.ts';
 import { launchChromium, scrollsSideways } from '../page.ts';
 import { stopOf, stopsOf, tabTo } from './focus.ts';
-import { ASKED, createStage, type Stage } from './stage.ts';
+import { ASKED, createStage, FORM, type Stage } from './stage.ts';
 
 let browser: Browser;
 let page: Page;
@@ -43,8 +43,7 @@ describe('with keys alone', { timeout: 60_000 }, () => {
     await press('Space', 'ArrowDown', 'ArrowUp');
     expect(await focused()).toBe('input Geagendeerd');
     await tabTo(page, 'button Noteren');
-    await press('Enter');
-    await page.waitForLoadState();
+    await stage.leave(() => press('Enter'));
     expect(await focused()).toMatch(/^div Kijk dit nog even na/);
     expect(await stopOf(page)).toMatchObject({ faults: [] });
     await tabTo(page, 'a Zitting: Kies een zitting');
@@ -55,8 +54,8 @@ describe('with keys alone', { timeout: 60_000 }, () => {
     await page.keyboard.type('An Peeters');
     await press('Tab');
     await page.keyboard.type('secretariaat');
-    await press('Tab', 'Enter');
-    await page.waitForLoadState();
+    await press('Tab');
+    await stage.leave(() => press('Enter'));
     expect(await focused()).toMatch(/^div Genoteerd\. Dank u wel\. Intentieverklaring: Geagendeerd op 18 maart/);
     expect(status()).toBe('scheduled');
     await tabTo(page, 'summary Is er iets veranderd');
@@ -74,16 +73,14 @@ describe('with keys alone', { timeout: 60_000 }, () => {
     await stage.go(`/m/p/${PATH}/23102/gegevens`);
     await tabTo(page, 'input Functie');
     await page.keyboard.type('secretariaat');
-    await press('Enter');
-    await page.waitForLoadState();
+    await stage.leave(() => press('Enter'));
     await stage.go(`/m/p/${PATH}/23102`);
     await tabTo(page, 'summary U antwoordt als');
     await press('Enter', 'Tab');
     expect(await focused()).toBe('input Naam');
     await press('Control+A', 'Delete');
     await tabTo(page, 'button Noteren');
-    await press('Enter');
-    await page.waitForLoadState();
+    await stage.leave(() => press('Enter'));
     expect(await page.getByLabel('Naam').isVisible()).toBe(true);
   });
 
@@ -140,8 +137,7 @@ describe('with keys alone', { timeout: 60_000 }, () => {
     await page.getByLabel('Zitting waarop dat beslist is').nth(1).selectOption('2031-01-21');
     await page.getByLabel('Naam').fill('An Peeters');
     await page.getByLabel('Functie').fill('secretariaat');
-    await page.getByRole('button', { name: 'Noteren' }).click();
-    await page.waitForLoadState();
+    await stage.send(FORM);
     expect(status()).toBe('changed');
   });
 });

@@ -19,7 +19,7 @@ export const plainVisits: Visit[] = [
     routes: ['/aanmelden'],
     async open(stage) {
       await stage.go('/aanmelden');
-      await stage.page.locator('main button').click();
+      await stage.leave(() => stage.page.locator('main button').click());
     },
   },
   {
@@ -28,7 +28,7 @@ export const plainVisits: Visit[] = [
     async open(stage) {
       await stage.go('/aanmelden');
       await stage.page.getByLabel('Mailadres').fill('fien@example.org');
-      await stage.page.locator('main button').click();
+      await stage.leave(() => stage.page.locator('main button').click());
     },
   },
   {
@@ -42,7 +42,7 @@ export const plainVisits: Visit[] = [
     async open(stage) {
       const link = await signInLink(stage);
       await stage.go(link);
-      await stage.page.locator('main button').click();
+      await stage.leave(() => stage.page.locator('main button').click());
       await stage.page.context().clearCookies();
       await stage.go(link);
     },
@@ -52,7 +52,7 @@ export const plainVisits: Visit[] = [
     routes: ['/afmelden'],
     async open(stage) {
       await stage.desk('/');
-      await stage.page.getByRole('button', { name: 'Afmelden' }).click();
+      await stage.leave(() => stage.page.getByRole('button', { name: 'Afmelden' }).click());
     },
   },
   { name: 'the mailbox', routes: ['/mailbox'], open: (stage) => stage.desk('/mailbox', 'administrator') },

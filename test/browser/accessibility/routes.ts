@@ -1,8 +1,11 @@
 /** The routes of the application that end on a page. */
 import type { FastifyInstance } from 'fastify';
 
-/** For machines, files, and a mail as it was sent, which has tests of its own. */
-const noPages = ['/robots.txt', '/favicon.ico', '/healthz', '/readyz', '/metrics', '/mailbox/:id/html'];
+/** For machines, files, a mail as it was sent, which has tests of its own, and a form that leads back to the page it is on. */
+const noPages = [
+  ...['/robots.txt', '/favicon.ico', '/healthz', '/readyz', '/metrics', '/mailbox/:id/html', '/mailbox/:id/antwoord'],
+  ...['/m/p/:path/:nis/bestanden/:id', '/paden/:path/bestanden/:id'],
+];
 
 /** From the tree that fastify draws: four characters for each level, then the part of the address. */
 export function routesOf(app: FastifyInstance): string[] {

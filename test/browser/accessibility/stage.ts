@@ -21,6 +21,8 @@ export interface Stage {
   go(path: string): Promise<void>;
   /** Opens all that is folded. */
   unfold(): Promise<void>;
+  /** Does something that leads to another page, and waits for it. */
+  leave(action: () => Promise<unknown>): Promise<void>;
   /** Presses the button of a form. */
   send(form: string): Promise<void>;
   close(): Promise<void>;
@@ -59,15 +61,20 @@ export async function createStage(page: Page): Promise<Stage> {
       const account = await harness.store.accounts.ensureAccount({ role, email, name: 'Fien De Smet' });
       const expires = asInstant(Date.parse(harness.now()) + 3_600_000);
       await stage.go(`/aanmelden/${await harness.store.accounts.createSignInToken(account.id, expires)}`);
-      await page.locator('main button').click();
+      await stage.leave(() => page.locator('main button').click());
       await stage.go(path);
+    },
+    async leave(action) {
+      const loaded = page.waitForEvent('load');
+      await action();
+      await loaded;
     },
     async unfold() {
       await page.evaluate('document.querySelectorAll("main details").forEach((fold) => { fold.open = true; })');
     },
     async send(form) {
-      await page.locator(`#${form} > button, #${form} > .buttons > button`).first().click();
-      await page.waitForLoadState();
+      const button = page.locator(`#${form} > button, #${form} > .buttons > button`).first();
+      await stage.leave(() => button.click());
     },
     async close() {
       await page.context().clearCookies();
