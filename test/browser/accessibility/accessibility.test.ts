@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-describe('every page in every state', { timeout: 60_000 }, () => {
+describe('every page in every state', { timeout: 120_000 }, () => {
   test.each(visits)(
     '$name: nothing that axe finds, at a desk and dark on a small phone, and nothing cut',
     async (visit) => {
@@ -64,7 +64,7 @@ describe('every page in every state', { timeout: 60_000 }, () => {
   );
 });
 
-test('no page has been forgotten: each route of the application is visited', async () => {
+test('no page has been forgotten: each route of the application is visited', () => {
   const visited = new Set(visits.flatMap(({ routes }) => routes));
   const routes = routesOf(stage.harness.app);
   expect(routes.filter((route) => !visited.has(route))).toEqual([]);

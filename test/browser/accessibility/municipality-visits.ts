@@ -238,6 +238,16 @@ export const municipalityVisits: Visit[] = [
       await stage.go(`/m/${token}`);
     },
   },
+  { name: 'a code to type', routes: ['/m/code'], open: (stage) => stage.go('/m/code') },
+  {
+    name: 'a code that is none',
+    routes: ['/m/code'],
+    async open(stage) {
+      await stage.go('/m/code');
+      await stage.page.locator('main input[name=code]').fill('ABCD');
+      await stage.leave(() => stage.page.locator('main button').click());
+    },
+  },
   { name: 'a page without its link', routes: [HOME], open: (stage) => stage.go(`/m/p/${PATH}/23102`) },
   {
     name: 'a refusal of the path',

@@ -55,6 +55,11 @@ export const plainVisits: Visit[] = [
       await stage.leave(() => stage.page.getByRole('button', { name: 'Afmelden' }).click());
     },
   },
+  {
+    name: 'the gallery of mails, pages and documents',
+    routes: ['/galerij', '/galerij/*'],
+    open: (stage) => stage.desk('/galerij', 'administrator'),
+  },
   { name: 'the mailbox', routes: ['/mailbox'], open: (stage) => stage.desk('/mailbox', 'administrator') },
   {
     name: 'a mail in the mailbox',

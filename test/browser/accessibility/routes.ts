@@ -18,7 +18,9 @@ export function routesOf(app: FastifyInstance): string[] {
       if (part === '') return [];
       levels.splice(indent.length / 4, Infinity, part);
       const route = levels.join('').replace(/^\/(?=.)\/?/, '/');
-      return methods === undefined ? [] : [route === '/*' ? '*' : route];
+      if (methods === undefined) return [];
+      // The one for all that is not there has no slash; others lose theirs in the drawing.
+      return [route === '/*' ? '*' : route.replace(/([^/])\*$/, '$1/*')];
     });
   return [...new Set(routes)].filter((route) => !noPages.includes(route));
 }

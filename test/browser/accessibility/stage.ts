@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { gallery } from '../../../client/gallery/gallery.ts';
 import { createHarness, type Harness, PATH, request, startPath, WEMMEL } from '../../web/harness.ts';
 import { asInstant, type PartyId } from '../../../domain/ids.ts';
 
@@ -44,7 +45,7 @@ export const MAIL = '1900000000000-0123456789ab';
 export async function createStage(page: Page): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'regiopad-stage-'));
   writeFileSync(join(folder, `${MAIL}.eml`), mail);
-  const harness = await createHarness({ mailbox: { folder } });
+  const harness = await createHarness({ mailbox: { folder }, gallery });
   await harness.app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${String((harness.app.server.address() as AddressInfo).port)}`;
   const stage: Stage = {
