@@ -109,6 +109,7 @@ const municipality: PageSample[] = [
   asContact('traject-afgelopen', { path: 'ended', at: '2033-02-01T08:00:00.000Z' }),
   asContact('zittingen', { to: '/zittingen' }),
   asContact('gegevens', { to: '/gegevens' }),
+  asContact('gegevens', { to: '/gegevens' }),
   asContact('collega', { to: '/collega' }),
   asContact('collega-doorgegeven', { then: (visitor) => visitor.get('/m/doorgegeven') }),
   asContact('opnieuw-proberen', {

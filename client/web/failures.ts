@@ -44,8 +44,13 @@ export function sendFailure(web: Web, reply: FastifyReply, error: PageError): Fa
   const { texts } = web.pages;
   const key = `failure.${error.code}`;
   const title = heading ?? texts.text(texts.has(key) ? key : 'failure.general');
-  const frame = { title, ...(about !== undefined && { about }), status: status ?? errorCatalogue[error.code].status };
-  const view = { heading: title, lines: [sentenceOf(error.code, error.detail), ...lines], contact, action };
+  const frame = {
+    title,
+    status: status ?? errorCatalogue[error.code].status,
+    ...(about !== undefined && { about }),
+    ...(contact && { help: contact }),
+  };
+  const view = { heading: title, lines: [sentenceOf(error.code, error.detail), ...lines], action };
   return sendPage(web, reply, 'message', frame, view);
 }
 

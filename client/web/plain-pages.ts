@@ -17,7 +17,14 @@ export function registerPlainPages(app: FastifyInstance, web: Web): void {
   app.get('/robots.txt', (_request, reply) => reply.type('text/plain').send('User-agent: *\nDisallow: /\n'));
   app.get('/favicon.ico', (_request, reply) => reply.redirect(`${web.base}/assets/favicon.svg`, 301));
   app.get('/toegankelijkheid', (_request, reply) => {
-    const title = web.pages.texts.text('accessibility.heading');
-    return sendPage(web, reply, 'accessibility', { title }, {});
+    const { texts } = web.pages;
+    const title = texts.text('accessibility.heading');
+    const listed = (list: string): string[] =>
+      texts
+        .keys()
+        .filter((key) => key.startsWith(`accessibility.${list}.`))
+        .map((key) => texts.text(key));
+    const view = { origin: `${web.origin}${web.base}`, open: listed('open'), done: listed('done') };
+    return sendPage(web, reply, 'accessibility', { title }, view);
   });
 }

@@ -15,6 +15,8 @@ export interface PageFrame {
   /** Set for who has signed in. */
   account?: { name: string; formToken: string };
   hasMailbox?: boolean;
+  /** Whom to ask: at the same place on every page. */
+  help?: { name: string; email?: string; phone?: string };
 }
 
 export interface Pages {

@@ -113,8 +113,8 @@ describe('the journey', { timeout: 60_000 }, () => {
     await phone.getByRole('button', { name: 'Noteren' }).click();
     await expect.poll(() => phone.getByRole('alert').innerText()).toContain('Wat is er gewijzigd?: Vul dit in.');
     await check(phone, 'errors-phone');
-    await phone.getByRole('alert').getByRole('link', { name: 'Naam' }).click();
-    expect(await phone.evaluate<string>('document.activeElement.name')).toBe('name');
+    await phone.getByRole('alert').getByRole('link', { name: 'Wat is er gewijzigd?' }).click();
+    expect(await phone.evaluate<string>('document.activeElement.name')).toBe('changed.changes');
   });
 
   test('"geagendeerd" is noted, with keys alone', async () => {
@@ -122,7 +122,13 @@ describe('the journey', { timeout: 60_000 }, () => {
     await phone.keyboard.press('Space');
     await phone.keyboard.press('Tab');
     await phone.keyboard.type('maandag 24 ma');
+    expect(await phone.locator('.who > summary').innerText()).toContain(
+      'U antwoordt als Luc Hermans (algemeen directeur)',
+    );
+    await phone.locator('.who > summary').focus();
+    await phone.keyboard.press('Enter');
     await phone.getByLabel('Naam').focus();
+    await phone.keyboard.press('Control+A');
     await phone.keyboard.type('An Peeters');
     await phone.keyboard.press('Tab');
     await phone.keyboard.type('secretariaat');
@@ -156,8 +162,7 @@ describe('the journey', { timeout: 60_000 }, () => {
     await check(phone, 'outcome-phone');
     await phone.getByLabel('Goedgekeurd', { exact: true }).check();
     await phone.getByLabel('Zitting waarop dat beslist is').first().selectOption('2031-03-24');
-    await phone.getByLabel('Naam').fill('An Peeters');
-    await phone.getByLabel('Functie').fill('secretariaat');
+    expect(await phone.locator('.who > summary').innerText()).toContain('U antwoordt als An Peeters (secretariaat)');
     await phone.getByRole('button', { name: 'Noteren' }).click();
     await expect.poll(() => phone.getByRole('heading', { level: 1 }).innerText()).toBe('Alles is beantwoord');
     await check(phone, 'answered-phone');

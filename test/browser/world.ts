@@ -1,12 +1,10 @@
 /** The whole of Regiopad around a server that skips time: worker, mail server, store and pages are the real ones. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
 import { createActivities } from '../../activities/activities.ts';
 import { createSmtpTransport } from '../../activities/transport.ts';
@@ -24,6 +22,8 @@ import { createPathWorker } from '../../worker/path-worker.ts';
 import { freePort, until } from '../../worker/processes.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
+
+export { faultsOf, launchChromium, picture } from './page.ts';
 
 export interface World {
   url: string;
@@ -121,33 +121,4 @@ export async function startWorld(from: string): Promise<World> {
   await paths.start(start, { clock: { offsetMs, granularityMs: 1 } });
   await until(async () => (await store.events.lastSeq(path)) > 0, 20_000);
   return world;
-}
-
-export function launchChromium(): Promise<Browser> {
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: [...flags, ...quiet] });
-}
-
-/** Violations that axe finds, and whether the page can be scrolled sideways: both should be nothing. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  // In the frame of a mail nothing may run, and axe would wait for it.
-  await page.locator('iframe').evaluateAll((frames: { remove(): void }[]) => {
-    for (const frame of frames) frame.remove();
-  });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const width = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, window.innerWidth]');
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    ...(width[0] > width[1] ? [`scrolls sideways at ${width[1]} px`] : []),
-  ];
-}
-
-/** Keeps a picture of a page when REGIOPAD_SCREENSHOTS names a folder. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['REGIOPAD_SCREENSHOTS'];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

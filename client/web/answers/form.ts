@@ -7,6 +7,7 @@ import { bodyOf, findAsk } from '../../../domain/lookup.ts';
 import { decisionDue } from '../../../domain/schedule.ts';
 import { agendaCutoff, sessions, type Session } from '../../../domain/sessions.ts';
 import { type Answer, type AnswerKind, answerKinds } from '../../../domain/state.ts';
+import type { SafeText } from '../../../templates/pages/locale.ts';
 import type { Dossier } from '../dossier.ts';
 import { keptFile, referenceValue } from '../evidence.ts';
 import {
@@ -25,6 +26,11 @@ import { weekdayDate } from '../../dutch/format.ts';
 export const OTHER = 'other';
 export const UNKNOWN = 'unknown';
 
+export interface WhoAnswers {
+  name: string;
+  function: string;
+}
+
 export interface AnswerFormOptions {
   action: string;
   formToken: string;
@@ -32,7 +38,7 @@ export interface AnswerFormOptions {
   /** The answer that is corrected. */
   corrects?: Answer | undefined;
   /** Filled in already under "Wie antwoordt?". */
-  who?: { name: string; function: string } | undefined;
+  who?: WhoAnswers | undefined;
   /** A coordinator answers for somebody: who said so is optional then. */
   isOnBehalf?: boolean;
 }
@@ -56,6 +62,9 @@ export interface AnswerFormView {
   choiceId: string;
   who: FieldView[];
   whoLegend: string;
+  /** Who answers is known: the fields are folded under a line that says who. */
+  whoLine: SafeText | undefined;
+  isWhoOpen: boolean;
   because: FieldView | undefined;
   hidden: { name: string; value: string }[];
   summary: ErrorSummary | undefined;
@@ -280,6 +289,10 @@ export function answerForm(
     options: views,
     whoLegend: texts.text(options.isOnBehalf === true ? 'answer.who-said' : 'answer.who'),
     who,
+    whoLine: options.who && texts.html('answer.as', { name: options.who.name, function: options.who.function }),
+    isWhoOpen: who.some(
+      ({ error, value, name }) => error !== undefined || value !== options.who?.[name as keyof WhoAnswers],
+    ),
     because: corrects === undefined ? undefined : fieldView(id, because, problem),
     hidden: Object.entries(hidden).map(([name, value]) => ({ name, value })),
     summary: summaryOf(id, problem, [...views.flatMap((view) => view.fields), ...who]),

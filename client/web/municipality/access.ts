@@ -13,8 +13,8 @@ import { cookieOptions, formTokenFor } from '../security.ts';
 import type { Web } from '../web.ts';
 
 export const CONTACT_COOKIE = 'regiopad_contact';
-/** How long a browser stays on the page without the link from the mail. */
-const COOKIE_SECONDS = 12 * 3600;
+/** How long a browser stays on the page without the link from the mail: who is slow loses nothing (WCAG 2.2.1: 20 hours). */
+const COOKIE_SECONDS = 24 * 3600;
 
 /** Someone with a valid link, on the page it opens. */
 export interface Visit {

@@ -131,6 +131,7 @@ function questionOf(dossier: Dossier, ask: Ask, dates: AskSchedule): string {
 /** The dates in sentences: which session still makes it, until when, what does not, and what comes after. */
 function factsOf(dossier: Dossier, decision: Decision, party: PartyId, dates: AskSchedule): SafeText[] {
   const { texts, today, state } = dossier;
+  const { why } = dossier.words.decision(decision.key);
   const { body } = bodyOf(state, decision, party);
   const source = state.parties[party]?.sessions[dates.body];
   const coming = sessions(source, body, today, addDays(today, 400));
@@ -157,7 +158,7 @@ function factsOf(dossier: Dossier, decision: Decision, party: PartyId, dates: As
     ...(missed === undefined ? [] : [fact('missed', { day: near(missed.on) })]),
     ...(isLast ? [] : [fact('last', last)]),
     ...(isLast && after !== undefined ? [fact('after', { day: near(nextSession), next: near(after.on) })] : []),
-    fact('due', { due }),
+    why === undefined ? fact('due', { due }) : fact('due-why', { due, why }),
   ];
 }
 

@@ -10,6 +10,7 @@ import { tell, type Told } from '../tell.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { type ContactParams, openVisit, type Visit } from './access.ts';
 import { type ContactRequest, openForm, retryOf } from './form.ts';
+import { visitFrame } from './frame.ts';
 import { actorOf } from './person.ts';
 
 const OWN = 'gegevens';
@@ -82,13 +83,7 @@ function sendDetails(web: Web, reply: FastifyReply, visit: Visit, { done, proble
     isReplacing: problem?.form === DEPUTY,
     isRemoving: problem?.form === NO_DEPUTY,
   };
-  const prefix = problem === undefined ? '' : texts.text('form.title-prefix');
-  const frame = {
-    title: `${prefix}${view.heading}`,
-    about: `${dossier.partnership} · ${name}`,
-    status: problem === undefined ? 200 : 422,
-  };
-  return sendPage(web, reply, 'details', frame, view);
+  return sendPage(web, reply, 'details', visitFrame(visit, view.heading, problem), view);
 }
 
 /** What a form says of a person; undefined when something in it is wrong. */

@@ -5,6 +5,7 @@ import { type SentForm, sentForm } from '../forms/sent.ts';
 import type { FormBody } from '../forms/values.ts';
 import { checkFormToken } from '../security.ts';
 import type { Web } from '../web.ts';
+import { around } from './frame.ts';
 import { CONTACT_COOKIE, type ContactParams, openVisit, type Visit } from './access.ts';
 
 export type ContactRequest = FastifyRequest<{ Params: ContactParams }>;
@@ -21,5 +22,5 @@ export const retryOf = (visit: Visit, action: string, body: FormBody, commandId:
   ...{ body, commandId, formToken: visit.formToken },
   action: `${visit.home}/${action}`,
   back: visit.home,
-  about: `${visit.dossier.partnership} · ${visit.dossier.words.party(visit.party.id)}`,
+  ...around(visit),
 });

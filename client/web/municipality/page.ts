@@ -2,7 +2,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findAsk } from '../../../domain/lookup.ts';
 import { changesFormId, partyDrafts } from '../drafts/for-party.ts';
-import { helper } from '../dossier.ts';
 import { sentenceOf } from '../failures.ts';
 import type { Problem } from '../forms/fields.ts';
 import { first as firstOf } from '../forms/values.ts';
@@ -10,8 +9,10 @@ import { euro, fullDay, moment } from '../../dutch/format.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import type { Visit } from './access.ts';
+import { visitFrame } from './frame.ts';
 import { notedView, type NotedView, type PartyAsks, partyAsks } from './asks.ts';
 import { whoBefore } from './who.ts';
+import type { WhoAnswers } from '../answers/form.ts';
 
 /** How many lines of history a page shows; the coordinator sees all. */
 const MOST_LINES = 30;
@@ -28,7 +29,7 @@ export async function sendHome(
   const { state, texts, words } = dossier;
   const asks = partyAsks(dossier, party.id, {
     ...{ formToken, problem, action: `${home}/antwoord`, evidenceAction: `${home}/bewijs` },
-    who: whoBefore(request),
+    who: whoBefore(request) ?? ownName(visit),
   });
   const name = words.party(party.id);
   const events = await web.store.events.eventsOf(state.id);
@@ -64,28 +65,15 @@ export async function sendHome(
     settled: shown.settled.map(withDrafts),
     count: waiting.length,
     hasSeveral: !isEnded && asks.open.length > 1,
-    notedKey: noted !== undefined && problem === undefined ? noted : undefined,
-    isNoted: noted !== undefined && problem === undefined,
+    done: noted === undefined || problem !== undefined ? undefined : doneLines(visit, noted),
     contribution: party.contribution === undefined ? undefined : euro(party.contribution),
     history: historyOf(
       dossier,
       events.filter((event) => concernsParty(event, party.id)),
     ).slice(0, MOST_LINES),
-    coordinator: helper(dossier),
   };
   const title = lost?.heading ?? heading ?? first?.question ?? name;
-  const prefix = problem === undefined ? '' : texts.text('form.title-prefix');
-  return sendPage(
-    web,
-    reply,
-    'municipality',
-    {
-      title: `${prefix}${title}`,
-      about: `${dossier.partnership} · ${name}`,
-      status: problem === undefined ? 200 : 422,
-    },
-    view,
-  );
+  return sendPage(web, reply, 'municipality', visitFrame(visit, title, problem), view);
 }
 
 /** Whether a form on the page shows what is wrong. */
@@ -93,6 +81,22 @@ const carries = ({ open, settled }: PartyAsks, { form }: Problem): boolean =>
   [...open, ...settled].some(({ key }) => changesFormId(key) === form) ||
   open.some((ask) => ask.form.id === form) ||
   settled.some(({ correction, evidence }) => correction?.id === form || evidence?.id === form);
+
+/** What was noted, said back in full: the page below goes on with what is still open. */
+function doneLines({ dossier, party }: Visit, decision: string): string[] {
+  const ask = findAsk(dossier.state, decision, party.id);
+  const thanks = dossier.texts.text('municipality.noted');
+  const noted = ask && notedView(dossier, ask);
+  if (noted === undefined) return [thanks];
+  const { title } = dossier.words.decision(decision);
+  return [thanks, dossier.texts.text('municipality.noted-what', { title, what: noted.what })];
+}
+
+/** Who the link belongs to, when that is somebody with a function: a shared mailbox is asked who answers. */
+function ownName({ dossier, person }: Visit): WhoAnswers | undefined {
+  const own = dossier.people.get(person);
+  return own?.function === undefined ? undefined : { name: own.name, function: own.function };
+}
 
 interface LostView {
   heading: string;

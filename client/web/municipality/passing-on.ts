@@ -8,6 +8,7 @@ import { tell } from '../tell.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { type ContactParams, openVisit, type Visit } from './access.ts';
 import { type ContactRequest, openForm, retryOf } from './form.ts';
+import { visitFrame } from './frame.ts';
 import { actorOf } from './person.ts';
 
 const FORM = 'collega';
@@ -27,7 +28,6 @@ export function registerPassingOn(app: FastifyInstance, web: Web): void {
 const messageView = ({ pages: { texts } }: Web, heading: string) => ({
   heading,
   lines: [texts.text('passing-on.mail'), texts.text('passing-on.done-link')],
-  contact: undefined,
   action: undefined,
 });
 
@@ -48,15 +48,11 @@ function sendForm(web: Web, reply: FastifyReply, visit: Visit, problem?: Problem
     problem,
   );
   const title = texts.text('passing-on.heading');
-  const about = `${dossier.partnership} · ${dossier.words.party(party.id)}`;
-  const status = problem === undefined ? 200 : 422;
-  return sendPage(
-    web,
-    reply,
-    'passing-on',
-    { title, about, status },
-    { form, home, party: dossier.words.party(party.id) },
-  );
+  return sendPage(web, reply, 'passing-on', visitFrame(visit, title, problem), {
+    form,
+    home,
+    party: dossier.words.party(party.id),
+  });
 }
 
 async function passOn(web: Web, request: ContactRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -93,7 +93,7 @@ async function takeAnswer(web: Web, request: ContactRequest, reply: FastifyReply
   });
   if (submitted.ok) {
     rememberWho(web, reply, visit, body);
-    return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
+    return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}`);
   }
   if ('unavailable' in submitted) return sendRetry(web, reply, retryOf(visit, 'antwoord', body, submitted.commandId));
   // Somebody else may have answered since the page was read.
@@ -114,7 +114,7 @@ async function takeEvidence(web: Web, request: ContactRequest, reply: FastifyRep
     type: 'add-evidence',
     data: { ...subject, reference },
   });
-  if (told.ok) return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}#${decision.key}`);
+  if (told.ok) return sendTo(web, reply, `${visit.home}?genoteerd=${encodeURIComponent(decision.key)}`);
   if (told.code === 'unavailable') return sendRetry(web, reply, retryOf(visit, 'bewijs', body, commandId));
   return sendHome(web, request, reply, await openVisit(web, request), refusedProblem(problem, told));
 }

@@ -11,6 +11,7 @@ import { tell } from '../tell.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { type ContactParams, openVisit, type Visit } from './access.ts';
 import { type ContactRequest, openForm, retryOf } from './form.ts';
+import { visitFrame } from './frame.ts';
 import { actorOf } from './person.ts';
 
 export function registerSessions(app: FastifyInstance, web: Web): void {
@@ -37,13 +38,9 @@ function sendSessions(
     ...spec,
     form: formView(spec, formToken, problem),
   }));
-  const frame = {
-    title: web.pages.texts.text('sessions.heading', { party: name }),
-    about: `${dossier.partnership} · ${name}`,
-    status: problem === undefined ? 200 : 422,
-  };
-  return sendPage(web, reply, 'sessions', frame, {
-    ...{ heading: frame.title, forms, home, notes },
+  const heading = dossier.texts.text('sessions.heading', { party: name });
+  return sendPage(web, reply, 'sessions', visitFrame(visit, heading, problem), {
+    ...{ heading, forms, home, notes },
     done: done && web.pages.texts.text(`sessions.${done}`),
   });
 }

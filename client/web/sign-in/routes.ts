@@ -50,13 +50,7 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
     const { texts } = web.pages;
     const heading = texts.text('sign-in.sent');
     const lines = [texts.text('sign-in.sent-mail'), texts.text('sign-in.sent-hour')];
-    return sendPage(
-      web,
-      reply,
-      'message',
-      { title: heading },
-      { heading, lines, contact: undefined, action: undefined },
-    );
+    return sendPage(web, reply, 'message', { title: heading }, { heading, lines, action: undefined });
   });
 
   app.get<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) =>
@@ -113,7 +107,13 @@ async function sendConfirm(web: Web, request: TokenRequest, reply: FastifyReply)
   const action = `/aanmelden/${encodeURIComponent(token)}`;
   // A form from a page with a token in its address must say where it comes from, but not the address.
   void reply.header('Referrer-Policy', 'strict-origin');
-  return sendPage(web, reply, 'sign-in-confirm', { title: texts.text('sign-in.heading') }, { action, formToken });
+  return sendPage(
+    web,
+    reply,
+    'sign-in-confirm',
+    { title: texts.text('sign-in.confirm-heading') },
+    { action, formToken },
+  );
 }
 
 async function signIn(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {

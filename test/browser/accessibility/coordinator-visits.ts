@@ -1,0 +1,148 @@
+/** Every state of the pages for who has signed in. */
+import { UnavailableError } from '../../../client/path-client.ts';
+import { asLocalDate } from '../../../domain/ids.ts';
+import { PATH, WEMMEL } from '../../web/harness.ts';
+import { ASKED, FORM } from './stage.ts';
+import type { Visit } from './visits.ts';
+
+const HOME = '/paden/:path';
+const PARTY = `${HOME}/gemeenten/:party`;
+const ASK = `${HOME}/beslissingen/:decision/:party`;
+const home = `/paden/${PATH}`;
+const ask = `${home}/beslissingen/${ASKED}/${WEMMEL}`;
+const party = `${home}/gemeenten/${WEMMEL}`;
+const said = { party: WEMMEL, decision: ASKED, on: asLocalDate('2031-02-11'), changes: 'Artikel 3 wordt korter.' };
+
+export const coordinatorVisits: Visit[] = [
+  { name: 'the overview', routes: ['/'], open: (stage) => stage.desk('/') },
+  {
+    name: 'an overview of nothing',
+    routes: ['/'],
+    async open(stage) {
+      await stage.desk('/');
+      await stage.harness.tell({ type: 'stop', data: { reason: 'Te weinig draagvlak' } });
+      await stage.go('/');
+    },
+  },
+  { name: 'the page of a path', routes: [HOME], open: (stage) => stage.desk(home) },
+  {
+    name: 'the page of a path on which somebody has to choose',
+    routes: [HOME],
+    async open(stage) {
+      await stage.harness.tell({ type: 'answer', data: { ...said, answer: 'approved-with-changes' } });
+      stage.harness.setTime('2031-06-10T09:00:00.000Z');
+      await stage.desk(home);
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'a task that was ticked',
+    routes: [HOME],
+    async open(stage) {
+      await stage.harness.tell({ type: 'reopen-task', data: { task: 'intent-draft', reason: 'Te vroeg' } });
+      await stage.desk(home);
+      await stage.leave(() => stage.page.getByRole('button', { name: 'Klaar' }).first().click());
+    },
+  },
+  {
+    name: 'an ended path',
+    routes: [HOME],
+    async open(stage) {
+      await stage.harness.tell({ type: 'stop', data: { reason: 'Te weinig draagvlak' } });
+      await stage.desk(home);
+    },
+  },
+  { name: 'the conditions', routes: [`${HOME}/voorwaarden`], open: (stage) => stage.desk(`${home}/voorwaarden`) },
+  {
+    name: 'what if',
+    routes: [`${HOME}/voorwaarden`],
+    async open(stage) {
+      await stage.desk(`${home}/voorwaarden?zonder=${WEMMEL}&met=Gent&inwoners=10000`);
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'what if, with a municipality that is none',
+    routes: [`${HOME}/voorwaarden`],
+    open: (stage) => stage.desk(`${home}/voorwaarden?met=Nergens`),
+  },
+  { name: 'managing', routes: [`${HOME}/beheer`], open: (stage) => stage.desk(`${home}/beheer`) },
+  {
+    name: 'managing, with a date that is missing',
+    routes: [`${HOME}/beheer`],
+    async open(stage) {
+      await stage.desk(`${home}/beheer`);
+      await stage.send('move-deadline');
+    },
+  },
+  {
+    name: 'what a change would do',
+    routes: [`${HOME}/beheer`],
+    async open(stage) {
+      await stage.desk(`${home}/beheer`);
+      await stage.page.locator('#move-deadline-item').selectOption(ASKED);
+      await stage.page.locator('#move-deadline-to').fill('2031-09-30');
+      await stage.page.locator('#move-deadline-reason').fill('De tekst is later klaar.');
+      await stage.leave(() => stage.page.locator('#move-deadline button[name=_preview]').click());
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'a municipality',
+    routes: [PARTY],
+    async open(stage) {
+      await stage.desk(party);
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'a municipality, with a name that is missing',
+    routes: [PARTY],
+    async open(stage) {
+      await stage.desk(party);
+      await stage.unfold();
+      await stage.send('replace-contact');
+    },
+  },
+  { name: 'a decision', routes: [ASK], open: (stage) => stage.desk(ask) },
+  {
+    name: 'a decision that is noted and can be corrected',
+    routes: [ASK],
+    async open(stage) {
+      await stage.harness.tell({ type: 'answer', data: { ...said, answer: 'rejected' } });
+      await stage.desk(ask);
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'an answer on behalf of somebody, without a session',
+    routes: [`${ASK}/antwoord`],
+    async open(stage) {
+      await stage.desk(ask);
+      await stage.page.locator(`#${FORM}-answer-approved`).check();
+      await stage.send(FORM);
+    },
+  },
+  {
+    name: 'a choice that nobody takes now',
+    routes: [ASK],
+    async open(stage) {
+      await stage.desk(ask);
+      await stage.page.locator('#move-deadline-to').fill('2031-09-30');
+      await stage.page.locator('#move-deadline-reason').fill('De tekst is later klaar.');
+      stage.harness.paths.failure = new UnavailableError('away');
+      await stage.send('move-deadline');
+    },
+  },
+  { name: 'the mails of a path', routes: [`${HOME}/mails`], open: (stage) => stage.desk(`${home}/mails`) },
+  { name: 'the record', routes: [`${HOME}/logboek`], open: (stage) => stage.desk(`${home}/logboek`) },
+  { name: 'the page for the wall', routes: [`${HOME}/muur`], open: (stage) => stage.desk(`${home}/muur`) },
+  {
+    name: 'a path of somebody else',
+    routes: [HOME],
+    async open(stage) {
+      await stage.harness.store.accounts.ensureAccount({ role: 'coordinator', email: 'jo@example.org', name: 'Jo' });
+      await stage.desk('/paden/nergens');
+    },
+  },
+];

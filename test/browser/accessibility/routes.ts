@@ -1,0 +1,26 @@
+/** The routes of the application that end on a page. */
+import type { FastifyInstance } from 'fastify';
+
+/** For machines, files, a mail as it was sent, which has tests of its own, and a form that leads back to the page it is on. */
+const noPages = [
+  ...['/robots.txt', '/favicon.ico', '/healthz', '/readyz', '/metrics', '/mailbox/:id/html', '/mailbox/:id/antwoord'],
+  ...['/m/p/:path/:nis/bestanden/:id', '/paden/:path/bestanden/:id'],
+];
+
+/** From the tree that fastify draws: four characters for each level, then the part of the address. */
+export function routesOf(app: FastifyInstance): string[] {
+  const levels: string[] = [];
+  const routes = app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part = '', methods] = /^((?:│ {3}| {4})*)(?:├|└)── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
+      if (part === '') return [];
+      levels.splice(indent.length / 4, Infinity, part);
+      const route = levels.join('').replace(/^\/(?=.)\/?/, '/');
+      if (methods === undefined) return [];
+      // The one for all that is not there has no slash; others lose theirs in the drawing.
+      return [route === '/*' ? '*' : route.replace(/([^/])\*$/, '$1/*')];
+    });
+  return [...new Set(routes)].filter((route) => !noPages.includes(route));
+}
