@@ -4,10 +4,10 @@ import type { Command } from '../../domain/commands.ts';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import { localDay, localTime } from '../../domain/dates.ts';
 import { commandTypes, decide } from '../../domain/decide.ts';
-import { subjectOf } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
 import { evolve } from '../../domain/evolve.ts';
 import { asInstant } from '../../domain/ids.ts';
+import { subjectOf } from '../../domain/items.ts';
 import { currentAsks } from '../../domain/lookup.ts';
 import { type AskItem, type Message, morningKinds } from '../../domain/message.ts';
 import { isWaiting, needsCall } from '../../domain/progress.ts';
@@ -221,7 +221,8 @@ describe('whatever people say and whatever the mail server does', () => {
             isSpokenOf = true;
             if (!has) expect.fail(`${key} ${ask.status} has no next instant at ${now}`);
           }
-          if (isSpokenOf) expect(nextDue(state, now)).toBeDefined();
+          // What waits may be held by the coordinator.
+          if (isSpokenOf && state.orders === undefined) expect(nextDue(state, now)).toBeDefined();
         });
       }),
       runs,
