@@ -85,8 +85,8 @@ function handedOver(state: PathState, message: Message, { person, role }: Heir, 
   const day = last !== undefined && last >= today ? workingDayAfter(last) : today;
   const nextAt = day === today ? at : instantOf(day, 0);
   const party = message.party === undefined ? undefined : state.parties[message.party];
-  // A personal line was for somebody else.
-  const { lines: _personal, ...same } = message;
+  // A personal line was for somebody else, and so was the haste.
+  const { lines: _personal, atOnce: _hurried, ...same } = message;
   const mail: Message = {
     ...same,
     key: `${message.path}/${person}/${message.kind}/${day}`,

@@ -72,6 +72,8 @@ export interface Morning extends Addressee {
   firings: Firing[];
   /** What is held: when something later is said about the same, it has nothing to add. */
   held: Firing[];
+  /** Without news and mails that did not arrive. */
+  isPlain?: boolean;
 }
 
 /** The first morning on which a person can get something, at most one morning mail a day. */
@@ -194,7 +196,7 @@ function morningItems(state: PathState, morning: Morning): MessageItem[] {
   const items: MessageItem[] = collapsed(morning.firings, morning.held).map(({ firing, supersedes }) =>
     itemOf(state, firing, supersedes, morning.at),
   );
-  if (morning.person !== state.coordinator) return items;
+  if (morning.person !== state.coordinator || morning.isPlain === true) return items;
   for (const mail of state.undelivered.filter(isUntold(state))) {
     items.push(undeliveredItem(state, mail));
   }

@@ -36,6 +36,20 @@ function takenIn(firings: readonly Firing[], named: readonly MailKey[]): Firing[
   );
 }
 
+/** What is named as a mail of this moment, and nothing else that is due. */
+export function heldMessage(
+  state: PathState,
+  to: PersonId,
+  named: readonly MailKey[],
+  now: Instant,
+): Message | undefined {
+  const coming = comingTo(state, to, now).filter(({ firing }) => named.some((key) => saysSame(key, keyOf(firing))));
+  const [first] = coming;
+  if (first === undefined) return undefined;
+  const firings = coming.map(({ firing }) => firing);
+  return morningMessage(state, { ...first.who, at: now, day: localDay(now), firings, held: [], isPlain: true });
+}
+
 /** Kinds that say that a day is over. */
 const afterwards: readonly MailKind[] = ['overdue', 'outcome-question', 'escalation'];
 

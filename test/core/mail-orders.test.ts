@@ -224,7 +224,7 @@ describe('a mail that is sent now', () => {
       .tell('add-line', { ...request, text: 'Dag Jan' })
       .tell('send-mail-now', request);
     world.pass('2031-03-05', to(mine, 'refused'));
-    expect(world.told(ASKED)).toContain(`2031-03-03 ${deputies} request request`);
+    expect(world.told(ASKED)).toContain(`2031-03-04 ${deputies} request request`);
     expect(linesSent(world)).toEqual([`${mine} request Dag Jan`]);
   });
 });

@@ -5,6 +5,7 @@ import { asse, contact, contactOf, intentAsked, wemmel } from './world.ts';
 
 const about = (rule: string, deadline = '2031-06-13') => ({ subject: `${ASKED}#1`, rule, deadline });
 const tenDays = { to: mine, what: [about('ten-days')] };
+const overdue = { to: mine, what: [about('overdue', '2031-06-30')] };
 /** On the morning after the request. */
 const asked = () => intentAsked().pass('2031-03-05');
 const underWay = () => intentAsked().pass('2031-03-04', to(mine, 'deferred'));
@@ -53,9 +54,12 @@ const orders: Case[] = [
   {
     code: 'nothing-changed',
     when: 'it is held already',
-    path: () => asked().tell('hold-mail', tenDays as never),
+    path: () =>
+      asked()
+        .pass('2031-06-26')
+        .tell('hold-mail', overdue as never),
     type: 'hold-mail',
-    data: tenDays,
+    data: overdue,
   },
   { code: 'mail-not-held', when: 'nobody holds it', path: asked, type: 'release-mail', data: tenDays },
   { code: 'mail-under-way', when: 'another is on its way', path: underWay, type: 'send-mail-now', data: tenDays },
@@ -71,7 +75,7 @@ const orders: Case[] = [
     when: 'it says that a day is over that is not',
     path: asked,
     type: 'send-mail-now',
-    data: { to: mine, what: [about('overdue', '2031-06-30')] },
+    data: overdue,
   },
   {
     code: 'text-too-long',
