@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
+import { createTestMailer } from '../../activities/test-mailer.ts';
 import { createNullTransport, createSmtpTransport } from '../../activities/transport.ts';
 import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -33,7 +34,8 @@ async function main(): Promise<void> {
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
   const client = new Client({ connection, namespace: config.temporalNamespace });
-  const transport = config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
+  const transport =
+    config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
   const mailer = createAccountMailer({ store, transport, config });
   const paths = createPathClient(client, config.clockOffsetMs);
   // At info fastify says where it listens, which the supervisor does in better words.
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   const app = await createWebApp({
     ...{ store, links, config, clock, paths, gallery },
     sendSignIn: mailer.sendSignIn,
+    sendTestMail: createTestMailer({ store, transport, config }),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
     },

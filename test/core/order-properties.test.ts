@@ -9,7 +9,7 @@ import type { PathState } from '../../domain/state.ts';
 import { comingToAnybody } from './orders-said.ts';
 import { type Played, type Sent, play, stories } from './stories.ts';
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: 60 };
 /** A mail that was on its way before: what is said about mails to come does not call it back. */
 const isUnderWay = ({ message, before }: Sent): boolean => before.retries[message.to] !== undefined;
 const rulesOf = (message: Message) =>
