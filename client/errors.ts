@@ -157,6 +157,24 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     'De datum {on} kan niet kloppen: hij ligt vóór deze ronde of meer dan drie jaar ver. Kijk het jaar na.',
     'The date {on} lies before the round or more than three years ahead.',
   ),
+  'mail-not-coming': rule(
+    'Deze mail is intussen vertrokken, veranderd of niet meer nodig. Kijk opnieuw op de lijst.',
+    'No such mail is to come for this person: it was sent, answered or changed.',
+  ),
+  'mail-not-held': rule('Deze mail wordt niet tegengehouden.', 'This mail is not held.'),
+  'mail-under-way': rule(
+    'Er is al een mail naar deze persoon onderweg. Wacht tot die is aangekomen.',
+    'Another mail to this person is under way.',
+  ),
+  'mails-paused': rule(
+    'Dit traject is gepauzeerd: er vertrekken geen mails. Hervat het eerst.',
+    'The path is paused, so no mail goes out: resume it first.',
+  ),
+  'mail-too-early': rule(
+    'Deze mail kan pas na {on} vertrekken: tot dan klopt niet wat erin staat.',
+    'What this mail says is not true before {on} is over.',
+  ),
+  'no-such-line': rule('Deze regel staat er niet (meer), of is al vertrokken.', 'There is no such line.'),
   'already-decided': rule('De beslissing is al genoteerd, van {on}.', 'Decided already, on {on}.'),
 
   'command-id-reused': rule(

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Command, type CommandData, type CommandType, type NewParty, returnReasons } from '../domain/commands.ts';
 import { asPersonId, type PartyId, type PersonId } from '../domain/ids.ts';
+import { LINE_LENGTH } from '../domain/mail-order.ts';
 import { answerKinds } from '../domain/state.ts';
 import {
   amount,
@@ -53,6 +54,14 @@ const answer = {
   reason: reason.exactOptional(),
   reference: reference.exactOptional(),
   answeredBy: personId.exactOptional(),
+};
+
+/** A mail to come: to whom, and what of it, as `regiopad status ID --mails --format json` lists it. */
+const mail = {
+  to: personId,
+  what: z
+    .array(strict({ subject: line('what it is about', 300), rule: itemKey, deadline: day }, 'what a mail says'))
+    .min(1),
 };
 
 const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
@@ -110,6 +119,12 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
     amount: amount.exactOptional(),
     reason: reason.exactOptional(),
   }),
+  'hold-mail': strict({ ...mail, until: day.exactOptional() }),
+  'release-mail': strict(mail),
+  'skip-mail': strict({ ...mail, reason: reason.exactOptional() }),
+  'send-mail-now': strict(mail),
+  'add-line': strict({ ...mail, text: paragraph('a line', LINE_LENGTH) }),
+  'remove-line': strict(mail),
   stop: strict({ reason }),
   reopen: strict({ reason }),
 };

@@ -1,6 +1,7 @@
 /** What people can say to a path. The same words serve the workflow's Update, `regiopad tell`, the pages and the API. */
 import type { BodyKey, Definition, ItemKey, Round, RouteKey, SessionRule } from './definition.ts';
 import type { LocalDate, PartyId, PersonId } from './ids.ts';
+import type { MailKey } from './mail-order.ts';
 import type { AnswerKind, PartyFacts } from './state.ts';
 
 export interface AnswerData {
@@ -92,6 +93,16 @@ export interface CommandData {
   resume: Record<string, never>;
   'record-submission': { number: string; on: LocalDate };
   'record-decision': { outcome: 'granted' | 'refused'; on: LocalDate; amount?: number; reason?: string };
+  /** Mails to come, by what they say: not to this person until released, or until a day. */
+  'hold-mail': { to: PersonId; what: MailKey[]; until?: LocalDate };
+  'release-mail': { to: PersonId; what: MailKey[] };
+  /** Counts as said to this person for its deadline. */
+  'skip-mail': { to: PersonId; what: MailKey[]; reason?: string };
+  /** At once, with all that is due to this person; it does not come again. */
+  'send-mail-now': { to: PersonId; what: MailKey[] };
+  /** A line of who coordinates in the first mail to this person that says one of these things; it replaces an earlier one. */
+  'add-line': { to: PersonId; what: MailKey[]; text: string };
+  'remove-line': { to: PersonId; what: MailKey[] };
   stop: { reason: string };
   reopen: { reason: string };
 }

@@ -12,6 +12,7 @@ import {
 } from './decide/context.ts';
 import { circle } from './decide/circle.ts';
 import { course } from './decide/course.ts';
+import { mailOrders } from './decide/mail-orders.ts';
 import { mails } from './decide/mails.ts';
 import { parties } from './decide/parties.ts';
 import { renewal } from './decide/renewal.ts';
@@ -29,6 +30,7 @@ const deciders: Deciders<CommandType> = {
   ...mails,
   ...course,
   ...renewal,
+  ...mailOrders,
 };
 
 export const commandTypes = Object.keys(deciders) as CommandType[];

@@ -2,11 +2,12 @@
 import { workingDayAfter } from './calendar.ts';
 import { instantOf, localDay } from './dates.ts';
 import { asInstant, type Instant, type PersonId } from './ids.ts';
-import { refreshed } from './items.ts';
+import { refreshed, subjectOf } from './items.ts';
 import { findDecision } from './lookup.ts';
+import { afterSaid } from './mail-orders.ts';
 import type { DeliveryResult, Message, MessageItem } from './message.ts';
 import { isUnreachable, madeUnreachable } from './reach.ts';
-import { foreseenSubject, sentKey } from './reminders.ts';
+import { sentKey } from './reminders.ts';
 import { without } from './records.ts';
 import type { PathState, Pending, Sent, Undelivered } from './state.ts';
 
@@ -34,14 +35,6 @@ function triedAgain({ message, trouble, at }: DeliveryResult, earlier: Pending |
   return { message, attempts, stalls: count, firstAt: later(firstAt, inVain), lastAt: at, nextAt };
 }
 
-/** The key under which an item's subject keeps what was sent about it; undefined for facts. */
-export function subjectOf(item: MessageItem): string | undefined {
-  if (item.type === 'ask') return `${item.decision}/${item.party}#${String(item.attempt)}`;
-  if (item.type === 'task') return `${item.what}/${item.item}`;
-  if (item.type === 'foreseen') return foreseenSubject(item.decision, item.party);
-  return undefined;
-}
-
 /** Notes that the rules behind a message were applied, whatever became of the mail: a mail under way is state of its own. */
 function markSent(state: PathState, message: Message, at: Instant): PathState {
   const on = localDay(at);
@@ -53,13 +46,16 @@ function markSent(state: PathState, message: Message, at: Instant): PathState {
     const subject = subjectOf(item);
     if (subject === undefined || (item.type !== 'ask' && item.type !== 'task' && item.type !== 'foreseen')) continue;
     const deadline = item.deadline ?? item.dueOn;
+    // What goes out before its day counts for that day: a rule that repeats does not come again on it.
+    const plannedOn =
+      item.type !== 'foreseen' && item.plannedOn !== undefined && item.plannedOn > on ? item.plannedOn : on;
     for (const rule of [...(item.rule ? [item.rule] : []), ...(item.supersedes ?? [])]) {
       const key = sentKey(subject, rule);
       const earlier = sent[key];
       const isSame = earlier?.deadline === deadline;
       // A mail that was long under way does not undo what was said of a later deadline meanwhile.
       const last = earlier !== undefined && earlier.deadline > deadline ? earlier.deadline : deadline;
-      sent[key] = { deadline: last, on, times: isSame ? earlier.times + 1 : 1 };
+      sent[key] = { deadline: last, on: plannedOn, times: isSame ? earlier.times + 1 : 1 };
     }
   }
   return { ...state, sent, news: state.news.filter((news) => !told.has(news.seq)) };
@@ -89,8 +85,10 @@ function handedOver(state: PathState, message: Message, { person, role }: Heir, 
   const day = last !== undefined && last >= today ? workingDayAfter(last) : today;
   const nextAt = day === today ? at : instantOf(day, 0);
   const party = message.party === undefined ? undefined : state.parties[message.party];
+  // A personal line was for somebody else, and so was the haste.
+  const { lines: _personal, atOnce: _hurried, ...same } = message;
   const mail: Message = {
-    ...message,
+    ...same,
     key: `${message.path}/${person}/${message.kind}/${day}`,
     to: person,
     role,
@@ -156,10 +154,17 @@ function withPending(state: PathState, message: Message, pending: Pending | unde
   return { ...state, outbox: pending === undefined ? others : { ...others, [message.key]: pending } };
 }
 
+/** True for an attempt before which there was none. */
+function isFirst(state: PathState, message: Message): boolean {
+  const { attempts = 0, stalls = 0 } = pendingOf(state, message) ?? {};
+  return attempts + stalls === 0;
+}
+
 function afterResult(state: PathState, result: DeliveryResult): PathState {
   const { message, outcome, at } = result;
   // The others say nothing that a rule or the next morning mail would repeat.
   let next = isMorning(message) ? markSent(state, message, at) : state;
+  if (isFirst(state, message)) next = afterSaid(next, message, at);
   if (isMorning(message) && outcome !== 'deferred') {
     next = { ...next, lastMorning: { ...next.lastMorning, [message.to]: localDay(at) } };
   }

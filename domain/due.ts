@@ -5,10 +5,11 @@ import type { Recipient } from './definition.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
 import { isMunicipality, ruleDate } from './lookup.ts';
 import { itemOf, refreshed } from './items.ts';
+import { holdOn, isFor, linesFor, owedFirings } from './mail-orders.ts';
 import { type MailKind, type Message, type MessageItem, morningKinds, type UndeliveredItem } from './message.ts';
 import { openItems } from './progress.ts';
 import { isUnreachable, speakerOf, standInFor } from './reach.ts';
-import { type Firing, firings } from './reminders.ts';
+import { type Firing, REQUEST, firings } from './reminders.ts';
 import type { Party, PathState, Pending, Undelivered } from './state.ts';
 
 export interface Due {
@@ -44,7 +45,7 @@ export function workingMoment(path: PathId, at: Instant): Instant {
 
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
-interface Addressee {
+export interface Addressee {
   person: PersonId;
   role: Message['role'];
   party?: Party;
@@ -65,10 +66,14 @@ function addressee(state: PathState, to: Recipient, partyId: PartyId | undefined
 }
 
 /** What one person gets on one morning. */
-interface Morning extends Addressee {
+export interface Morning extends Addressee {
   at: Instant;
   day: LocalDate;
   firings: Firing[];
+  /** What is held: when something later is said about the same, it has nothing to add. */
+  held: Firing[];
+  /** Without news and mails that did not arrive. */
+  isPlain?: boolean;
 }
 
 /** The first morning on which a person can get something, at most one morning mail a day. */
@@ -79,49 +84,82 @@ function morningFor(state: PathState, person: PersonId, earliest: Instant): Inst
   return last !== undefined && last >= day ? morningOf(state.id, workingDayAfter(last)) : at;
 }
 
+/** The day of the first morning on which a firing could reach a person, when nothing holds it. */
+export const morningDay = (state: PathState, person: PersonId, { on, after }: Firing, now: Instant): LocalDate =>
+  localDay(morningFor(state, person, later(later(morningOf(state.id, on), after ?? now), now)));
+
 const partyOf = (firing: Firing): PartyId | undefined =>
   firing.subject.type === 'ask' ? firing.subject.ask.party : undefined;
 
-/** Everybody whom a firing is for, once. While an earlier mail to a person is still under way, the next one waits for its fate. */
-function addressees(state: PathState, firing: Firing): Addressee[] {
+/** Everybody whom a firing is for, once. */
+export function addressees(state: PathState, firing: Firing): Addressee[] {
   const people = new Map<PersonId, Addressee>();
   for (const to of firing.to) {
     const who = addressee(state, to, partyOf(firing));
-    if (who === undefined || state.retries[who.person] !== undefined) continue;
-    if (!people.has(who.person)) people.set(who.person, who);
+    if (who !== undefined && !people.has(who.person)) people.set(who.person, who);
   }
   return [...people.values()];
 }
 
+/** All that rules have to say by now or later, and what single people are still owed. */
+export const allFirings = (state: PathState, now: Instant): Firing[] => [...firings(state, now), ...owedFirings(state)];
+
+/** When a firing goes to whom. `at` is absent for what is held until it is released. */
+interface Plan {
+  who: Addressee;
+  at: Instant | undefined;
+  isHeld: boolean;
+}
+
+function plansFor(state: PathState, firing: Firing, now: Instant): Plan[] {
+  // While an earlier mail to a person is still under way, the next one waits for its fate.
+  const isFree = ({ person }: Addressee): boolean =>
+    isFor(state, firing, person) && state.retries[person] === undefined;
+  const people = addressees(state, firing)
+    .filter(isFree)
+    .map((who) => ({ who, hold: holdOn(state, firing, who.person) }));
+  const earliest = later(later(morningOf(state.id, firing.on), firing.after ?? now), now);
+  // A rule counts as applied once somebody got its mail: all whom it is for get it on the same morning, but for who is held.
+  const at = people
+    .filter(({ hold }) => hold === undefined)
+    .map(({ who }) => morningFor(state, who.person, earliest))
+    .reduce(later, earliest);
+  return people.map(({ who, hold }) => {
+    if (hold === undefined) return { who, at, isHeld: false };
+    const from = hold.until && later(earliest, morningOf(state.id, hold.until));
+    return { who, at: from && morningFor(state, who.person, from), isHeld: true };
+  });
+}
+
 /** Per person the first morning on which something is due, with everything that is due by then. */
 function mornings(state: PathState, now: Instant): Morning[] {
-  const byPerson = new Map<PersonId, { who: Addressee; at: Instant; all: { firing: Firing; at: Instant }[] }>();
-  for (const firing of firings(state, now)) {
-    const people = addressees(state, firing);
-    const earliest = later(later(morningOf(state.id, firing.on), firing.after ?? now), now);
-    // A rule counts as applied once somebody got its mail: all whom it is for get it on the same morning.
-    const at = people.map(({ person }) => morningFor(state, person, earliest)).reduce(later, earliest);
-    for (const who of people) {
-      const entry = byPerson.get(who.person) ?? { who, at, all: [] };
-      entry.at = at < entry.at ? at : entry.at;
-      entry.all.push({ firing, at });
-      byPerson.set(who.person, entry);
+  const byPerson = new Map<PersonId, { who: Addressee; at: Instant | undefined; all: (Plan & { firing: Firing })[] }>();
+  const first = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+    a === undefined || (b !== undefined && b < a) ? b : a;
+  for (const firing of allFirings(state, now)) {
+    for (const plan of plansFor(state, firing, now)) {
+      const entry = byPerson.get(plan.who.person) ?? { who: plan.who, at: undefined, all: [] };
+      entry.at = first(entry.at, plan.at);
+      entry.all.push({ ...plan, firing });
+      byPerson.set(plan.who.person, entry);
     }
   }
   const newsAt = state.news.map((news) => news.at).sort()[0];
   const coordinator = state.coordinator;
   if ((newsAt !== undefined || state.undelivered.some(isUntold(state))) && state.retries[coordinator] === undefined) {
     const at = morningFor(state, coordinator, later(newsAt ?? now, now));
-    const entry = byPerson.get(coordinator) ?? { who: { person: coordinator, role: 'coordinator' }, at, all: [] };
-    entry.at = at < entry.at ? at : entry.at;
+    const who: Addressee = { person: coordinator, role: 'coordinator' };
+    const entry = byPerson.get(coordinator) ?? { who, at, all: [] };
+    entry.at = first(entry.at, at);
     byPerson.set(coordinator, entry);
   }
-  return [...byPerson.values()].map(({ who, at, all }) => ({
-    ...who,
-    at,
-    day: localTime(at).day,
-    firings: all.filter((entry) => entry.at <= at).map(({ firing }) => firing),
-  }));
+  return [...byPerson.values()].flatMap(({ who, at, all }) => {
+    if (at === undefined) return [];
+    const isDue = (plan: Plan): boolean => plan.at !== undefined && plan.at <= at;
+    const due = all.filter(isDue).map(({ firing }) => firing);
+    const held = all.filter((plan) => plan.isHeld && !isDue(plan)).map(({ firing }) => firing);
+    return [{ ...who, at, day: localTime(at).day, firings: due, held }];
+  });
 }
 
 const isUntold =
@@ -133,16 +171,17 @@ const weight = (kind: MailKind): number => (morningKinds as readonly MailKind[])
 
 /**
  * Of everything that is due about one subject only one thing is said: the request if it was not sent yet, else what came
- * last. A late start thus makes one mail of all the reminders it missed.
+ * last. A late start thus makes one mail of all the reminders it missed. What is held of the same subject is taken in too.
  */
-function collapsed(due: Firing[]): { firing: Firing; supersedes: string[] }[] {
-  const bySubject = new Map<string, Firing[]>();
-  for (const firing of due) bySubject.set(firing.subject.key, [...(bySubject.get(firing.subject.key) ?? []), firing]);
-  return [...bySubject.values()].flatMap((group) => {
-    const sorted = [...group].sort((a, b) => (a.on === b.on ? weight(b.kind) - weight(a.kind) : a.on < b.on ? -1 : 1));
-    const said = sorted.find(({ rule }) => rule === 'request') ?? sorted.at(-1);
+function collapsed(due: Firing[], held: Firing[]): { firing: Firing; supersedes: string[] }[] {
+  const bySubject = Map.groupBy(due, (firing) => firing.subject.key);
+  return [...bySubject].flatMap(([key, group]) => {
+    const sorted = group.toSorted((a, b) => (a.on === b.on ? weight(b.kind) - weight(a.kind) : a.on < b.on ? -1 : 1));
+    const said = sorted.find(({ rule }) => rule === REQUEST) ?? sorted.at(-1);
     if (said === undefined) return [];
-    return [{ firing: said, supersedes: sorted.filter((other) => other !== said).map(({ rule }) => rule) }];
+    const older = held.filter(({ subject, on }) => subject.key === key && on <= said.on);
+    const rules = [...sorted, ...older].map(({ rule }) => rule).filter((rule) => rule !== said.rule);
+    return [{ firing: said, supersedes: [...new Set(rules)] }];
   });
 }
 
@@ -154,10 +193,10 @@ function undeliveredItem(state: PathState, { key, to, kind: mailKind }: Undelive
 }
 
 function morningItems(state: PathState, morning: Morning): MessageItem[] {
-  const items: MessageItem[] = collapsed(morning.firings).map(({ firing, supersedes }) =>
+  const items: MessageItem[] = collapsed(morning.firings, morning.held).map(({ firing, supersedes }) =>
     itemOf(state, firing, supersedes, morning.at),
   );
-  if (morning.person !== state.coordinator) return items;
+  if (morning.person !== state.coordinator || morning.isPlain === true) return items;
   for (const mail of state.undelivered.filter(isUntold(state))) {
     items.push(undeliveredItem(state, mail));
   }
@@ -170,10 +209,12 @@ function morningItems(state: PathState, morning: Morning): MessageItem[] {
   return items;
 }
 
-function morningMessage(state: PathState, morning: Morning): Message {
+/** What one person gets at one moment, as a mail. */
+export function morningMessage(state: PathState, morning: Morning): Message {
   const items = morningItems(state, morning);
   items.sort((a, b) => weight(a.kind) - weight(b.kind));
   const kind = items[0]?.kind ?? 'reminder';
+  const lines = linesFor(state, morning.person, items);
   return {
     key: `${state.id}/${morning.person}/${kind}/${morning.day}`,
     path: state.id,
@@ -183,6 +224,7 @@ function morningMessage(state: PathState, morning: Morning): Message {
     kind,
     day: morning.day,
     items,
+    ...(lines.length > 0 && { lines }),
   };
 }
 
@@ -231,7 +273,8 @@ export function nextDue(state: PathState, now: Instant): Due | undefined {
   }));
   if (!isQuiet) {
     for (const pending of retriesOf(state)) {
-      const at = workingMoment(state.id, later(pending.nextAt, now));
+      const next = later(pending.nextAt, now);
+      const at = pending.message.atOnce ? next : workingMoment(state.id, next);
       batches.push({ at, message: (moment) => retryMessage(state, pending, moment) });
     }
     for (const morning of mornings(state, now)) {

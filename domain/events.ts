@@ -2,6 +2,7 @@
 import type { CommandData, NewParty } from './commands.ts';
 import type { Anchor, Definition, ItemKey, Round, RouteKey } from './definition.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
+import type { MailKey } from './mail-order.ts';
 import type { DeliveryResult } from './message.ts';
 import type { Actor, Ending } from './state.ts';
 
@@ -60,6 +61,13 @@ export interface EventData {
   resumed: CommandData['resume'];
   'submission-recorded': CommandData['record-submission'];
   'decision-recorded': CommandData['record-decision'];
+  'mail-held': CommandData['hold-mail'];
+  'mail-released': CommandData['release-mail'];
+  /** `on`: the day on which each would have come. */
+  'mail-skipped': { to: PersonId; what: (MailKey & { on: LocalDate })[]; reason?: string };
+  'mail-hurried': CommandData['send-mail-now'];
+  'line-added': CommandData['add-line'];
+  'line-removed': CommandData['remove-line'];
   stopped: CommandData['stop'];
   reopened: CommandData['reopen'];
   closed: Pick<Ending, 'outcome' | 'open'>;

@@ -16,6 +16,7 @@ import {
   partyRemoved,
 } from './evolve/parties.ts';
 import { addressConfirmed, mailReturned } from './evolve/mails.ts';
+import { mailOrdered, withoutPassedOrders } from './evolve/mail-orders.ts';
 import { partiesMerged } from './evolve/merger.ts';
 import { withoutPassedForesight } from './evolve/foreseen.ts';
 import { definitionApplied, ownDates, roundApplied, ruleDates } from './evolve/renewal.ts';
@@ -182,6 +183,13 @@ function apply(state: PathState, event: Exclude<PathEvent, { type: 'path-started
       return { ...state, ending: { ...event.data, at } };
     case 'reopened':
       return reopened(state, at);
+    case 'mail-held':
+    case 'mail-released':
+    case 'mail-skipped':
+    case 'mail-hurried':
+    case 'line-added':
+    case 'line-removed':
+      return mailOrdered(state, event);
     case 'mail-attempted':
       return afterDelivery(state, event.data.results);
   }
@@ -212,5 +220,6 @@ export function evolve(state: PathState | undefined, event: PathEvent): PathStat
     outbox[message.key] = { message, attempts: 0, firstAt: event.at, nextAt: event.at };
   }
   const passed = withoutPassedForesight({ ...next, outbox });
-  return withoutVoidRetries(withStandIns(passed, event.at), event.at);
+  const settled = withoutVoidRetries(withStandIns(passed, event.at), event.at);
+  return withoutPassedOrders(settled, event.at);
 }

@@ -1,15 +1,32 @@
 /** The facts of a mail about one subject, as they are at the moment it goes out. */
-import type { Instant, LocalDate } from './ids.ts';
+import { localDay } from './dates.ts';
+import { type Instant, type LocalDate, type PartyId, asPartyId } from './ids.ts';
 import { findAsk, findDecision } from './lookup.ts';
 import { type Missed, foreseenMiss } from './foresight.ts';
 import type { AskItem, ForeseenItem, MailKind, MessageItem, TaskItem } from './message.ts';
 import { isDone, isWaiting, needsCall, readyDecisions } from './progress.ts';
-import type { Firing } from './reminders.ts';
+import { type Firing, foreseenSubject } from './reminders.ts';
 import { askSchedule, dueByLaw } from './schedule.ts';
 import type { Ask, PathState } from './state.ts';
-import type { Decision } from './definition.ts';
+import type { Decision, ItemKey } from './definition.ts';
 
-type Why = { kind: MailKind; rule: string; deadline: LocalDate; supersedes: string[] };
+/** The key under which an item's subject keeps what was sent about it; undefined for facts. */
+export function subjectOf(item: MessageItem): string | undefined {
+  if (item.type === 'ask') return `${item.decision}/${item.party}#${String(item.attempt)}`;
+  if (item.type === 'task') return `${item.what}/${item.item}`;
+  if (item.type === 'foreseen') return foreseenSubject(item.decision, item.party);
+  return undefined;
+}
+
+/** What the key of a subject is about: a task or decision, and whose. */
+export function partsOf(subject: string): { item: ItemKey; party?: PartyId } {
+  const [about = '', attempt] = subject.split('#');
+  const [first = '', second = '', third] = about.split('/');
+  if (attempt !== undefined) return { item: first, party: asPartyId(second) };
+  return third === undefined ? { item: second } : { item: second, party: asPartyId(third) };
+}
+
+type Why = { kind: MailKind; rule: string; deadline: LocalDate; supersedes: string[]; plannedOn?: LocalDate };
 
 function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: Instant): AskItem {
   const dates = askSchedule(state, decision, ask.party, now);
@@ -21,6 +38,7 @@ function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: 
     rule: why.rule,
     deadline: why.deadline,
     ...(why.supersedes.length > 0 && { supersedes: why.supersedes }),
+    ...(why.plannedOn && { plannedOn: why.plannedOn }),
     decision: ask.decision,
     party: ask.party,
     body: dates.body,
@@ -39,7 +57,10 @@ function askItem(state: PathState, ask: Ask, decision: Decision, why: Why, now: 
   };
 }
 
-const foreseenItem = ({ decision, ...missed }: Missed, { supersedes, ...why }: Why): ForeseenItem => ({
+const foreseenItem = (
+  { decision, ...missed }: Missed,
+  { supersedes, plannedOn: _none, ...why }: Why,
+): ForeseenItem => ({
   type: 'foreseen',
   ...why,
   ...(supersedes.length > 0 && { supersedes }),
@@ -54,7 +75,8 @@ export function itemOf(
   supersedes: string[],
   now: Instant,
 ): AskItem | TaskItem | ForeseenItem {
-  const why = { kind: firing.kind, rule: firing.rule, deadline: firing.deadline, supersedes };
+  const plannedOn = firing.on > localDay(now) && { plannedOn: firing.on };
+  const why = { kind: firing.kind, rule: firing.rule, deadline: firing.deadline, supersedes, ...plannedOn };
   const { subject } = firing;
   if (subject.type === 'ask') return askItem(state, subject.ask, subject.decision, why, now);
   if (subject.type === 'foreseen') return foreseenItem(subject.missed, why);
@@ -64,6 +86,7 @@ export function itemOf(
     rule: firing.rule,
     deadline: firing.deadline,
     ...(supersedes.length > 0 && { supersedes }),
+    ...plannedOn,
     what: subject.what,
     item: subject.item,
     dueOn: subject.dueOn,
@@ -96,6 +119,7 @@ export function refreshed(state: PathState, item: MessageItem, now: Instant): Me
     rule: item.rule ?? '',
     deadline: item.deadline ?? item.dueOn,
     supersedes: item.supersedes ?? [],
+    ...(item.plannedOn && { plannedOn: item.plannedOn }),
   };
   return askItem(state, ask, decision, why, now);
 }

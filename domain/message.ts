@@ -38,6 +38,8 @@ export interface AskItem {
   deadline?: LocalDate;
   /** Earlier rules that this one takes in: they will not be sent any more. */
   supersedes?: string[];
+  /** The day on which it would have come, when the coordinator sends it before. */
+  plannedOn?: LocalDate;
   decision: ItemKey;
   party: PartyId;
   body: string;
@@ -68,6 +70,7 @@ export interface TaskItem {
   rule: string;
   deadline: LocalDate;
   supersedes?: string[];
+  plannedOn?: LocalDate;
   /** `task`: tick it; `ready`: send the request of this decision. */
   what: 'task' | 'ready';
   item: ItemKey;
@@ -162,7 +165,10 @@ export type MessageItem =
   AskItem | TaskItem | ForeseenItem | NewsItem | MovedItem | OutcomeItem | UndeliveredItem | DetailsItem;
 
 export interface Message {
-  /** `path / person / kind / local day`, and the event's number for mails that go out at once. The Message-ID derives from it. */
+  /**
+   * `path / person / kind / local day`; for mails that answer an event its number after the day, for a mail that is sent before
+   * its time the number before the day. The Message-ID derives from it.
+   */
   key: string;
   path: PathId;
   to: PersonId;
@@ -174,6 +180,16 @@ export interface Message {
   kind: MailKind;
   day: LocalDate;
   items: MessageItem[];
+  /** What who coordinates wrote to this person, for this mail only. */
+  lines?: SignedLine[];
+  /** Sent by the word of who coordinates: it does not wait for a working morning. */
+  atOnce?: true;
+}
+
+/** A line of a person to a person. */
+export interface SignedLine {
+  text: string;
+  by: PersonId;
 }
 
 /** The kind of the mail that goes by a key; undefined for what is no key of a mail. */

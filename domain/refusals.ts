@@ -49,6 +49,12 @@ export const refusalCodes = [
   'already-submitted',
   'already-decided',
   'date-too-far',
+  'mail-not-coming',
+  'mail-not-held',
+  'mail-under-way',
+  'mails-paused',
+  'mail-too-early',
+  'no-such-line',
 ] as const;
 /** Refusals of the durable shell around the core: an id that was used for another command. */
 export const shellRefusalCodes = ['command-id-reused'] as const;

@@ -10,7 +10,7 @@ import { workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './ca
 import { addDays, latest, localDay } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
 import { type Missed, foreseenMisses } from './foresight.ts';
-import { askKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
+import { askKey, type Instant, type LocalDate, type PartyId, type PersonId } from './ids.ts';
 import { bodyOf, concerned, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions, startedOn } from './progress.ts';
@@ -34,9 +34,13 @@ export interface Firing {
   on: LocalDate;
   /** Not before this moment: a request sent in the afternoon is not mailed that morning. */
   after?: Instant;
+  /** For one person only: the others have had it. */
+  only?: PersonId;
 }
 
 export const sentKey = (subject: string, rule: string): string => `${subject}|${rule}`;
+/** No rule of a definition either: the request itself. */
+export const REQUEST = 'request';
 const FORESEEN = 'foreseen/';
 export const foreseenSubject = (decision: string, party: PartyId): string => `${FORESEEN}${askKey(decision, party)}`;
 /** True for the key of what was sent about something that is foreseen. */
@@ -125,11 +129,11 @@ function outcomeQuestion(state: PathState, subject: Subject & { type: 'ask' }): 
 /** The request itself, on the first working morning after it was sent, and again to a contact who takes over. */
 function requestFiring(state: PathState, subject: Subject & { type: 'ask' }): Firing[] {
   const { ask, decision } = subject;
-  if (ask.status !== 'requested' || state.sent[sentKey(subject.key, 'request')] !== undefined) return [];
+  if (ask.status !== 'requested' || state.sent[sentKey(subject.key, REQUEST)] !== undefined) return [];
   return [
     {
       subject,
-      rule: 'request',
+      rule: REQUEST,
       kind: 'request',
       to: ['contact'],
       deadline: decisionDue(state, decision, ask.party),

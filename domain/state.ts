@@ -2,6 +2,7 @@
 import type { Anchor, BodyKey, Definition, ItemKey, Round, RouteKey, SessionRule } from './definition.ts';
 import type { AskKey, Instant, LocalDate, PartyId, PathId, PersonId } from './ids.ts';
 import type { Actor, AnswerKind, Ask } from './ask.ts';
+import type { MailOrders } from './mail-order.ts';
 import type { Message } from './message.ts';
 
 export { answerKinds } from './ask.ts';
@@ -142,6 +143,8 @@ export interface PathState {
   news: News[];
   undelivered: Undelivered[];
   unreachable: Partial<Record<PersonId, Unreachable>>;
+  /** What was said about mails to come; absent when there is nothing of the kind. */
+  orders?: MailOrders;
 }
 
 /** An answer or another fact that the coordinator should hear of. */

@@ -68,6 +68,8 @@ export interface MailContext {
   person: Named;
   coordinator: Named;
   texts: PathTexts;
+  /** Above everything else: that it is a test, and for whom the mail is. */
+  notice?: string;
   /** The one link: the page of the reader's party, or of the path for who coordinates it. */
   link: string;
   /** For whose mail arrives without it: what to type, and where. */

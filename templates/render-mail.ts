@@ -9,6 +9,7 @@ import { fill, prepareTemplates } from './mail/engine.ts';
 import { movedSection, outcomeSection, undeliveredSection } from './mail/fact-sections.ts';
 import { foreseenSections } from './mail/foreseen-section.ts';
 import { answersSection, isPlain, newsSection } from './mail/news-section.ts';
+import { personalLines } from './mail/personal-lines.ts';
 import { type Phrases, phrasesFor } from './mail/phrases.ts';
 import type { Section } from './mail/section.ts';
 import { askKind } from './mail/sessions.ts';
@@ -32,7 +33,9 @@ export function renderMail(message: Message, context: MailContext, locale: Local
   const view = {
     subject,
     letterhead: inSentence(context.partnership),
+    notice: context.notice ?? '',
     greeting: words.t('frame.greeting', { name: context.person.name }),
+    lines: personalLines(words),
     intro: introOf(words),
     sections: sectionsOf(words).map((section) => ({ say: '', ...section, sayIntro: words.t('call.say') })),
     ...linkOf(words),

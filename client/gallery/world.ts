@@ -56,6 +56,7 @@ export async function createSampleWorld(mailFolder: string, onPage?: (page: stri
       onPage,
     ),
     sendSignIn: () => Promise.resolve(),
+    sendTestMail: () => Promise.resolve('accepted'),
     pingTemporal: () => Promise.resolve(),
     mailbox: { folder: mailFolder },
   });

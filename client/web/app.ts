@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
 import { createPages } from '../../templates/pages/render.ts';
+import { registerPost } from './coordinator/post/routes.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
 import { registerFailures } from './failures.ts';
 import { registerGallery } from './gallery.ts';
@@ -16,9 +17,9 @@ import { registerSecurity } from './security.ts';
 import { registerSignIn } from './sign-in/routes.ts';
 import { registerPlainPages } from './plain-pages.ts';
 import { createDrafts } from '../../worker/drafts/drafts.ts';
-import { createTexts } from '../../worker/texts.ts';
 import type { Web, WebAppOptions } from './web.ts';
 import { createWords } from '../dutch/words.ts';
+import { createTexts } from '../../worker/texts.ts';
 
 /** A signed token is longer than fastify expects of a parameter. */
 const LONGEST_PARAMETER = 2_000;
@@ -38,14 +39,15 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   const {
     clock = () => new Date().toISOString() as Instant,
     words = createWords(),
+    mailTexts = createTexts(),
     pages = createPages(),
     patience = 1,
   } = options;
   const web: Web = {
     ...options,
-    ...{ base, clock, words, pages, patience },
+    ...{ base, clock, words, mailTexts, pages, patience },
     origin: new URL(options.config.publicUrl).origin,
-    drafts: createDrafts(options.store, createTexts()),
+    drafts: createDrafts(options.store, mailTexts),
   };
   await app.register(cookie);
   await app.register(formbody);
@@ -59,6 +61,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerMunicipality(app, web);
   registerSignIn(app, web);
   registerCoordinator(app, web);
+  registerPost(app, web);
   registerMailbox(app, web);
   registerGallery(app, web);
   return app;

@@ -6,6 +6,7 @@ import type { Values } from '../../templates/pages/locale.ts';
 import { actorText, detailsText, type Dossier, personText } from './dossier.ts';
 import { referenceText } from './evidence.ts';
 import { euro, fullDay, moment } from '../dutch/format.ts';
+import { mailOrderTold } from './history-orders.ts';
 
 export interface HistoryLine {
   seq: number;
@@ -147,6 +148,13 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
         values: { on: fullDay(event.data.on) },
         more: [event.data.amount === undefined ? undefined : euro(event.data.amount), event.data.reason],
       };
+    case 'mail-held':
+    case 'mail-released':
+    case 'mail-skipped':
+    case 'mail-hurried':
+    case 'line-added':
+    case 'line-removed':
+      return mailOrderTold(dossier, event);
     case 'mail-attempted':
       return undefined;
   }

@@ -1,21 +1,17 @@
 /** /mailbox: what the embedded mail server received, for who sits at this machine. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
 import { listMails, readMail } from '../mailbox.ts';
 import { PageError } from './failures.ts';
 import { moment } from '../dutch/format.ts';
 import { answersView, registerMailboxAnswers } from './mailbox-answers.ts';
+import { linked, sendMailHtml } from './mail-html.ts';
 import { findSession } from './sign-in/session.ts';
 import { type MailboxAccess, sendPage, type Web } from './web.ts';
 
 type MailRequest = FastifyRequest<{ Params: { id: string } }>;
 
 const MOST_MAILS = 300;
-
-/** Images by address would tell a sender who reads; nothing in a mail may run or be sent. */
-const MAIL_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; " +
-  'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation';
 
 export function registerMailbox(app: FastifyInstance, web: Web): void {
   const { mailbox } = web;
@@ -49,8 +45,8 @@ export function registerMailbox(app: FastifyInstance, web: Web): void {
   if (mailbox.spool !== undefined)
     registerMailboxAnswers(app, web, mailbox.spool, (request) => found(mailbox, request));
 
-  app.get<{ Params: { id: string } }>('/mailbox/:id/html', { helmet: false }, (request, reply) =>
-    sendHtml(mailbox, request, reply),
+  app.get<{ Params: { id: string } }>('/mailbox/:id/html', { helmet: false }, async (request, reply) =>
+    sendMailHtml(reply, (await found(mailbox, request)).html),
   );
 }
 
@@ -68,19 +64,6 @@ async function found(mailbox: MailboxAccess, request: MailRequest) {
   return mail;
 }
 
-async function sendHtml(mailbox: MailboxAccess, request: MailRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const mail = await found(mailbox, request);
-  // A click on a link opens beside the mailbox, not within the small frame.
-  const html = mail.html.replace(/<head([^>]*)>/i, '<head$1><base target="_blank">');
-  return reply
-    .header('Content-Security-Policy', MAIL_POLICY)
-    .header('X-Content-Type-Options', 'nosniff')
-    .header('Referrer-Policy', 'no-referrer')
-    .header('Cache-Control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(html);
-}
-
 const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
 
@@ -91,11 +74,4 @@ function checkLocal(request: FastifyRequest): void {
   const host = (headers.host ?? '').replace(/:\d+$/, '');
   const isLocalName = ['localhost', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
   if (!isLoopback(request.socket.remoteAddress) || isForwarded || !isLocalName) throw new PageError('not-found');
-}
-
-/** Plain text with its web addresses apart, so that the page can make them links. */
-function linked(plain: string): { text: string; href: string | undefined }[] {
-  return plain
-    .split(/(https?:\/\/[^\s<>"()[\]]*[^\s<>"()[\].,;:!?])/)
-    .map((part, index) => ({ text: part, href: index % 2 === 1 ? part : undefined }));
 }

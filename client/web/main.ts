@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
+import { createTestMailer } from '../../activities/test-mailer.ts';
 import { createNullTransport, createSmtpTransport } from '../../activities/transport.ts';
 import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
   const app = await createWebApp({
     ...{ store, links, config, clock, paths, gallery },
     sendSignIn: mailer.sendSignIn,
+    sendTestMail: createTestMailer({ store, transport, config }),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
     },

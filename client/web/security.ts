@@ -16,7 +16,7 @@ export async function registerSecurity(app: FastifyInstance, web: Web): Promise<
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         formAction: ["'self'"],
-        frameSrc: web.mailbox === undefined ? ["'none'"] : ["'self'"],
+        frameSrc: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

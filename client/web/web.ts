@@ -1,7 +1,9 @@
 /** What every page has at hand. */
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import type { SignInRequest } from '../../activities/account-mailer.ts';
+import type { SendTestMail } from '../../activities/test-mailer.ts';
 import type { Instant } from '../../domain/ids.ts';
+import type { TextsOf } from '../../templates/mail-context.ts';
 import type { PageFrame, Pages } from '../../templates/pages/render.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drafts } from '../../worker/drafts/drafts.ts';
@@ -23,10 +25,13 @@ export interface WebAppOptions {
   config: { publicUrl: string };
   /** Sends the one-time link to who asked for it; may take its time, since nobody waits for it. */
   sendSignIn: (request: SignInRequest) => Promise<unknown>;
+  sendTestMail: SendTestMail;
   /** Resolves when Temporal answers. */
   pingTemporal: () => Promise<void>;
   clock?: () => Instant;
   words?: WordsOf;
+  /** The words of mails. */
+  mailTexts?: TextsOf;
   pages?: Pages;
   /** Makes the files of the gallery, by their paths; only where administrators can look at it. */
   gallery?: () => Promise<ReadonlyMap<string, string | Buffer>>;
@@ -37,7 +42,7 @@ export interface WebAppOptions {
   logger?: FastifyBaseLogger;
 }
 
-export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'pages' | 'patience'> {
+export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'mailTexts' | 'pages' | 'patience'> {
   /** Path prefix of the public address; often empty. */
   base: string;
   /** Scheme, host and port of the public address. */
@@ -46,6 +51,7 @@ export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'pages' | '
   drafts: Drafts;
   clock: () => Instant;
   words: WordsOf;
+  mailTexts: TextsOf;
   patience: number;
 }
 

@@ -9,6 +9,8 @@ export interface MailSample {
   message: Message;
   /** What differs from the usual context. */
   context?: (usual: MailContext) => Partial<MailContext>;
+  /** Sent to who coordinates, to be looked at. */
+  isTest?: boolean;
 }
 
 export const day = (text: string): LocalDate => asLocalDate(text);

@@ -7,6 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
 import { createActivities } from '../../activities/activities.ts';
+import { createTestMailer } from '../../activities/test-mailer.ts';
 import { createSmtpTransport } from '../../activities/transport.ts';
 import { introduceRegion } from '../../client/introduce.ts';
 import { openMailbox } from '../../client/mailbox.ts';
@@ -70,6 +71,7 @@ export async function startWorld(from: string): Promise<World> {
   const app = await createWebApp({
     ...{ store, paths, links, config, clock: now, patience: 100 },
     sendSignIn: mailer.sendSignIn,
+    sendTestMail: createTestMailer({ store, transport, config }),
     pingTemporal: async () => {
       await server.client.workflowService.getSystemInfo({});
     },

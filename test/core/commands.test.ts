@@ -8,6 +8,7 @@ import type { Ask } from '../../domain/state.ts';
 import { answerCases } from './refusals-answers.ts';
 import { changeCases } from './refusals-change.ts';
 import { commandCases } from './refusals-commands.ts';
+import { mailCases } from './refusals-mails.ts';
 import { partyCases } from './refusals-parties.ts';
 import { played } from './refusals.ts';
 import {
@@ -37,12 +38,14 @@ const newcomer = asPartyId('nis:23025');
 const somebody = asPersonId('test.20');
 
 describe('every refusal is met by somebody', () => {
-  test.each([...commandCases, ...partyCases, ...changeCases])('$code: $type, $when', (each) => {
+  test.each([...commandCases, ...partyCases, ...changeCases, ...mailCases])('$code: $type, $when', (each) => {
     expect(played(each)).toBe(each.code);
   });
 
   test('a code that nobody can meet has no words to lose', () => {
-    const met = new Set([...answerCases, ...commandCases, ...partyCases, ...changeCases].map(({ code }) => code));
+    const met = new Set(
+      [...answerCases, ...commandCases, ...partyCases, ...changeCases, ...mailCases].map(({ code }) => code),
+    );
     expect(refusalCodes.filter((code) => !met.has(code))).toEqual([]);
   });
 

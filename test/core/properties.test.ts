@@ -4,10 +4,10 @@ import type { Command } from '../../domain/commands.ts';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import { localDay, localTime } from '../../domain/dates.ts';
 import { commandTypes, decide } from '../../domain/decide.ts';
-import { subjectOf } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
 import { evolve } from '../../domain/evolve.ts';
 import { asInstant } from '../../domain/ids.ts';
+import { subjectOf } from '../../domain/items.ts';
 import { currentAsks } from '../../domain/lookup.ts';
 import { type AskItem, type Message, morningKinds } from '../../domain/message.ts';
 import { isWaiting, needsCall } from '../../domain/progress.ts';
@@ -143,8 +143,10 @@ describe('whatever people say and whatever the mail server does', () => {
             if (subject === undefined || (item.type !== 'ask' && item.type !== 'task')) continue;
             const rules = Object.values(before.definition.reminders).flat();
             const isRepeating = rules.some((rule) => rule.key === item.rule && rule.repeatDays !== undefined);
+            // Who coordinates may send more than one of a rule that repeats on a day.
+            const day = message.atOnce ? message.key : message.day;
             const isAnew = item.rule === 'request' || item.rule === 'outcome';
-            const key = `${sentKey(subject, item.rule ?? '')} ${item.deadline ?? ''} ${message.to} ${isRepeating ? message.day : ''}`;
+            const key = `${sentKey(subject, item.rule ?? '')} ${item.deadline ?? ''} ${message.to} ${isRepeating ? day : ''}`;
             seen.set(key, (seen.get(key) ?? 0) + 1);
             if (!isAnew) expect(seen.get(key), key).toBe(1);
           }
@@ -221,7 +223,8 @@ describe('whatever people say and whatever the mail server does', () => {
             isSpokenOf = true;
             if (!has) expect.fail(`${key} ${ask.status} has no next instant at ${now}`);
           }
-          if (isSpokenOf) expect(nextDue(state, now)).toBeDefined();
+          // What waits may be held by the coordinator.
+          if (isSpokenOf && state.orders === undefined) expect(nextDue(state, now)).toBeDefined();
         });
       }),
       runs,

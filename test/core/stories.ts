@@ -7,11 +7,13 @@ import type { Definition, Round, Task } from '../../domain/definition.ts';
 import { commandTypes, decide, numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
 import { currentAsks } from '../../domain/lookup.ts';
+import { ordersOf } from '../../domain/mail-orders.ts';
 import { decidedOn, isWaiting } from '../../domain/progress.ts';
 import { type LocalDate, type PartyId, type PersonId, asInstant, asPartyId, asPersonId } from '../../domain/ids.ts';
 import type { Delivery, DeliveryOutcome, Message } from '../../domain/message.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import { type Actor, type Ask, type PathState, answerKinds } from '../../domain/state.ts';
+import { orderData, orders, orderTypes } from './orders-said.ts';
 import { World, administrator, allParties, at, bounces, contactOf, coordinator, roundOf } from './world.ts';
 
 export const decisions = [
@@ -128,7 +130,8 @@ function returned({ id, parties: all, coordinator: office }: PathState, whose: P
   return { key: `${id}/${to}/reminder/${day}`, to, why: returnReasons[pick % 5] ?? 'address' };
 }
 
-const steady = commandTypes.filter((type) => !['answer', 'correct', 'resume', 'reopen', ...rarely].includes(type));
+const apart = ['answer', 'correct', 'resume', 'reopen', ...rarely, ...orderTypes];
+const steady = commandTypes.filter((type) => !apart.includes(type));
 const tasks = ['intent-draft', 'extension-draft', 'internal-rules-draft', 'statutes-review', 'own-time', 'summary'];
 
 const saying = (types: fc.Arbitrary<CommandType>): fc.Arbitrary<Said> =>
@@ -206,6 +209,12 @@ const changes = saying(
   ),
 );
 
+const ordering: fc.Arbitrary<Said> = orders.map(([drawn, pick]) => (state, today) => {
+  // What is held is soon sent or answered: now and then it is released first.
+  const type = ordersOf(state).held.length > 0 && pick % 3 === 0 ? 'release-mail' : drawn;
+  return { type, data: orderData(state, today, type, pick) } as Command;
+});
+
 /** Something that somebody says, often sensible: what changes dates and who takes part most of all. */
 export const sayings: fc.Arbitrary<Said> = fc.oneof(answer('answer'), answer('correct'), others, changes);
 
@@ -242,6 +251,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: answer('correct').map((said): Step => ({ do: 'say', said, who: 'coordinator' })) },
   { weight: 5, arbitrary: others.map((said): Step => ({ do: 'say', said, who: 'coordinator' })) },
   { weight: 1, arbitrary: others.map((said): Step => ({ do: 'say', said, who: 'administrator' })) },
+  { weight: 4, arbitrary: ordering.map((said): Step => ({ do: 'say', said, who: 'coordinator' })) },
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 30 }).map((days): Step => ({ do: 'wait', days })) },
   {
     weight: 8,

@@ -54,6 +54,12 @@ const examples: { [Type in CommandType]: CommandData[Type] } = {
   resume: {},
   'record-submission': { number: 'K-1', on },
   'record-decision': { outcome: 'granted', on, amount: 120_000 },
+  'hold-mail': { to: person, what: [{ subject: 'statutes/nis:23002#1', rule: 'ten-days', deadline: on }], until: on },
+  'release-mail': { to: person, what: [{ subject: 'task/vision', rule: 'late', deadline: on }] },
+  'skip-mail': { to: person, what: [{ subject: 'task/vision', rule: 'late', deadline: on }], reason: 'Gebeld.' },
+  'send-mail-now': { to: person, what: [{ subject: 'ready/statutes', rule: 'next-day', deadline: on }] },
+  'add-line': { to: person, what: [{ subject: 'task/vision', rule: 'late', deadline: on }], text: 'Bel gerust.' },
+  'remove-line': { to: person, what: [{ subject: 'task/vision', rule: 'late', deadline: on }] },
   stop: { reason: 'Te weinig gemeenten.' },
   reopen: { reason: 'Toch nog.' },
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { SignInRequest } from '../../activities/account-mailer.ts';
+import type { TestMail } from '../../activities/test-mailer.ts';
 import { createWebApp } from '../../client/web/app.ts';
 import type { WebAppOptions } from '../../client/web/web.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
@@ -41,6 +42,8 @@ export interface Harness {
   paths: FakePaths;
   /** Sign-in mails, as they would go out. */
   signIns: SignInRequest[];
+  /** Test mails, as they would go out. */
+  tests: TestMail[];
   setTime(at: string): void;
   now(): Instant;
   /** The coordinator tells the path something. */
@@ -152,14 +155,16 @@ export async function createHarness(options: Partial<WebAppOptions> = {}): Promi
   const links = createLinks({ keys, publicUrl, codes: store.linkCodes });
   const paths = fakePaths(store, now);
   const signIns: SignInRequest[] = [];
+  const tests: TestMail[] = [];
   const app = await createWebApp({
     ...{ store, paths, links, clock: now, patience: 1000, config: { publicUrl } },
     sendSignIn: (request) => Promise.resolve(void signIns.push(request)),
+    sendTestMail: (test) => Promise.resolve(tests.push(test) > 0 ? 'accepted' : 'refused'),
     pingTemporal: () => Promise.resolve(),
     ...options,
   });
   const harness: Harness = {
-    ...{ app, store, links, paths, signIns, now },
+    ...{ app, store, links, paths, signIns, tests, now },
     setTime: (text) => {
       at = text as Instant;
     },

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const app = await createWebApp({
     ...{ store: stack.store, paths: stack.paths, links: createLinks({ keys, publicUrl }), config: { publicUrl } },
     sendSignIn: () => Promise.resolve(),
+    sendTestMail: () => Promise.resolve('accepted'),
     pingTemporal: () => Promise.resolve(),
   });
   const role = 'administrator' as const;

@@ -53,7 +53,7 @@ export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem
 /** The pages of one path, with the present one marked. */
 export function tabsOf(
   { dossier, home }: OpenPath,
-  current: 'path' | 'conditions' | 'texts' | 'manage' | 'mails' | 'log' | 'none',
+  current: 'path' | 'conditions' | 'texts' | 'manage' | 'post' | 'mails' | 'log' | 'none',
 ) {
   const { texts } = dossier;
   const tabs = [
@@ -63,6 +63,7 @@ export function tabsOf(
       : [{ key: 'conditions', href: `${home}/voorwaarden` } as const]),
     { key: 'texts', href: `${home}/teksten` },
     { key: 'manage', href: `${home}/beheer` },
+    { key: 'post', href: `${home}/post` },
     { key: 'mails', href: `${home}/mails` },
     { key: 'log', href: `${home}/logboek` },
   ] as const;

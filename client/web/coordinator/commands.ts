@@ -12,6 +12,7 @@ import { municipalities } from '../../../domain/lookup.ts';
 import { readSessions } from '../sessions/form.ts';
 import type { Web } from '../web.ts';
 import { approvalsField, FACTS_FIELD, mergesField } from './field-names.ts';
+import { mailCommands } from './post/commands.ts';
 import { readFacts } from './party-facts.ts';
 
 export interface Reading {
@@ -207,6 +208,7 @@ export const formCommands = {
   },
   'remove-party': (reading) =>
     confirmed(reading, { party: partyIn(reading), reason: reasonIn(reading), ...approvalsIn(reading) }),
+  ...mailCommands,
 } satisfies { [Type in CommandType]?: Reader<Type> };
 
 export type FormCommand = keyof typeof formCommands;

@@ -16,6 +16,7 @@ import { conditionsCard } from './conditions.ts';
 import { gridOf } from './grid.ts';
 import { lawCards } from './laws.ts';
 import { onCourse, standingOf } from './standing.ts';
+import { postLine } from './post/to-do.ts';
 import { callsOf, foreseenOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
 
 const LATEST = 5;
@@ -44,6 +45,7 @@ export async function sendPath(
     tasks: isEnded ? [] : tasksToDo(dossier, forms),
     ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
     undelivered: undeliveredOf(dossier),
+    post: isEnded ? undefined : postLine(dossier),
     steps: stepsOf(dossier),
     conditions: conditionsCard(dossier),
     grid: gridOf(dossier),
