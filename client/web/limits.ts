@@ -4,8 +4,6 @@ import { PageError } from './failures.ts';
 import type { Web } from './web.ts';
 
 export interface LimitSpec {
-  /** Tells its counts from those of other limits: the library keeps all of them in one table. */
-  name: string;
   max: number;
   timeWindow: string;
   /** Whose requests are counted together; undefined for one that does not count. By default the place it comes from. */
@@ -16,10 +14,10 @@ export interface LimitSpec {
 export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 export function createLimit(app: FastifyInstance, web: Web, spec: LimitSpec): Limit {
-  const { name, max, timeWindow, of = placeOf } = spec;
+  const { max, timeWindow, of = placeOf } = spec;
   const count = app.createRateLimit({
     ...{ max: max * web.patience, timeWindow },
-    keyGenerator: (request) => `${name} ${of(request) ?? ''}`,
+    keyGenerator: (request) => of(request) ?? '',
   });
   return async (request, reply) => {
     if (of(request) === undefined) return;

@@ -15,9 +15,10 @@ const FROM_ONE_PLACE = 10;
 const IN_ALL = 120;
 
 export function registerCode(app: FastifyInstance, web: Web): void {
-  const perPlace = createLimit(app, web, { name: 'code', max: FROM_ONE_PLACE, timeWindow: '10 minutes' });
+  const perPlace = createLimit(app, web, { max: FROM_ONE_PLACE, timeWindow: '10 minutes' });
   const inAll = createLimit(app, web, {
-    ...{ name: 'code in all', max: IN_ALL, timeWindow: '10 minutes' },
+    max: IN_ALL,
+    timeWindow: '10 minutes',
     of: () => '',
   });
   app.get(PAGE, (request, reply) => sendForm(web, request, reply));

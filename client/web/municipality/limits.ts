@@ -22,8 +22,8 @@ export function registerLimits(app: FastifyInstance, web: Web): void {
     const { ofLink, ofPlace } = limits[use];
     const timeWindow = '1 minute';
     return [
-      createLimit(app, web, { name: `${use} link`, max: ofLink, timeWindow, of: linkOf }),
-      createLimit(app, web, { name: `${use} place`, max: ofPlace, timeWindow }),
+      createLimit(app, web, { max: ofLink, timeWindow, of: linkOf }),
+      createLimit(app, web, { max: ofPlace, timeWindow }),
     ];
   };
   const all = { open: both('open'), read: both('read'), write: both('write') };

@@ -42,7 +42,8 @@ const DETAILS_AN_HOUR = 10;
 export function registerMunicipality(app: FastifyInstance, web: Web): void {
   registerLimits(app, web);
   const detailsLimit = createLimit(app, web, {
-    ...{ name: 'details', max: DETAILS_AN_HOUR, timeWindow: '1 hour' },
+    max: DETAILS_AN_HOUR,
+    timeWindow: '1 hour',
     of: (request) => request.cookies[CONTACT_COOKIE]?.slice(-43) ?? '',
   });
 

@@ -18,9 +18,10 @@ type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 
 export function registerSignIn(app: FastifyInstance, web: Web): void {
   const { patience } = web;
-  const perPlace = createLimit(app, web, { name: 'sign-in', max: ASKED_FROM_ONE_PLACE, timeWindow: '1 hour' });
+  const perPlace = createLimit(app, web, { max: ASKED_FROM_ONE_PLACE, timeWindow: '1 hour' });
   const perAddress = createLimit(app, web, {
-    ...{ name: 'sign-in to', max: ASKED_AN_HOUR, timeWindow: '1 hour' },
+    max: ASKED_AN_HOUR,
+    timeWindow: '1 hour',
     of: (request) => first(bodyOf(request), 'email').trim().toLowerCase(),
   });
   const tries = { config: { rateLimit: { max: 30 * patience, timeWindow: '1 minute' } } };
