@@ -1,5 +1,7 @@
 /** Comma-separated values that a spreadsheet opens without running anything (RFC 4180; OWASP, CSV injection). */
-const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);
+
+/** Some programs look past spaces and marks that cannot be seen, and take the full-width signs for the usual ones. */
+const isFormula = (text: string): boolean => /^[\t\r\n]|^[\s\p{Cf}\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text);
 
 function cell(value: string | number | boolean | null): string {
   const text = value === null ? '' : String(value);

@@ -3,8 +3,12 @@ import { addDays } from '../../domain/dates.ts';
 import { asLocalDate } from '../../domain/ids.ts';
 import type { PlanReport } from './plan.ts';
 
+/** Every kind of line end becomes the one that a text may hold; other control characters go (3.3.11). */
 const escaped = (text: string): string =>
-  text.replace(/[\\;,]/g, (character) => `\\${character}`).replace(/\r?\n/g, '\\n');
+  text
+    .replace(/[\\;,]/g, (character) => `\\${character}`)
+    .replace(/\r\n?|[\n\u0085\u2028\u2029]/g, '\\n')
+    .replace(/\p{Cc}/gu, ' ');
 
 /** Lines longer than 75 octets go on in the next line, after a space (3.1); never in the middle of a character. */
 function folded(line: string): string {
