@@ -76,6 +76,14 @@ describe('the draft of a text that was sent', () => {
     expect(kept.map(({ textVersion }) => textVersion).sort()).toEqual([1, 2]);
   });
 
+  test('is the same for who rejected it and is asked again with the same text', async () => {
+    const on = asLocalDate('2031-02-11');
+    await harness.tell({ type: 'answer', data: { party: WEMMEL, decision: ASKED, answer: 'rejected', on } });
+    await harness.tell({ type: 'change-party', data: { party: WEMMEL, contribution: 99_000 } });
+    await harness.tell({ type: 'request', data: { decision: ASKED, parties: [WEMMEL] } });
+    expect(readable((await sent(1))!.bytes)).toContain('€ 12.000');
+  });
+
   test('has the same bytes whoever makes it first', async () => {
     const other = await createHarness();
     try {

@@ -7,7 +7,9 @@ import { currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lo
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { callText, type Dossier } from '../dossier.ts';
+import { textAddress } from '../drafts/links.ts';
 import { fullDay, nearDay } from '../../dutch/format.ts';
+import { homeOfPath } from './access.ts';
 import type { CommandForms } from './command-form.ts';
 import { askAddress } from './grid.ts';
 
@@ -68,6 +70,7 @@ export function readyOf(dossier: Dossier, forms: CommandForms) {
     due: nearDay(decisionDue(state, decision), today),
     from: readyOn > today ? nearDay(readyOn, today) : undefined,
     notes: timingNotes(dossier, decision),
+    texts: isMunicipal(state, decision) ? textAddress({ home: homeOfPath(state.id) }, decision.key) : undefined,
     form:
       readyOn > today
         ? undefined

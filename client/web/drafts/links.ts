@@ -5,8 +5,8 @@ import { findAsk, hasDraft } from '../../../domain/lookup.ts';
 import type { OpenPath } from '../coordinator/access.ts';
 import { askAddress } from '../coordinator/grid.ts';
 
-export const textsAddress = ({ home }: OpenPath): string => `${home}/teksten`;
-export const textAddress = (open: OpenPath, decision: string): string =>
+export const textsAddress = ({ home }: Pick<OpenPath, 'home'>): string => `${home}/teksten`;
+export const textAddress = (open: Pick<OpenPath, 'home'>, decision: string): string =>
   `${textsAddress(open)}/${encodeURIComponent(decision)}`;
 export const changesAddress = ({ dossier }: OpenPath, decision: string, party: PartyId): string =>
   `${askAddress(dossier, decision, party)}/wijzigingen`;
