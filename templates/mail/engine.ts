@@ -36,8 +36,16 @@ export const prepareTemplates = (): void => void forms();
 export function fill(form: Form, name: string, view: object): string {
   const template = forms()[form].get(name);
   if (template === undefined) throw new Error(`There is no template ${name}.${form}.hbs`);
+  checkWhole(view, name);
   const written = template(view);
   return form === 'html' ? written : tidy(written);
+}
+
+/** A value that is there and is undefined passes for strict, and would leave a blank. */
+function checkWhole(value: unknown, place: string): void {
+  if (value === undefined || value === null) throw new Error(`A mail has no value for ${place}`);
+  if (typeof value !== 'object') return;
+  for (const [key, part] of Object.entries(value)) checkWhole(part, `${place}.${key}`);
 }
 
 /** Text without the blank lines and spaces that templates leave behind. */
