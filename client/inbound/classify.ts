@@ -1,4 +1,5 @@
 /** What a mail that came in is: read, never answered. Pure: the same mail is always the same. */
+import type { ReturnReason } from '../../domain/commands.ts';
 import { localDay } from '../../domain/dates.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { InboundKind } from '../../store/inbound-mails.ts';
@@ -14,11 +15,10 @@ import {
   delayText,
   receiptSubject,
 } from './phrases.ts';
-import { excerptOf, shortened } from './plain-text.ts';
+import { excerptOf, plainLine, shortened } from './plain-text.ts';
 import { messageNumbers } from './reference.ts';
 import { type DeliveryReport, readReport } from './report.ts';
 import { enhancedCodeIn, replyCodeIn, returnReason } from '../../activities/status-code.ts';
-import type { ReturnReason } from '../../domain/commands.ts';
 
 interface Finding {
   kind: InboundKind;
@@ -103,7 +103,7 @@ function plainBounce(mail: InboundMail): Finding | undefined {
 function diagnosisIn(text: string): string {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const line = lines.find((each) => enhancedCodeIn(each) !== '' || replyCodeIn(each) !== '');
-  return shortened(line ?? '', LONGEST_LINE);
+  return shortened(plainLine(line ?? ''), LONGEST_LINE);
 }
 
 /** Headers of programs that do not know RFC 3834. */
