@@ -1,4 +1,5 @@
 /** What a mail that came in is: read, never answered. Pure: the same mail is always the same. */
+import type { ReturnReason } from '../../domain/commands.ts';
 import { localDay } from '../../domain/dates.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { InboundKind } from '../../store/inbound-mails.ts';

@@ -4,13 +4,20 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../../worker/config.ts';
 import type { InboundSource } from './source.ts';
 import { createImapSource } from './sources/imap.ts';
-import { createMaildirSource } from './sources/maildir.ts';
+import { createMaildirSource, makeMaildir } from './sources/maildir.ts';
 import { createTaking, type TakingTools } from './take.ts';
 import { type Watch, watchInbound, type WatchTools } from './watch.ts';
 
 /** Where the pages of the embedded mailbox put mails for us, as long as no other place is set. */
-export const trialSpool = (config: Config): string | undefined =>
+const trialSpool = (config: Config): string | undefined =>
   config.mailboxPort === undefined || config.mailInbound !== undefined ? undefined : join(config.dataDir, 'inbound');
+
+/** The same folder, made when it is not there. */
+export async function makeTrialSpool(config: Config): Promise<string | undefined> {
+  const spool = trialSpool(config);
+  if (spool !== undefined) await makeMaildir(spool);
+  return spool;
+}
 
 /** Undefined when nothing comes in: with a mail server of one's own and no MAIL_INBOUND. */
 export function sourceFor(config: Config): InboundSource | undefined {

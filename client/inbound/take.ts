@@ -1,9 +1,11 @@
-/** Takes one mail that came in: kept once, noted as a fact about the mail it belongs to. */
-import type { Instant } from '../../domain/ids.ts';
+/** Takes one mail that came in: kept once, noted as a fact about the mail it belongs to, told to the path when that came back. */
+import type { Instant, PersonId } from '../../domain/ids.ts';
 import type { InboundKind, InboundMail } from '../../store/inbound-mails.ts';
 import type { LedgerEntry, MailFactKind } from '../../store/ledger.ts';
 import type { Store } from '../../store/store.ts';
-import { classify } from './classify.ts';
+import { type PathClient, RefusedError, UnknownPathError } from '../path-client.ts';
+import { withinTime } from '../within-time.ts';
+import { classify, type Classified } from './classify.ts';
 import { readMail } from './mail.ts';
 import type { RawMail } from './raw-mail.ts';
 
@@ -13,6 +15,7 @@ export type TakeMail = (raw: RawMail) => Promise<Taken>;
 
 export interface TakingTools {
   store: Pick<Store, 'inbound' | 'ledger'>;
+  paths: Pick<PathClient, 'command'>;
   /** The clock of paths. */
   clock: () => Instant;
 }
@@ -25,11 +28,13 @@ const facts: Partial<Record<InboundKind, MailFactKind>> = {
   reply: 'replied',
 };
 
+const COMMAND_MS = 4_000;
+
 /**
  * Idempotent by the bytes of the mail, also over several processes. Whatever the mail holds, it is taken; rejects only when
- * the store does not answer: then nothing was kept, and the same mail is to be given again.
+ * the store or Temporal does not answer (UnavailableError): then nothing was kept, and the same mail is to be given again.
  */
-export function createTaking({ store, clock }: TakingTools): TakeMail {
+export function createTaking({ store, paths, clock }: TakingTools): TakeMail {
   return async ({ id, head }) => {
     const known = await store.inbound.mail(id);
     if (known !== undefined) return placeOf(known.kind);
@@ -37,6 +42,8 @@ export function createTaking({ store, clock }: TakingTools): TakeMail {
     const found = classify(await readMail(head), now);
     const entry = await entryOf(store, found.numbers);
     const kind = entry === undefined ? 'unknown' : found.kind;
+    // The path first: what it was not told must come again.
+    if (entry !== undefined && kind === 'bounce') await tellReturn(paths, id, entry, found);
     const fact = facts[kind];
     const { sender, subject, excerpt, code } = found;
     const mail: InboundMail = { id, receivedAt: now, kind, sender, subject, excerpt, code, ...belonging(entry) };
@@ -57,4 +64,21 @@ async function entryOf(store: TakingTools['store'], numbers: string[]): Promise<
     if (entry !== undefined) return entry;
   }
   return undefined;
+}
+
+/** A path that has ended, or that refuses, has no use for it: the fact beside its mail remains. */
+async function tellReturn(
+  paths: TakingTools['paths'],
+  id: string,
+  { path, messageKey, person }: LedgerEntry,
+  { why = 'content' }: Classified,
+): Promise<void> {
+  if (path === undefined) return;
+  const command = { type: 'return-mail', data: { key: messageKey, to: person as PersonId, why } } as const;
+  try {
+    const message = { id: `inbound-${id}`, actor: { kind: 'system', via: 'mail' }, command } as const;
+    await withinTime(paths.command(path, message, COMMAND_MS), COMMAND_MS + 300);
+  } catch (error) {
+    if (!(error instanceof RefusedError || error instanceof UnknownPathError)) throw error;
+  }
 }

@@ -15,7 +15,7 @@ import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { gallery } from '../gallery/gallery.ts';
-import { startInbound, trialSpool } from '../inbound/start.ts';
+import { makeTrialSpool, startInbound } from '../inbound/start.ts';
 import { openMailbox } from '../mailbox.ts';
 import { createPathClient } from '../path-client.ts';
 import { createWebApp } from './app.ts';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const paths = createPathClient(client, config.clockOffsetMs);
   // At info fastify says where it listens, which the supervisor does in better words.
   const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
-  const spool = trialSpool(config);
+  const spool = await makeTrialSpool(config);
   const app = await createWebApp({
     ...{ store, links, config, clock, paths, gallery },
     sendSignIn: mailer.sendSignIn,
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     logger,
   });
   const inbound = startInbound(config, {
-    ...{ store, clock, health: store.health },
+    ...{ store, paths, clock, health: store.health },
     log: ({ source, error }) => {
       logger.error({ source, err: error }, 'mails that came in could not be taken; they are tried again');
     },

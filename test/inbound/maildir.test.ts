@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSy
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RawMail } from '../../client/inbound/raw-mail.ts';
-import { createMaildirSource, deliverTo } from '../../client/inbound/sources/maildir.ts';
+import { createMaildirSource, deliverTo, makeMaildir } from '../../client/inbound/sources/maildir.ts';
 import type { TakeMail } from '../../client/inbound/take.ts';
 import { watchInbound } from '../../client/inbound/watch.ts';
 import { namesIn, temporaryFolder, until } from './world.ts';
@@ -67,7 +67,7 @@ test('what cannot be taken now stays, and the others are taken', async () => {
 
 test('links, pipes, folders and hidden files are not opened', async () => {
   const source = createMaildirSource(folder);
-  await source.round(taking(), never);
+  await makeMaildir(folder);
   writeFileSync(join(folder, '..', 'secret'), 'not yours');
   symlinkSync(join(folder, '..', 'secret'), join(folder, 'new', '1.link'));
   execFileSync('mkfifo', [join(folder, 'new', '2.pipe')]);
@@ -101,7 +101,6 @@ test('two processes that look at once lose nothing and stumble over nothing', as
 });
 
 test('the watch says that it cannot reach its place, and goes on by itself when it can', async () => {
-  writeFileSync(folder, 'no folder');
   const notes: { ok: boolean; code: string }[] = [];
   const log: string[] = [];
   const watch = watchInbound({
@@ -111,12 +110,11 @@ test('the watch says that it cannot reach its place, and goes on by itself when 
     log: ({ error }) => log.push(error.message),
   });
   await until(() => notes.length > 0, 'a first note');
-  rmSync(folder);
   await deliverTo(folder, 'late');
   await until(() => texts().includes('late') && notes.length > 1, 'the mail');
   await watch.close();
   expect(notes).toEqual([
-    { ok: false, code: 'ENOTDIR' },
+    { ok: false, code: 'ENOENT' },
     { ok: true, code: 'ok' },
   ]);
   expect(log).toHaveLength(1);

@@ -1,5 +1,6 @@
 /** What comes in is kept once, shown with the mail it belongs to, told to the path when it matters, and never answered. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UnavailableError } from '../../client/path-client.ts';
 import { PATH } from '../web/harness.ts';
 import { answering, fields, MESSAGE_ID, plain, report, VERP } from './samples.ts';
 import { type InboundWorld, inboundWorld } from './world.ts';
@@ -15,8 +16,9 @@ const factsOf = async () => (await world.harness.store.ledger.factsOf([MESSAGE_I
 const mails = () => world.harness.store.inbound.mailsOf(PATH);
 
 describe('a mail that came back', () => {
-  test('stands beside the mail', async () => {
+  test('makes its reader unreachable, and stands beside the mail', async () => {
     expect(await world.takeText(bounce)).toBe('taken');
+    expect(world.harness.state().unreachable[world.contact]).toMatchObject({ why: 'address' });
     expect(await factsOf()).toMatchObject([
       { fact: 'accepted' },
       { fact: 'bounced', code: '5.1.1', detail: '550 5.1.1 User unknown' },
@@ -31,6 +33,32 @@ describe('a mail that came back', () => {
     await world.takeText(bounce);
     expect((await factsOf()).map(({ fact }) => fact)).toEqual(['accepted', 'bounced']);
     expect(await mails()).toHaveLength(1);
+    const events = await world.harness.store.events.eventsOf(PATH);
+    expect(events.filter(({ type }) => type === 'mail-returned')).toHaveLength(1);
+  });
+
+  test('because a filter took it for spam leaves its reader reachable', async () => {
+    await world.takeText(report({ status: fields('failed', '5.7.1', '554 5.7.1 spam') }));
+    expect(world.harness.state().unreachable).toEqual({});
+    expect((await factsOf()).at(-1)).toMatchObject({ fact: 'bounced', code: '5.7.1' });
+  });
+
+  test('while Temporal is away stays where it is, and counts when it comes again', async () => {
+    world.harness.paths.failure = new UnavailableError('away');
+    await expect(world.takeText(bounce)).rejects.toBeInstanceOf(UnavailableError);
+    expect(await mails()).toEqual([]);
+    expect((await factsOf()).map(({ fact }) => fact)).toEqual(['accepted']);
+    world.harness.paths.failure = undefined;
+    expect(await world.takeText(bounce)).toBe('taken');
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('of a path that is over is kept all the same', async () => {
+    await world.harness.tell({ type: 'stop', data: { reason: 'gedaan' } });
+    expect(await world.takeText(bounce)).toBe('taken');
+    world.harness.paths.states.clear();
+    expect(await world.takeText(`${bounce}\r\n`)).toBe('taken');
+    expect((await factsOf()).map(({ fact }) => fact)).toEqual(['accepted', 'bounced', 'bounced']);
   });
 });
 

@@ -27,7 +27,7 @@ export async function inboundWorld(options: Partial<WebAppOptions> = {}): Promis
     ...{ kind: 'request', day: asLocalDate('2031-02-12'), subject: 'Wemmel: intentieverklaring' },
     ...{ address: 'an@wemmel.example.org', outcome: 'accepted', code: '250', response: 'ok', at: harness.now() },
   });
-  const take = createTaking({ store: harness.store, clock: () => harness.now() });
+  const take = createTaking({ store: harness.store, paths: harness.paths, clock: () => harness.now() });
   return { harness, contact, take, takeText: async (source) => take(await readRaw(streamOf(source))) };
 }
 

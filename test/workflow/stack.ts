@@ -71,7 +71,7 @@ export class Stack {
         pathUrl: () => 'https://regiopad.example.org/',
       },
       texts: createTexts(),
-      config: { mailFrom: 'Regiopad <regiopad@example.org>' },
+      config: { mailFrom: 'Regiopad <regiopad@example.org>', mailBounce: 'bounces@example.org' },
     });
     const worker = await createPathWorker({
       connection: this.#native,

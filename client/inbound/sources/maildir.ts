@@ -12,39 +12,41 @@ const ASIDE = '.unknown';
 /** The flag of a mail that was seen, as mail programs write it. */
 const SEEN = ':2,S';
 
-/** @param folder is made when it is not there */
+/**
+ * @param folder is not made: a mail server makes it with its first mail, or whoever sets it up, with rights for both. Until
+ * then a round rejects with ENOENT.
+ */
 export function createMaildirSource(folder: string, everyMs = EVERY_MS): InboundSource {
   const places = { taken: join(folder, 'cur'), aside: join(folder, ASIDE, 'cur') };
   return {
     name: `file://${folder}`,
     everyMs,
     async round(take, signal) {
-      await makeFolders(folder);
       const names = await waitingIn(join(folder, 'new'));
       return takeEach(names, signal, async (name) => {
         const file = join(folder, 'new', name);
         const raw = await ifThere(() => readFile(file));
         if (raw === undefined) return false;
-        const taken = await take(raw);
+        const place = places[await take(raw)];
+        await mkdir(place, { recursive: true, mode: 0o700 });
         // Another process may have taken and moved it meanwhile: it is kept once all the same.
-        await ifThere(() => rename(file, join(places[taken], `${name.replace(/:2,.*$/, '')}${SEEN}`)));
+        await ifThere(() => rename(file, join(place, `${name.replace(/:2,.*$/, '')}${SEEN}`)));
         return true;
       });
     },
   };
 }
 
-/** Puts a mail into a Maildir as a mail server does: whole, or not at all. */
+/** Puts a mail into a Maildir as a mail server does: whole, or not at all. The folder is made when it is not there. */
 export async function deliverTo(folder: string, content: string | Uint8Array): Promise<void> {
-  await makeFolders(folder);
+  await makeMaildir(folder);
   const name = `${Date.now()}.${randomUUID()}.regiopad`;
   await writeFile(join(folder, 'tmp', name), content, { mode: 0o600, flush: true });
   await rename(join(folder, 'tmp', name), join(folder, 'new', name));
 }
 
-async function makeFolders(folder: string): Promise<void> {
-  for (const base of [folder, join(folder, ASIDE)])
-    for (const name of ['tmp', 'new', 'cur']) await mkdir(join(base, name), { recursive: true, mode: 0o700 });
+export async function makeMaildir(folder: string): Promise<void> {
+  for (const name of ['tmp', 'new', 'cur']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
 }
 
 /** Oldest first: names of a Maildir begin with the moment. Only plain files: a link could show any other file. */
