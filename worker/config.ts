@@ -150,5 +150,5 @@ const withPassword = new Set(['SMTP_URL', 'MAIL_INBOUND']);
 
 /** Hides the password of an address, also when it is not a proper one. */
 function maskPassword(text: string): string {
-  return text.replace(/^([a-z+.-]+:\/\/)?([^:@/]*):(.*)@/i, '$1$2:***@');
+  return text.replace(/^([a-z0-9+.-]+:\/\/)?([^:@/]*):(.*)@/i, '$1$2:***@');
 }

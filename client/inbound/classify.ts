@@ -15,7 +15,7 @@ import {
   delayText,
   receiptSubject,
 } from './phrases.ts';
-import { excerptOf, shortened } from './plain-text.ts';
+import { excerptOf, plainLine, shortened } from './plain-text.ts';
 import { messageNumbers } from './reference.ts';
 import { type DeliveryReport, readReport } from './report.ts';
 import { enhancedCodeIn, replyCodeIn, returnReason } from '../../activities/status-code.ts';
@@ -104,7 +104,7 @@ function plainBounce(mail: InboundMail): Finding | undefined {
 function diagnosisIn(text: string): string {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const line = lines.find((each) => enhancedCodeIn(each) !== '' || replyCodeIn(each) !== '');
-  return shortened(line ?? '', LONGEST_LINE);
+  return shortened(plainLine(line ?? ''), LONGEST_LINE);
 }
 
 /** Headers of programs that do not know RFC 3834. */

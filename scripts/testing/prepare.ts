@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../../worker/setup-error.ts';
+import { findMailServers } from './mail-servers.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
 
 /** Something that tests need and this machine does not have. */
@@ -39,6 +40,9 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
   if (chromium === undefined)
     missing.push({ what: 'browser', why: 'no Chromium: apt-get install chromium, or set CHROMIUM' });
   else environment['CHROMIUM'] = chromium;
+  const { exim, missing: noServers } = findMailServers();
+  if (exim !== undefined) environment['EXIM'] = exim;
+  missing.push(...noServers);
   return { environment, missing };
 }
 

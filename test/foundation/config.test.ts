@@ -39,6 +39,11 @@ describe('a wrong value is one line with the name of the variable', () => {
     ['MAIL_BOUNCE', 'bounces', BOUNCE],
     ['MAIL_BOUNCE', 'bounces+x@example.org', BOUNCE],
     ['MAIL_BOUNCE', 'teruggekomen-berichten-x@example.org', BOUNCE],
+    ...['imaps://imap.example.org/INBOX', 'imap://c', 'file://server/folder', 'file:///', '/var/spool'].map((value) => [
+      'MAIL_INBOUND',
+      value,
+      'imaps://user:password@host/INBOX (user and password percent-encoded) or file:///path/of/a/folder',
+    ]),
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
     ['REGIOPAD_STICKY_MS', 'soon', 'a whole number of milliseconds'],
   ])('%s=%s', (name, value, expected) => {
@@ -51,6 +56,14 @@ describe('a wrong value is one line with the name of the variable', () => {
 });
 
 describe('the password of the mail server is never shown', () => {
+  test('nor that of the mailbox', () => {
+    const shown = describeConfig(
+      loadConfig({ MAIL_INBOUND: 'imaps://pad%40example.org:se-cret@imap.example.org/INBOX' }),
+    );
+    expect(shown).toContain('imaps://pad%40example.org:***@imap.example.org/INBOX');
+    expect(() => loadConfig({ MAIL_INBOUND: 'pop3://a:se-cret@b' })).toThrow('"pop3://a:***@b"');
+  });
+
   test.each(['smtp://user:se-cret@mail.example.org', 'smtps://user:p@se-cret@mail.example.org:465'])('%s', (url) => {
     const shown = describeConfig(loadConfig({ SMTP_URL: url }));
     expect(shown).toContain('//user:***@mail.example.org');

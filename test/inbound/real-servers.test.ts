@@ -29,6 +29,8 @@ import { startExim } from './servers/exim.ts';
 import { type MailServer, startPostfix } from './servers/postfix.ts';
 import { namesIn, until } from './world.ts';
 
+/** Set by `npm test` when all the mail servers are there; what it does not run is listed, and fails on the build machine. */
+const exim = process.env['EXIM'];
 const BOUNCES = 'bounces@example.org';
 /** A Monday afternoon: what answers an answer leaves at once, and no morning mail is due. */
 const OFFSET = Date.parse('2031-03-03T13:00:00Z') - Date.now();
@@ -55,8 +57,7 @@ const mailboxes = (domain: string): string[] => [
 async function begin(name: 'postfix' | 'exim'): Promise<Side> {
   const domains = [`${name}.example.org`, 'example.org'];
   const boxes = mailboxes(`${name}.example.org`);
-  const program = process.env['EXIM'] ?? '';
-  const server = await (name === 'postfix' ? startPostfix(domains, boxes) : startExim(program, domains, boxes));
+  const server = await (name === 'postfix' ? startPostfix(domains, boxes) : startExim(exim ?? '', domains, boxes));
   ends.push(() => server.stop());
   const source = name === 'postfix' ? createMaildirSource(server.maildir(BOUNCES), 200) : await imapOver(server);
   const path = await stack.startPath(name, { clock: { offsetMs: OFFSET, granularityMs: 1 } });
@@ -143,6 +144,7 @@ async function mailsPage(path: PathId): Promise<string> {
 
 const sides = new Map<string, Side>();
 beforeAll(async () => {
+  if (exim === undefined) return;
   stack = await Stack.start();
   ends.push(() => stack.stop());
   for (const name of ['postfix', 'exim'] as const) {
@@ -153,12 +155,16 @@ beforeAll(async () => {
   stack.transport = route([...sides.values()]);
   await stack.startWorker();
   await Promise.all([...sides.values()].map(answer));
+  for (const side of sides.values()) {
+    await until(async () => (await factsOf(side, zaventem)).includes('deferred'), `it puts off: ${side.server.log()}`);
+    side.server.greylisted.delete(addressOf(side, zaventem));
+  }
 }, 90_000);
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
 }, 60_000);
 
-describe.each(['postfix', 'exim'])('with %s', (name) => {
+describe.skipIf(exim === undefined).each(['postfix', 'exim'])('with %s', (name) => {
   test('a mail arrives in its thread, and carries where it goes back to', async () => {
     const side = sides.get(name)!;
     const address = addressOf(side, asse);
@@ -188,8 +194,6 @@ describe.each(['postfix', 'exim'])('with %s', (name) => {
   test('a mail that is put off goes again a minute later, and arrives once under the same Message-ID', async () => {
     const side = sides.get(name)!;
     const address = addressOf(side, zaventem);
-    await until(async () => (await factsOf(side, zaventem)).includes('deferred'), `it puts off: ${side.server.log()}`);
-    side.server.greylisted.delete(address);
     await until(async () => (await factsOf(side, zaventem)).includes('accepted'), 'it takes it later', 120_000);
     await until(async () => (await delivered(side, address)).length === 1, 'it delivers later');
     expect((await delivered(side, address))[0]?.messageId).toBe((await entryOf(side, zaventem))?.messageId);

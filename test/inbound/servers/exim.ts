@@ -1,5 +1,5 @@
 /** Exim, from the packages of Debian that lie unpacked beside Postfix, since the two cannot be installed together. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MailServer } from './postfix.ts';
 import { freePort, giveTo, run, serverFolder } from './running.ts';
@@ -26,13 +26,14 @@ class FlagFiles extends Set<string> {
   }
 }
 
-/** @param program where exim4 lies */
-export async function startExim(program: string, domains: string[], mailboxes: string[]): Promise<MailServer> {
+/** @param unpacked where exim4 lies; it is copied to where its own user can start it again for each mail */
+export async function startExim(unpacked: string, domains: string[], mailboxes: string[]): Promise<MailServer> {
   const folder = serverFolder();
   const port = await freePort();
   for (const name of ['spool', 'log', 'mail', 'greylist']) mkdirSync(join(folder, name));
   giveTo(USER, join(folder, 'spool'), join(folder, 'log'), join(folder, 'mail'));
-  const conf = join(folder, 'exim.conf');
+  const [program, conf] = [join(folder, 'exim4'), join(folder, 'exim.conf')];
+  copyFileSync(unpacked, program);
   writeFileSync(join(folder, 'mailboxes'), `${mailboxes.map((address) => `${address}: ${address}`).join('\n')}\n`);
   writeFileSync(conf, settings(program, folder, port, domains));
   const logFile = join(folder, 'log', 'mainlog');
