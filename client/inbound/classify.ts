@@ -19,7 +19,6 @@ import { excerptOf, plainLine, shortened } from './plain-text.ts';
 import { messageNumbers } from './reference.ts';
 import { type DeliveryReport, readReport } from './report.ts';
 import { enhancedCodeIn, replyCodeIn, returnReason } from '../../activities/status-code.ts';
-import type { ReturnReason } from '../../domain/commands.ts';
 
 interface Finding {
   kind: InboundKind;
