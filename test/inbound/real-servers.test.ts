@@ -126,6 +126,7 @@ async function mailsPage(path: PathId): Promise<string> {
   const app = await createWebApp({
     ...{ store: stack.store, paths: stack.paths, links, clock: now, config: { publicUrl: 'http://localhost:3000' } },
     sendSignIn: () => Promise.resolve(),
+    sendTestMail: () => Promise.resolve('accepted'),
     pingTemporal: () => Promise.resolve(),
   });
   const account = await stack.store.accounts.ensureAccount({
