@@ -42,5 +42,5 @@ async function takeChanged(web: Web, request: ContactRequest, reply: FastifyRepl
   if (kept === undefined) {
     return sendHome(web, request, reply, visit, { form: changesFormId(decision), body, errors: reader.errors });
   }
-  return sendTo(web, reply, `${home}?genoteerd=${encodeURIComponent(decision)}#${encodeURIComponent(decision)}`);
+  return sendTo(web, reply, `${home}?genoteerd=${encodeURIComponent(decision)}`);
 }

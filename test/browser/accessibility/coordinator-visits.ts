@@ -8,6 +8,7 @@ import type { Visit } from './visits.ts';
 const HOME = '/paden/:path';
 const PARTY = `${HOME}/gemeenten/:party`;
 const ASK = `${HOME}/beslissingen/:decision/:party`;
+const TEXT = `${HOME}/teksten/:decision`;
 const home = `/paden/${PATH}`;
 const ask = `${home}/beslissingen/${ASKED}/${WEMMEL}`;
 const party = `${home}/gemeenten/${WEMMEL}`;
@@ -132,6 +133,35 @@ export const coordinatorVisits: Visit[] = [
       await stage.page.locator('#move-deadline-reason').fill('De tekst is later klaar.');
       stage.harness.paths.failure = new UnavailableError('away');
       await stage.send('move-deadline');
+    },
+  },
+  { name: 'the texts', routes: [`${HOME}/teksten`], open: (stage) => stage.desk(`${home}/teksten`) },
+  { name: 'the text of a decision', routes: [TEXT], open: (stage) => stage.desk(`${home}/teksten/${ASKED}`) },
+  ...(['sjabloon', 'bijlage'] as const).map((form): Visit => ({
+    name: `a text without a file (${form})`,
+    routes: [form === 'sjabloon' ? `${TEXT}/sjabloon` : `${TEXT}/bijlagen`],
+    async open(stage) {
+      await stage.desk(`${home}/teksten/${ASKED}`);
+      await stage.unfold();
+      await stage.send(form);
+    },
+  })),
+  {
+    name: 'a text that a council changed',
+    routes: [`${ASK}/wijzigingen`],
+    async open(stage) {
+      await stage.harness.tell({ type: 'answer', data: { ...said, answer: 'approved-with-changes' } });
+      await stage.desk(`${ask}/wijzigingen`);
+    },
+  },
+  { name: 'the mails to come', routes: [`${HOME}/post`], open: (stage) => stage.desk(`${home}/post`) },
+  {
+    name: 'one mail to come',
+    routes: [`${HOME}/post/:mail`],
+    async open(stage) {
+      await stage.desk(`${home}/post`);
+      await stage.leave(() => stage.page.locator('main a[href*="/post/"]').first().click());
+      await stage.unfold();
     },
   },
   { name: 'the mails of a path', routes: [`${HOME}/mails`], open: (stage) => stage.desk(`${home}/mails`) },

@@ -132,6 +132,16 @@ export const municipalityVisits: Visit[] = [
     },
   },
   {
+    name: 'a changed text without a file',
+    routes: [`${HOME}/gewijzigd`],
+    async open(stage) {
+      await told(stage, 'approved-with-changes', '2031-02-11');
+      await stage.follow();
+      await stage.unfold();
+      await stage.send(`gewijzigd-${ASKED}`);
+    },
+  },
+  {
     name: 'a path that ended',
     routes: [HOME],
     async open(stage) {

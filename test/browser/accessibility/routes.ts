@@ -1,10 +1,13 @@
 /** The routes of the application that end on a page. */
 import type { FastifyInstance } from 'fastify';
 
-/** For machines, files, a mail as it was sent, which has tests of its own, and a form that leads back to the page it is on. */
+/** For machines, files, a mail as it goes out, which has tests of its own, and forms that lead back to the page they are on. */
 const noPages = [
   ...['/robots.txt', '/favicon.ico', '/healthz', '/readyz', '/metrics', '/mailbox/:id/html', '/mailbox/:id/antwoord'],
   ...['/m/p/:path/:nis/bestanden/:id', '/paden/:path/bestanden/:id'],
+  '/m/p/:path/:nis/ontwerp/:decision/:version',
+  ...['voorbeeld', 'ontwerp'].map((file) => `/paden/:path/teksten/:decision/${file}/:party/:version`),
+  ...['/paden/:path/post/:mail/html', '/paden/:path/post/:mail/test', '/paden/:path/teksten/:decision/bijlagen/weg'],
 ];
 
 /** From the tree that fastify draws: four characters for each level, then the part of the address. */
