@@ -28,7 +28,8 @@ export interface DkimKey {
 }
 
 const MINUTE = 60_000;
-const connections = 5;
+/** Also how many mails may be under way at once. */
+export const connections = 5;
 
 const accepted = (response: string): SendResult => ({
   outcome: 'accepted',

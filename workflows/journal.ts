@@ -75,7 +75,13 @@ export class Journal {
 
   /** Milliseconds on the path's clock. */
   exactNow(): number {
-    return Date.now() + this.#clock.offsetMs;
+    const { offsetMs, faster = { since: 0, times: 1 } } = this.#clock;
+    return faster.since + (Date.now() - faster.since) * faster.times + offsetMs;
+  }
+
+  /** Milliseconds of real time until a moment on the path's clock; zero or less when it has come. */
+  realTimeUntil(moment: Instant): number {
+    return (Date.parse(moment) - this.exactNow()) / (this.#clock.faster?.times ?? 1);
   }
 
   /** The moment on the path's clock, as precise as events are. */

@@ -32,10 +32,12 @@ export interface Carried {
   handled: [commandId: string, seq: number, at: Instant, said: string][];
 }
 
-/** The clock of a simulation: real time plus an offset, truncated. Both zero in real use. */
+/** The clock of a simulation or a trial: real time plus an offset, truncated; and faster from a moment on. As it is in real use. */
 export interface ClockInput {
   offsetMs: number;
   granularityMs: number;
+  /** From this real moment (milliseconds since 1970) on so many times as fast. */
+  faster?: { since: number; times: number };
 }
 
 /** A path starts with `start`, goes on with `carried`. */

@@ -97,7 +97,7 @@ async function attempt(journal: Journal, messages: Message[]): Promise<DeliveryR
 async function delivering(journal: Journal): Promise<void> {
   while (!journal.isQuiet && !mustContinue(journal)) {
     const due = nextDue(journal.state, journal.now());
-    const wait = due === undefined ? undefined : Date.parse(due.at) - journal.exactNow();
+    const wait = due === undefined ? undefined : journal.realTimeUntil(due.at);
     if (due === undefined || wait === undefined || wait > 0) {
       const isOther = (): boolean => journal.isQuiet || mustContinue(journal) || journal.dueAt !== due?.at;
       await (wait === undefined ? condition(isOther) : condition(isOther, wait));

@@ -1,7 +1,7 @@
 /** A real SMTP server on a free port, that can be told to misbehave. */
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
 export interface Received {
   recipients: string[];
@@ -24,6 +24,8 @@ export interface Behaviour {
   onAuth?: SMTPServerOptions['onAuth'];
   onMailFrom?: SMTPServerOptions['onMailFrom'];
   onRcptTo?: SMTPServerOptions['onRcptTo'];
+  /** Ends the connection instead of answering to a recipient. */
+  cutAtRecipient?: boolean;
   /** The answer to a whole mail: an error refuses it, `cut` ends the connection instead of answering. */
   afterData?: (received: Received) => Error | 'cut' | undefined;
   /** True to end the connection after the first bytes of a mail. */
@@ -48,11 +50,16 @@ export async function startServer(behaviour: Behaviour = {}, port = 0): Promise<
     ...(onAuth && { onAuth }),
     ...(onMailFrom && { onMailFrom }),
     ...(onRcptTo && { onRcptTo }),
+    ...(behaviour.cutAtRecipient === true && {
+      onRcptTo: (_address: SMTPServerAddress, session: SMTPServerSession) => {
+        cut(server, session);
+      },
+    }),
     onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => {
         parts.push(part);
-        if (behaviour.cutWithin?.(session) === true) cut(server, session);
+        if (parts.length === 1 && behaviour.cutWithin?.(session) === true) cut(server, session);
       });
       stream.on('end', () => {
         void receive(parts, session).then((mail) => {
