@@ -95,7 +95,7 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
     leadDays: leadDays.exactOptional(),
     sessions,
   }),
-  'replace-contact': strict({ party, person: personId }),
+  'replace-contact': strict({ party, person: personId, passedOnBy: personId.exactOptional() }),
   'replace-deputy': strict({ party, person: personId.exactOptional() }),
   'change-details': strict({ party, from: personId, to: personId, address: z.enum(['same', 'other']) }),
   'replace-coordinator': strict({ person: personId, role: z.enum(['coordinator', 'deputy']).exactOptional() }),

@@ -69,7 +69,8 @@ export interface CommandData {
     leadDays?: number;
     sessions?: Partial<Record<BodyKey, { dates: LocalDate[]; rule?: SessionRule }>>;
   };
-  'replace-contact': { party: PartyId; person: PersonId };
+  /** A contact who passes it on says who does so, when that is not the contact: a mailbox may be read by many. */
+  'replace-contact': { party: PartyId; person: PersonId; passedOnBy?: PersonId };
   /** Without a person: nobody is the deputy any more. */
   'replace-deputy': { party: PartyId; person?: PersonId };
   /**

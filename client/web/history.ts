@@ -1,6 +1,6 @@
 /** What happened, line by line: the record as a reader sees it. */
 import type { PathEvent } from '../../domain/events.ts';
-import { nisOf, type PartyId } from '../../domain/ids.ts';
+import { nisOf, type PartyId, type PersonId } from '../../domain/ids.ts';
 import { kindOfKey } from '../../domain/message.ts';
 import type { Values } from '../../templates/pages/locale.ts';
 import { actorText, detailsText, type Dossier, personText } from './dossier.ts';
@@ -96,7 +96,7 @@ function told(dossier: Dossier, event: PathEvent): Told | undefined {
     }
     case 'contact-replaced':
       return {
-        key: event.type,
+        key: event.actor.kind === 'contact' ? 'passed-on' : event.type,
         values: { party: party(event.data.party), person: personText(dossier, event.data.person) },
       };
     case 'deputy-replaced':
@@ -168,10 +168,14 @@ export function itemTitle({ state, words }: Dossier, item: string): string {
   return words.date(item);
 }
 
+/** Who said it, when that is not who acts. */
+const spokenBy = ({ data }: PathEvent): PersonId | undefined =>
+  'answeredBy' in data ? data.answeredBy : 'passedOnBy' in data ? data.passedOnBy : undefined;
+
 export function historyLine(dossier: Dossier, event: PathEvent): HistoryLine | undefined {
   const line = told(dossier, event);
   if (line === undefined) return undefined;
-  const answeredBy = 'answeredBy' in event.data ? event.data.answeredBy : undefined;
+  const answeredBy = spokenBy(event);
   return {
     seq: event.seq,
     when: moment(event.at),

@@ -21,7 +21,9 @@ export const parties: Deciders<PartyCommands> = {
     if (isRefused(party)) return party;
     if (isOnce(context.state, data.party)) return refuse('not-concerned', { party: data.party });
     if (party.contact === data.person) return refuse('nothing-changed');
-    return checkPerson(data.person) ?? [{ type: 'contact-replaced', data }];
+    const wrong =
+      checkPerson(data.person) ?? (data.passedOnBy === undefined ? undefined : checkPerson(data.passedOnBy));
+    return wrong ?? [{ type: 'contact-replaced', data }];
   },
 
   'replace-deputy'(context, data) {

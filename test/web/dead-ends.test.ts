@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asPathId, asPersonId } from '../../domain/ids.ts';
+import { asLocalDate, asPathId, asPersonId } from '../../domain/ids.ts';
 import { ASSE, Browser, createHarness, type Harness, PATH, request, startPath, WEMMEL } from './harness.ts';
 
 let harness: Harness;
@@ -31,6 +31,8 @@ describe('a link that opens nothing has its own page', () => {
       await browser.get(`/m/${each}`);
       expect(browser.status).toBe(404);
       expect(browser.text).toContain('Deze link klopt niet');
+      expect(browser.text).toContain('vraag dan hulp aan de coördinator die in uw mail staat');
+      expect(browser.html).toContain('href="/m/code"');
       expect(browser.text).not.toContain('Noordrand');
     }
   });
@@ -80,11 +82,49 @@ describe('a link that opens nothing has its own page', () => {
     expect(browser.text).toContain('Dit traject kennen we niet');
   });
 
+  test('of a municipality that became part of another: 410, who answers now, and whom to ask', async () => {
+    const token = await harness.token(WEMMEL);
+    const into = { party: ASSE };
+    await harness.tell({ type: 'merge-parties', data: { parties: [WEMMEL], into, reason: 'Fusie' } });
+    await browser.get(`/m/${token}`);
+    expect(browser.status).toBe(410);
+    expect(browser.text).toContain('Wemmel is nu deel van Asse');
+    expect(browser.text).toContain('fien@example.org');
+  });
+
+  test('of a region that is gone, expired or not: the page says so, and whom to ask', async () => {
+    const gone = { path: asPathId('verdwenen') };
+    const { contact, linkGeneration: generation } = harness.state().parties[WEMMEL]!;
+    for (const [expires, status] of [
+      ['2099-12-31', 404],
+      ['2020-01-01', 410],
+    ] as const) {
+      const link = { ...gone, party: WEMMEL, person: contact!, generation, expires: asLocalDate(expires) };
+      await browser.get(`/m/${await harness.links.contactToken(link)}`);
+      expect(browser.status).toBe(status);
+      expect(browser.text).toContain('vraag dan hulp aan de coördinator die in uw mail staat');
+    }
+  });
+
+  test('where all is answered: who decided what, and when', async () => {
+    const visitor = await harness.visit(WEMMEL);
+    await visitor.submit('antwoord-declaration-of-intent', {
+      ...{ answer: 'approved', 'approved.session': 'other', 'approved.date': '2031-02-11' },
+      ...{ name: 'An Peeters', function: 'secretariaat' },
+    });
+    await browser.get(`/m/${await harness.token(WEMMEL)}`);
+    expect(browser.text).toContain('Alles is beantwoord');
+    expect(browser.text).toContain('Goedgekeurd op 11 februari');
+    expect(browser.text).toContain('Genoteerd op 12 februari 2031 om 10.00 uur door An Peeters (secretariaat)');
+    expect(browser.text).toContain('fien@example.org');
+  });
+
   test('a clean address without the link, or of another municipality: 401, nothing shown, nothing taken', async () => {
     const before = harness.state().seq;
     await browser.get(`/m/p/${PATH}/23102`);
     expect(browser.status).toBe(401);
     expect(browser.text).toContain('met de link uit uw mail');
+    expect(browser.text).toContain('vraag dan hulp aan de coördinator die in uw mail staat');
     const wemmel = await harness.visit(WEMMEL);
     const { fields } = wemmel.forms()[0]!;
     const cookie = wemmel.cookieHeader(`/m/p/${PATH}/23102`);

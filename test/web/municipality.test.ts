@@ -387,6 +387,32 @@ describe('passing on and session dates', () => {
     expect(colleague.status).toBe(200);
   });
 
+  test('who reads a shared mailbox says who passes it on: it is on the record, and the coordinator sees it', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.submit(FORM, { ...who, answer: 'scheduled', 'scheduled.session': '2031-03-18' });
+    await browser.get(`/m/p/${PATH}/23102/collega`);
+    expect(browser.forms().find(({ id }) => id === 'collega')?.fields['by']).toBe('An Peeters');
+    await browser.submit('collega', { name: 'Jan Janssens', email: 'jan@example.org', by: '' });
+    expect(browser.text).toContain('Uw eigen naam: Vul dit in');
+    await browser.submit('collega', { by: 'An Peeters', email: 'jan@example.org' });
+    expect(browser.url).toBe('/m/doorgegeven');
+    const fien = await harness.signIn('coordinator');
+    for (const page of ['logboek', `gemeenten/${WEMMEL}`]) {
+      await fien.get(`/paden/${PATH}/${page}`);
+      expect(fien.text).toContain('Doorgegeven. Aanspreekpunt van Wemmel: Jan Janssens');
+      expect(fien.text).toMatch(/Aanspreekpunt van Wemmel: Jan Janssens .{0,60} · An Peeters \(secretariaat\)/);
+    }
+  });
+
+  test('who passes on a link of their own is asked nothing twice', async () => {
+    const browser = await harness.visit(WEMMEL);
+    await browser.get(`/m/p/${PATH}/23102/collega`);
+    await browser.submit('collega', { name: 'Jan Janssens', email: 'jan@example.org' });
+    const events = await harness.store.events.eventsOf(PATH);
+    expect(events.at(-1)).toMatchObject({ type: 'contact-replaced', actor: { kind: 'contact' } });
+    expect(events.at(-1)!.data).not.toHaveProperty('passedOnBy');
+  });
+
   test('who does not know the weekday leaves it as it is', async () => {
     const browser = await harness.visit(WEMMEL);
     const before = harness.state().seq;

@@ -44,15 +44,24 @@ function about(dossier: Dossier, party: PartyId): DeadEnd {
   return { about: `${dossier.partnership} · ${dossier.words.party(party)}`, ...(contact && { contact }) };
 }
 
+/** For who has nothing but a mail: what is left to try, and whom to ask. */
+const askInMail = ({ pages: { texts } }: Web): DeadEnd => ({
+  lines: [texts.text('municipality.ask-in-mail')],
+  action: { href: '/m/code', label: texts.text('municipality.type-code') },
+});
+
 /** What a token says. Throws the page of a link that is forged or has expired. */
 export async function readToken(web: Web, token: string): Promise<ContactClaims> {
   const verified = await web.links.verifyContact(token);
   if (verified.ok) return verified.claims;
-  if (verified.why !== 'expired') throw new PageError('link-forged');
+  if (verified.why !== 'expired') throw new PageError('link-forged', askInMail(web));
   const dossier = await readDossier(web, verified.claims.path);
   const contact = dossier && helper(dossier);
   throw new PageError('link-expired', {
-    lines: [web.pages.texts.text('municipality.ask-new-link')],
+    lines: [
+      web.pages.texts.text('municipality.ask-new-link'),
+      ...(contact === undefined ? [web.pages.texts.text('municipality.ask-in-mail')] : []),
+    ],
     ...(contact && { contact }),
   });
 }
@@ -60,13 +69,14 @@ export async function readToken(web: Web, token: string): Promise<ContactClaims>
 /** The visit behind a request to a clean address. Throws the page of whatever stands in the way. */
 export async function openVisit(web: Web, request: FastifyRequest<{ Params: ContactParams }>): Promise<Visit> {
   const token = request.cookies[CONTACT_COOKIE];
-  if (token === undefined) throw new PageError('link-cookie-missing');
+  if (token === undefined) throw new PageError('link-cookie-missing', askInMail(web));
   const claims = await readToken(web, token);
   const path = asPathId(request.params.path);
   const id = municipalityParty(request.params.nis);
-  if (claims.path !== path || claims.party !== id) throw new PageError('link-cookie-missing');
+  if (claims.path !== path || claims.party !== id) throw new PageError('link-cookie-missing', askInMail(web));
   const dossier = await readDossier(web, path, documentsOf(homeOf(path, id)));
-  if (dossier === undefined) throw new PageError('unknown-path');
+  if (dossier === undefined)
+    throw new PageError('unknown-path', { lines: [web.pages.texts.text('municipality.ask-in-mail')] });
   const party = dossier.state.parties[id];
   if (party === undefined) throw new PageError('unknown-party', about(dossier, id));
   checkOpen(web, dossier, party, claims);
