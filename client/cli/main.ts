@@ -68,7 +68,8 @@ program
   .description('where every path stands, or one of them')
   .argument('[id]')
   .option('--format <format>', 'table or json', 'table')
-  .action(async (id: string | undefined, options: { format: string }) =>
+  .option('--mails [weeks]', 'every mail of the coming weeks (default: 8) and why, of one path')
+  .action(async (id: string | undefined, options: { format: string; mails?: string | true }) =>
     (await import('./status.ts')).status(id, options),
   );
 

@@ -14,16 +14,26 @@ import { briefLine } from '../report/law-lines.ts';
 import { keyWriter, lawBrief } from '../report/plan-laws.ts';
 import { conditionReports, conditionsTable } from '../report/conditions.ts';
 import { table } from '../report/table.ts';
-import { unknownPath } from './failure.ts';
+import { badInput, unknownPath } from './failure.ts';
 import { print, printJson } from './output.ts';
 import { checkFormat } from './plan.ts';
 import { withStore } from './running.ts';
+import { DEFAULT_WEEKS, statusMails, weeksOf } from './status-mails.ts';
 
-export async function status(id: string | undefined, options: { format: string }): Promise<void> {
+export interface StatusOptions {
+  format: string;
+  /** A number of weeks; true for the usual one. */
+  mails?: string | true;
+}
+
+export async function status(id: string | undefined, options: StatusOptions): Promise<void> {
   checkFormat(options.format, ['table', 'json']);
+  const { mails } = options;
+  const weeks = mails === undefined ? undefined : weeksOf(mails === true ? DEFAULT_WEEKS : mails);
+  if (weeks !== undefined && id === undefined) throw badInput('--mails: expected the id of a path before it');
   await withStore((store, { clockOffsetMs }) => {
     const now = asInstant(Date.now() + clockOffsetMs);
-    return id === undefined ? all(store, options.format) : one(store, id, options.format, now);
+    return id === undefined ? all(store, options.format) : one(store, id, options.format, now, weeks);
   });
 }
 
@@ -73,9 +83,13 @@ function facts(state: PathState, now: Instant, party: (id: PartyId) => string) {
   };
 }
 
-async function one(store: Store, id: string, format: string, now: Instant): Promise<void> {
+async function one(store: Store, id: string, format: string, now: Instant, weeks?: number): Promise<void> {
   const state = await store.snapshots.snapshot(asPathId(id));
   if (state === undefined) throw unknownPath(id);
+  if (weeks !== undefined) {
+    statusMails(state, now, weeks, format);
+    return;
+  }
   const texts = createTexts()(state.definition.key, state.topic);
   const known = facts(state, now, (party) => texts.party(party));
   if (format === 'json') {
