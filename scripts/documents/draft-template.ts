@@ -8,6 +8,7 @@ import {
   HeadingLevel,
   type IRunOptions,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -125,11 +126,11 @@ function documentOf(words: TemplateWords): Document {
       default: {
         document: {
           run: { font: 'Arial', size: 21, color: INK, language: { value: 'nl-BE' } },
-          paragraph: { spacing: { after: 120, line: 276 } },
+          paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
         },
         title: {
           run: { size: 34, bold: true, color: INK },
-          paragraph: { spacing: { before: 60, after: 200, line: 288 } },
+          paragraph: { spacing: { before: 60, after: 200, line: 264, lineRule: LineRuleType.AUTO } },
         },
         heading1: {
           run: { size: 25, bold: true, color: INK },
