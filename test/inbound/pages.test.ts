@@ -60,7 +60,6 @@ describe('in a trial', () => {
     await browser.get(`/mailbox/${id}`);
     await browser.post(`/mailbox/${id}/antwoord`, { kind: 'bounce', _form: 'x' });
     expect(browser.status).toBe(403);
-    await browser.submit(0, { kind: 'bounce' }, { 'x-forwarded-for': '203.0.113.9' }).catch(() => undefined);
     await browser.get(`/mailbox/${id}`);
     await browser.submit(0, { kind: 'bounce' }, { 'x-forwarded-for': '203.0.113.9' });
     expect(browser.status).toBe(404);
@@ -115,6 +114,8 @@ test('the page of a municipality says that a mail came back, until one is taken 
     ...{ ...entry, messageId: `<${'c'.repeat(40)}@example.org>`, messageKey: 'y', outcome: 'accepted', code: '250' },
     at: world.harness.now(),
   });
-  await browser.get(`/paden/${PATH}/gemeenten/${WEMMEL}`);
-  expect(browser.text).not.toContain('kwam terug');
+  const nextDay = await world.harness.signIn('administrator');
+  await nextDay.get(`/paden/${PATH}/gemeenten/${WEMMEL}`);
+  expect(nextDay.status).toBe(200);
+  expect(nextDay.text).not.toContain('kwam terug');
 });
