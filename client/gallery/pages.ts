@@ -52,4 +52,5 @@ const apart = (html: string): string =>
   html
     .replaceAll('="/assets/', '="../assets/')
     .replace(/(href|action)="\/[^"]*"/g, '$1="#"')
+    .replace(/src="\/[^"]*"/g, 'src="about:blank"')
     .replace('<head>', `<head>\n<meta http-equiv="Content-Security-Policy" content="form-action 'none'">`);

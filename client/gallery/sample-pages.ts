@@ -147,6 +147,11 @@ const coordinator: PageSample[] = [
   signedIn('voorwaarden-wat-als', `${path}/voorwaarden?zonder=${wemmel}`),
   signedIn('beheer', `${path}/beheer`),
   signedIn('mails', `${path}/mails`),
+  signedIn('post', `${path}/post`),
+  signedIn('post-mail', `${path}/post`, (visitor) => visitor.follow(/href="([^"]*\/post\/[^"]+)"/)),
+  signedIn('teksten', `${path}/teksten`),
+  signedIn('tekst', `${path}/teksten/declaration-of-intent`),
+  signedIn('wijzigingen', `/paden/noordrand-kleiner/beslissingen/declaration-of-intent/${asse}/wijzigingen`),
   signedIn('logboek', `${path}/logboek`),
   signedIn('muur', `${path}/muur`),
   signedIn('bekijk-eerst', `${path}/beheer`, (visitor) =>

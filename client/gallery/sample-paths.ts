@@ -32,6 +32,12 @@ const said = (...commands: Command[]): Partial<Script> => ({
   commands: commands.map((command) => ({ on: asLocalDate('2031-05-09'), command })),
 });
 const scheduled = { party: asse, decision: 'declaration-of-intent', answer: 'scheduled' } as const;
+const changed = {
+  party: asse,
+  decision: 'declaration-of-intent',
+  answer: 'approved-with-changes',
+  changes: 'Artikel 7: de bijdrage is 14.000 euro.',
+} as const;
 const merged = { parties: [meise, londerzeel], into: { party: meise }, reason: 'Deze gemeenten gaan samen.' };
 
 /** Each is `examples/cultuur-noordrand.yaml`, further on or with other answers. */
@@ -47,10 +53,13 @@ const paths = {
   },
   smaller: {
     ...{ id: 'noordrand-kleiner', partnership: 'Cultuur Noordrand (kleiner)', until: '2031-05-12' },
-    script: said(
-      { type: 'remove-party', data: { party: wemmel, reason: 'De raad ziet ervan af.' } },
-      { type: 'merge-parties', data: merged },
-    ),
+    script: {
+      ...said(
+        { type: 'remove-party', data: { party: wemmel, reason: 'De raad ziet ervan af.' } },
+        { type: 'merge-parties', data: merged },
+      ),
+      answers: [{ ...changed, on: asLocalDate('2031-05-09') }],
+    },
   },
   ended: { id: 'noordrand-toegekend', partnership: 'Cultuur Noordrand (toegekend)', until: '2034-01-01' },
 } satisfies Record<string, SamplePath>;

@@ -5,6 +5,8 @@ export interface Visitor {
   get: (url: string) => Promise<void>;
   /** Sends the form with this id, with its hidden fields and what is filled in. */
   submit: (form: string, filled: Record<string, string>) => Promise<void>;
+  /** Opens the first address on the page that a pattern finds. */
+  follow: (address: RegExp) => Promise<void>;
   /** The page that is shown now. */
   html: () => string;
 }
@@ -29,6 +31,11 @@ export function createVisitor(app: FastifyInstance): Visitor {
   return {
     html: () => html,
     get: (url) => visit({ method: 'GET', url }),
+    follow: (address) => {
+      const [, url] = address.exec(html) ?? [];
+      if (url === undefined) throw new Error(`A page of the gallery leads nowhere: ${address.source}`);
+      return visit({ method: 'GET', url });
+    },
     submit: (id, filled) => {
       const form = formWith(html, id);
       return visit({

@@ -17,7 +17,7 @@ describe('the gallery', () => {
     const reached = new Set(['index.html']);
     for (const path of reached) {
       if (!path.endsWith('.html')) continue;
-      for (const [, to = ''] of text(path).matchAll(/(?:href|src)="((?!https?:|mailto:|tel:|#)[^"]*)"/g)) {
+      for (const [, to = ''] of text(path).matchAll(/(?:href|src)="((?!https?:|mailto:|tel:|about:|#)[^"]*)"/g)) {
         const [target = ''] = to.split(/[?#]/);
         const resolved = new URL(target, `file:///${path}`).pathname.slice(1);
         expect([path, to, files.has(resolved)]).toEqual([path, to, true]);

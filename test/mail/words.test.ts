@@ -76,6 +76,8 @@ describe.each(toContacts)('$name, to a municipality,', (mail) => {
   it('names in its subject the municipality, and of one decision what it is and which session', () => {
     if (items[0]?.type === 'outcome') return;
     const [item] = items;
+    // A test to oneself says that first.
+    if (mail.name === 'request-test') return;
     expect(subject.startsWith(texts.party(item && 'party' in item ? item.party : party!))).toBe(true);
     if (items.length > 1 || item?.type !== 'ask') return;
     expect(subject).toContain(texts.decision(item.decision).short);

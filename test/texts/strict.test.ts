@@ -59,7 +59,7 @@ describe('a broken template stops the start, with its file and line', () => {
 describe('a value that is missing', () => {
   const mail = {
     ...{ subject: 's', letterhead: 'l', greeting: 'g', intro: [], sections: [], linkIntro: 'i', link: 'k' },
-    ...{ linkName: 'n', linkCopy: 'c', linkCode: '', closing: [], small: [] },
+    ...{ linkName: 'n', linkCopy: 'c', linkCode: '', closing: [], small: [], notice: '', lines: [] },
   };
 
   it.each(Object.keys(mail))('throws in a mail, in its text and its HTML: %s', (name) => {
