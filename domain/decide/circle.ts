@@ -4,6 +4,7 @@ import type { Decision, ItemKey } from '../definition.ts';
 import type { PartyId } from '../ids.ts';
 import { decisionsOf, findAsk, isMunicipal, municipalities } from '../lookup.ts';
 import { isSettled } from '../progress.ts';
+import { entryOf } from '../records.ts';
 import type { Ask, PathState } from '../state.ts';
 import { type Context, type Deciders, type Draft, checkText, isOnce, isRefused, partyOf, refuse } from './context.ts';
 import { checkNewcomer } from './party-checks.ts';
@@ -36,8 +37,10 @@ function asksOf({ state }: Context, { staying, owes }: Circle, approvals: Approv
   });
 }
 
-const isActive = ({ state }: Context, id: PartyId): boolean =>
-  Object.hasOwn(state.parties, id) && state.parties[id] !== undefined && state.parties[id].leftOn === undefined;
+function isActive({ state }: Context, id: PartyId): boolean {
+  const party = entryOf(state.parties, id);
+  return party !== undefined && party.leftOn === undefined;
+}
 
 const settledAt = (ask: Ask): string => ask.settledAt ?? ask.answer?.at ?? ask.requestedAt;
 

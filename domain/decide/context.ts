@@ -6,6 +6,7 @@ import type { EventData, EventType } from '../events.ts';
 import type { Instant, LocalDate, PartyId } from '../ids.ts';
 import { bodyParty } from '../definition.ts';
 import { concerned, findDecision, isOnRoute } from '../lookup.ts';
+import { entryOf } from '../records.ts';
 import type { Refusal, RefusalCode } from '../refusals.ts';
 import type { Actor, Party, PathState } from '../state.ts';
 
@@ -62,7 +63,7 @@ export function checkNear({ state, today }: Context, day: LocalDate): Refusal | 
 
 /** A party that takes part today. */
 export function partyOf({ state }: Context, id: PartyId): Party | Refusal {
-  const party = Object.hasOwn(state.parties, id) ? state.parties[id] : undefined;
+  const party = entryOf(state.parties, id);
   if (party === undefined) return refuse('unknown-party', { party: id });
   return party.leftOn === undefined ? party : refuse('party-left', { party: id, on: party.leftOn });
 }
@@ -97,7 +98,7 @@ export function mayContact({ state, actor }: Context, command: Command): boolean
   ];
   if (!allowed.includes(command.type) || !('party' in command.data) || actor.personId === undefined) return false;
   const id = command.data.party;
-  const party = Object.hasOwn(state.parties, id) ? state.parties[id] : undefined;
+  const party = entryOf(state.parties, id);
   if (command.type === 'change-party' && !saysSessionsOnly(command.data)) return false;
   return party !== undefined && (party.contact === actor.personId || party.deputy === actor.personId);
 }

@@ -2,6 +2,7 @@
 import type { CommandData } from '../commands.ts';
 import { askKey } from '../ids.ts';
 import { conditionDates, findDecision, findTask, isOnRoute, namedDates, tasksOf } from '../lookup.ts';
+import { entryOf } from '../records.ts';
 import { decisionDue, taskDue } from '../schedule.ts';
 import { type Context, type Deciders, checkDate, checkText, decisionFor, isRefused, refuse } from './context.ts';
 
@@ -19,7 +20,7 @@ function currentDeadline(context: Context, { item, party }: CommandData['move-de
     return isRefused(decision) ? decision : decisionDue(state, decision, party);
   }
   const dates = namedDates(state);
-  const named = Object.hasOwn(dates, item) ? dates[item] : undefined;
+  const named = entryOf(dates, item);
   if (named !== undefined) return named;
   if (conditionDates(state.round).includes(item)) return 'not-given';
   const task = findTask(state, item);

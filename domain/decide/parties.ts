@@ -1,5 +1,6 @@
 /** What is known of a party, who speaks for it, and which of its bodies decides. */
 import { bodyParty } from '../definition.ts';
+import { entryOf } from '../records.ts';
 import { type Deciders, checkPerson, checkText, decisionFor, isOnce, isRefused, partyOf, refuse } from './context.ts';
 import { checkParty } from './party-checks.ts';
 
@@ -62,7 +63,7 @@ export const parties: Deciders<PartyCommands> = {
     const decision = decisionFor(context, data.decision, data.party);
     if (isRefused(decision)) return decision;
     const { bodies } = context.state.definition;
-    const body = Object.hasOwn(bodies, data.body) ? bodies[data.body] : undefined;
+    const body = entryOf(bodies, data.body);
     const isOwnBody = data.party === bodyParty(decision.body);
     if (body === undefined) return refuse('unknown-body', { body: data.body });
     if ((body.per === 'path') !== isOwnBody) return refuse('not-concerned', { body: data.body, party: data.party });
