@@ -41,17 +41,27 @@ export interface MailConfig {
   /** `Regiopad <regiopad@example.org>` */
   mailFrom: string;
   /** Where bounces go; without it to the sender. */
-  mailBounce?: string | undefined;
+  bounces?: Bounces | undefined;
+}
+
+export interface Bounces {
+  /** `bounces@example.org` */
+  address: string;
+  /** Eight digits that only who has our keys can make for a message's number. */
+  sealOf: (number: string) => string;
 }
 
 /**
- * The envelope sender of a message: the address for bounces with the message's number as detail (VERP; RFC 5233), so that whatever
- * comes back says which mail it is about: `bounces+0123…@example.org`. Without an address for bounces it is the sender's.
+ * The envelope sender of a message: the address for bounces with the message's number and its seal as detail (VERP; RFC 5233), so
+ * that whatever comes back says which mail it is about, and that it is about a mail that was sent: `bounces+0123…@example.org`.
+ * Without an address for bounces it is the sender's.
  */
-export function bounceAddressFor(messageId: string, { mailFrom, mailBounce }: MailConfig): string {
-  if (mailBounce === undefined) return senderFrom(mailFrom).address;
-  const at = mailBounce.lastIndexOf('@');
-  return `${mailBounce.slice(0, at)}+${messageId.slice(1, messageId.indexOf('@'))}${mailBounce.slice(at)}`;
+export function bounceAddressFor(messageId: string, { mailFrom, bounces }: MailConfig): string {
+  if (bounces === undefined) return senderFrom(mailFrom).address;
+  const { address, sealOf } = bounces;
+  const at = address.lastIndexOf('@');
+  const number = messageId.slice(1, messageId.indexOf('@'));
+  return `${address.slice(0, at)}+${number}${sealOf(number)}${address.slice(at)}`;
 }
 
 /** The sender from a setting such as `Regiopad <regiopad@example.org>`. */

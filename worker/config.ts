@@ -25,9 +25,9 @@ const inbound = z.string().refine(
   { error: 'imaps://user:password@host/INBOX (user and password percent-encoded) or file:///path/of/a/folder' },
 );
 const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, for example 127.0.0.1:7233' });
-/** The detail that bounces are known by takes 41 of the 64 octets before the @ (RFC 5321, 4.5.3.1.1). */
-const bounceAddress = z.string().regex(/^[^\s<>@+]{1,23}@[^\s<>@]+$/, {
-  error: 'an address with at most 23 characters and no + before the @, for example bounces@example.org',
+/** The detail that bounces are known by takes 49 of the 64 octets before the @ (RFC 5321, 4.5.3.1.1). */
+const bounceAddress = z.string().regex(/^[^\s<>@+]{1,15}@[^\s<>@]+$/, {
+  error: 'an address with at most 15 characters and no + before the @, for example bounces@example.org',
 });
 const domain = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i, { error: 'a domain or a part of one' });
 const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {

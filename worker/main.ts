@@ -3,6 +3,7 @@ import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@tempor
 import { createActivities } from '../activities/activities.ts';
 import { watchMailServer } from '../activities/mail-watch.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
+import { createBounces } from './bounces.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { createLinks } from './links.ts';
 import { linkKeysOf } from './link-keys.ts';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const transport = createSmtpTransport(config.smtpUrl, loadDkimKey(config));
   const watch = watchMailServer({ store, transport });
   const { temporalAddress } = config;
+  const keys = linkKeysOf(config.dataDir);
   // A server that ended while everything starts is being started again.
   await until(() => isListening(temporalAddress), RESTART_MS);
   const connection = await NativeConnection.connect({ address: temporalAddress });
@@ -43,10 +45,10 @@ async function main(): Promise<void> {
     activities: createActivities({
       store,
       transport,
-      links: createLinks({ keys: linkKeysOf(config.dataDir), publicUrl: config.publicUrl, codes: store.linkCodes }),
+      links: createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes }),
       texts,
       keepDrafts: (path) => drafts.keepAll(path),
-      config,
+      config: { ...config, bounces: createBounces(config.mailBounce, keys) },
     }),
   });
   const running = worker.run();

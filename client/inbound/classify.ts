@@ -16,7 +16,7 @@ import {
   receiptSubject,
 } from './phrases.ts';
 import { excerptOf, plainLine, shortened } from './plain-text.ts';
-import { messageNumbers } from './reference.ts';
+import { type Reference, referencesIn } from './reference.ts';
 import { type DeliveryReport, readReport } from './report.ts';
 import { enhancedCodeIn, replyCodeIn, returnReason } from '../../activities/status-code.ts';
 
@@ -31,8 +31,8 @@ interface Finding {
 export interface Classified extends Finding {
   /** For bounces: what it says about the recipient. */
   why?: ReturnReason;
-  /** The numbers of messages of ours that it may be about, the surest first. */
-  numbers: string[];
+  /** The messages of ours that it may be about, the surest first. */
+  references: Reference[];
   /** `Name <address>` */
   sender: string;
   subject: string;
@@ -44,11 +44,11 @@ const LONGEST_LINE = 200;
 
 /** @param now the moment at which it came in: a day without a year is after it */
 export function classify(mail: InboundMail, now: Instant): Classified {
-  const numbers = messageNumbers(mail);
-  const { kind, code, detail } = findingOf(mail, numbers.length > 0, now);
+  const references = referencesIn(mail);
+  const { kind, code, detail } = findingOf(mail, references.length > 0, now);
   const { name, address } = mail.from;
   return {
-    ...{ kind, code, detail, numbers },
+    ...{ kind, code, detail, references },
     ...(kind === 'bounce' && { why: returnReason(code, `${detail} ${mail.subject} ${mail.text}`) }),
     sender: shortened(name === '' || name === address ? address : `${name} <${address}>`, LONGEST_LINE),
     subject: shortened(mail.subject, LONGEST_LINE),

@@ -8,6 +8,7 @@ import { createNullTransport, createSmtpTransport } from '../../activities/trans
 import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { prepareMails } from '../../templates/render-mail.ts';
+import { createBounces } from '../../worker/bounces.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { loadDkimKey } from '../../worker/dkim.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
@@ -30,13 +31,16 @@ async function main(): Promise<void> {
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
   const store = await openStore(config.storeLocation, { now: clock });
   const mailbox = config.mailboxPort === undefined ? undefined : await startMailbox(config, config.mailboxPort);
-  const links = createLinks({ keys: linkKeysOf(config.dataDir), publicUrl: config.publicUrl, codes: store.linkCodes });
+  const keys = linkKeysOf(config.dataDir);
+  const bounces = createBounces(config.mailBounce, keys);
+  const links = createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes });
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
   const client = new Client({ connection, namespace: config.temporalNamespace });
   const transport =
     config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
-  const mailer = createAccountMailer({ store, transport, config });
+  const mails = { store, transport, config: { ...config, bounces } };
+  const mailer = createAccountMailer(mails);
   const paths = createPathClient(client, config.clockOffsetMs);
   // At info fastify says where it listens, which the supervisor does in better words.
   const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
@@ -44,7 +48,7 @@ async function main(): Promise<void> {
   const app = await createWebApp({
     ...{ store, links, config, clock, paths, gallery },
     sendSignIn: mailer.sendSignIn,
-    sendTestMail: createTestMailer({ store, transport, config }),
+    sendTestMail: createTestMailer(mails),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
     },
@@ -52,7 +56,7 @@ async function main(): Promise<void> {
     logger,
   });
   const inbound = startInbound(config, {
-    ...{ store, paths, clock, health: store.health },
+    ...{ store, paths, clock, health: store.health, isSealed: bounces?.isSealed },
     log: ({ source, error }) => {
       logger.error({ source, err: error }, 'mails that came in could not be taken; they are tried again');
     },

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { classify } from '../../client/inbound/classify.ts';
 import { readMail } from '../../client/inbound/mail.ts';
 import { asInstant } from '../../domain/ids.ts';
-import { answering, fields, mail, MESSAGE_ID, NUMBER, OTHER, plain, report, VERP } from './samples.ts';
+import { answering, fields, mail, MESSAGE_ID, NUMBER, OTHER, plain, report, SEAL, VERP } from './samples.ts';
 
 const now = asInstant(Date.parse('2031-02-12T09:00:00Z'));
 const judged = async (source: string | Uint8Array) =>
@@ -151,7 +151,7 @@ describe('a mail that came back for good is a bounce, with why', () => {
   ])('%s', async (_name, source, expected) => {
     const found = await judged(source);
     expect(found).toMatchObject({ kind: 'bounce', ...expected });
-    expect(found.numbers[0]).toBe(NUMBER);
+    expect(found.references[0]?.number).toBe(NUMBER);
   });
 });
 
@@ -179,7 +179,7 @@ describe('a mail that a server still tries to deliver is a delay', () => {
     const found = await judged(source);
     expect(found).toMatchObject({ kind: 'delay' });
     expect(found).not.toHaveProperty('why');
-    expect(found.numbers[0]).toBe(NUMBER);
+    expect(found.references[0]?.number).toBe(NUMBER);
   });
 });
 
@@ -220,7 +220,11 @@ describe('an absence is known, in four languages and without the standard, with 
     ['a day that is over', absence(['Subject: Automatic reply: x'], 'Away until 3 February 2031.'), ''],
     ['a day that does not exist', absence(['Subject: Automatic reply: x'], 'Tot 31 februari.'), ''],
   ])('%s', async (_name, source, until) => {
-    expect(await judged(source)).toMatchObject({ kind: 'out-of-office', code: until, numbers: [NUMBER] });
+    expect(await judged(source)).toMatchObject({
+      kind: 'out-of-office',
+      code: until,
+      references: [{ number: NUMBER }],
+    });
   });
 });
 
@@ -303,24 +307,27 @@ describe('what a person writes is a reply', () => {
   ])('%s', async (_name, source) => {
     const found = await judged(source);
     expect(found).toMatchObject({ kind: 'reply', excerpt: 'Het staat op de agenda.' });
-    expect(found.numbers[0]).toBe(NUMBER);
+    expect(found.references[0]?.number).toBe(NUMBER);
   });
 
   test('a mail that answers nothing of ours is unknown', async () => {
     const found = await judged(plain(['Subject: Offerte', 'To: bounces@example.org'], ['Koop nu']));
-    expect(found).toMatchObject({ kind: 'unknown', numbers: [], sender: 'An Peeters <an@wemmel.example.org>' });
+    expect(found).toMatchObject({ kind: 'unknown', references: [], sender: 'An Peeters <an@wemmel.example.org>' });
   });
 });
 
 describe('which message it is about', () => {
   test('the address it was sent to is surer than what it answers', async () => {
-    const found = await judged(plain([`Delivered-To: bounces+${OTHER}@example.org`, ...answering], ['x']));
-    expect(found.numbers).toEqual([OTHER, NUMBER]);
+    const found = await judged(plain([`Delivered-To: bounces+${OTHER}${SEAL}@example.org`, ...answering], ['x']));
+    expect(found.references).toEqual([
+      { number: OTHER, seal: SEAL },
+      { number: NUMBER, seal: '' },
+    ]);
   });
 
   test('the identifier of a thread, a longer number and an empty header are none', async () => {
     const headers = [`References: <${OTHER}.pad@example.org>`, `To: bounces+${NUMBER}a@example.org`, 'In-Reply-To:'];
-    expect((await judged(plain(headers, ['x']))).numbers).toEqual([]);
+    expect((await judged(plain(headers, ['x']))).references).toEqual([]);
   });
 });
 

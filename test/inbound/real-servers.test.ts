@@ -21,7 +21,7 @@ import type { Actor } from '../../domain/state.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
 import { createLinks } from '../../worker/links.ts';
 import { asse, INTENT, wemmel, zaventem } from '../core/world.ts';
-import { linkKeys } from '../mail/postman.ts';
+import { bounces, linkKeys } from '../mail/postman.ts';
 import { Browser } from '../web/harness.ts';
 import { coordinatorOf, Stack } from '../workflow/stack.ts';
 import { startDovecot } from './servers/dovecot.ts';
@@ -63,7 +63,7 @@ async function begin(name: 'postfix' | 'exim'): Promise<Side> {
   const path = await stack.startPath(name, { clock: { offsetMs: OFFSET, granularityMs: 1 } });
   const { store, paths } = stack;
   const watch = watchInbound({
-    ...{ source, take: createTaking({ store, paths, clock: now }), health: store.health },
+    ...{ source, take: createTaking({ store, paths, clock: now, isSealed: bounces.isSealed }), health: store.health },
     log: () => undefined,
   });
   ends.push(() => watch.close());
@@ -177,7 +177,9 @@ describe.skipIf(exim === undefined).each(['postfix', 'exim'])('with %s', (name) 
     expect(mail?.inReplyTo).toMatch(/^<[0-9a-f]{40}\.pad@example\.org>$/);
     expect([mail?.references].flat()).toContain(mail?.inReplyTo);
     const returnPath = mail?.headerLines.find(({ key }) => key === 'return-path')?.line;
-    expect(returnPath).toContain(`<bounces+${messageId.slice(1, 41)}@example.org>`);
+    expect(returnPath).toContain(
+      `<bounces+${messageId.slice(1, 41)}${bounces.sealOf(messageId.slice(1, 41))}@example.org>`,
+    );
   });
 
   test('a mail to who is not there any more comes back in the server’s own report, and the path knows', async () => {

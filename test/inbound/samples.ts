@@ -3,7 +3,8 @@
 /** The number of the message of ours that the samples are about. */
 export const NUMBER = '0123456789abcdef0123456789abcdef01234567';
 export const OTHER = 'f'.repeat(40);
-export const VERP = `bounces+${NUMBER}@example.org`;
+export const SEAL = '5ea15ea1';
+export const VERP = `bounces+${NUMBER}${SEAL}@example.org`;
 export const MESSAGE_ID = `<${NUMBER}@example.org>`;
 
 /** Lines as they go over the wire. */

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UnavailableError } from '../../client/path-client.ts';
 import { PATH } from '../web/harness.ts';
-import { answering, fields, MESSAGE_ID, plain, report, VERP } from './samples.ts';
+import { answering, fields, MESSAGE_ID, NUMBER, OTHER, plain, report, SEAL, VERP } from './samples.ts';
 import { type InboundWorld, inboundWorld } from './world.ts';
 
 let world: InboundWorld;
@@ -42,6 +42,28 @@ describe('a mail that came back', () => {
     expect(world.harness.state().unreachable).toEqual({});
     expect((await factsOf()).at(-1)).toMatchObject({ fact: 'bounced', code: '5.7.1' });
   });
+
+  test('counts against an address when it carries the seal of the mail, wherever the server puts it', async () => {
+    const status = fields('failed', '5.1.1', '550 5.1.1 User unknown');
+    await world.takeSealed(report({ status, to: VERP }));
+    expect(world.harness.state().unreachable[world.contact]).toMatchObject({ why: 'address' });
+  });
+
+  test.each([
+    ['without the seal', {}],
+    ['with a seal of another key', { to: VERP.replace(SEAL, '0'.repeat(8)) }],
+    ['with the seal of another mail', { to: VERP.replace(NUMBER, OTHER) }],
+  ])(
+    'as anybody could make it up, %s, takes nobody’s mails away: the coordinator hears of it',
+    async (_what, forged) => {
+      const status = fields('failed', '5.1.1', '550 5.1.1 User unknown');
+      expect(await world.takeSealed(report({ status, ...forged }))).toBe('taken');
+      const { unreachable, undelivered } = world.harness.state();
+      expect(unreachable).toEqual({});
+      expect(undelivered).toMatchObject([{ to: world.contact, outcome: 'returned' }]);
+      expect((await factsOf()).at(-1)).toMatchObject({ fact: 'bounced' });
+    },
+  );
 
   test('while Temporal is away stays where it is, and counts when it comes again', async () => {
     world.harness.paths.failure = new UnavailableError('away');

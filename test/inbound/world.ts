@@ -8,13 +8,15 @@ import { readRaw } from '../../client/inbound/raw-mail.ts';
 import type { WebAppOptions } from '../../client/web/web.ts';
 import { asLocalDate, type PersonId } from '../../domain/ids.ts';
 import { createHarness, type Harness, PATH, startPath, WEMMEL } from '../web/harness.ts';
-import { MESSAGE_ID } from './samples.ts';
+import { MESSAGE_ID, SEAL } from './samples.ts';
 
 export interface InboundWorld {
   harness: Harness;
   contact: PersonId;
   take: ReturnType<typeof createTaking>;
   takeText: (source: string | Uint8Array) => ReturnType<ReturnType<typeof createTaking>>;
+  /** The same where mails leave with a sealed address for bounces. */
+  takeSealed: (source: string) => ReturnType<ReturnType<typeof createTaking>>;
 }
 
 /** The contact of Wemmel was sent the message of the samples. */
@@ -27,8 +29,14 @@ export async function inboundWorld(options: Partial<WebAppOptions> = {}): Promis
     ...{ kind: 'request', day: asLocalDate('2031-02-12'), subject: 'Wemmel: intentieverklaring' },
     ...{ address: 'an@wemmel.example.org', outcome: 'accepted', code: '250', response: 'ok', at: harness.now() },
   });
-  const take = createTaking({ store: harness.store, paths: harness.paths, clock: () => harness.now() });
-  return { harness, contact, take, takeText: async (source) => take(await readRaw(streamOf(source))) };
+  const tools = { store: harness.store, paths: harness.paths, clock: () => harness.now() };
+  const take = createTaking(tools);
+  const sealing = createTaking({ ...tools, isSealed: (_number, seal) => seal === SEAL });
+  return {
+    ...{ harness, contact, take },
+    takeText: async (source) => take(await readRaw(streamOf(source))),
+    takeSealed: async (source) => sealing(await readRaw(streamOf(source))),
+  };
 }
 
 export async function* streamOf(source: string | Uint8Array): AsyncGenerator<Uint8Array> {

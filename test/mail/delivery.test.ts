@@ -6,7 +6,7 @@ import { lookAfterMail } from '../../activities/mail-watch.ts';
 import { messageIdOf, senderFrom } from '../../activities/outgoing.ts';
 import { createSmtpTransport } from '../../activities/transport.ts';
 import { asse, at, contactOf, day } from '../core/world.ts';
-import { hirePostman, mailFrom, type Postman } from './postman.ts';
+import { bounces, hirePostman, mailFrom, type Postman } from './postman.ts';
 import { type Behaviour, reply, startServer, type TestServer } from './server.ts';
 
 const open: { close: () => Promise<void> }[] = [];
@@ -99,12 +99,14 @@ describe('a server that takes mail', () => {
   });
 
   it('can send each mail back to an address that says which one it was', async () => {
-    const own = await hirePostman(server.url, { mailBounce: 'bounces@example.org' });
+    const own = await hirePostman(server.url, { bounces });
     open.push(own);
     await own.deliver();
     expect(server.received).toHaveLength(4);
-    for (const { sender, mail } of server.received)
-      expect(sender).toBe(`bounces+${mail.messageId?.slice(1, 41) ?? ''}@example.org`);
+    for (const { sender, mail } of server.received) {
+      const number = mail.messageId?.slice(1, 41) ?? '';
+      expect(sender).toBe(`bounces+${number}${bounces.sealOf(number)}@example.org`);
+    }
   });
 
   it('gets mails of one municipality in one thread, and of others in their own', async () => {

@@ -1,8 +1,10 @@
 /** The real deliver activity, on a recorded path and against a mail server. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities/activities.ts';
+import type { Bounces } from '../../activities/outgoing.ts';
 import type { DeliverInput, DeliveryReport } from '../../domain/message.ts';
 import { createSmtpTransport, type MailTransport, type SmtpTransport } from '../../activities/transport.ts';
+import { createBounces } from '../../worker/bounces.ts';
 import { createLinks } from '../../worker/links.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { nextDue } from '../../domain/due.ts';
@@ -13,6 +15,8 @@ import { requested, type World } from '../core/world.ts';
 import { type PeopleChanges, storeWith } from '../store/dossier.ts';
 
 export const linkKeys = { current: 'k1', keys: { k1: 'x'.repeat(43) } };
+/** Where mails come back to. */
+export const bounces = createBounces('bounces@example.org', () => linkKeys)!;
 export const mailFrom = 'Regiopad <regiopad@example.org>';
 
 export interface Postman {
@@ -34,7 +38,7 @@ interface Options {
   people?: PeopleChanges;
   clock?: () => number;
   transport?: MailTransport;
-  mailBounce?: string;
+  bounces?: Bounces;
 }
 
 /** @returns what can deliver the requests of a path whose four municipalities were just asked */
@@ -50,7 +54,7 @@ export async function hirePostman(url: string, options: Options = {}): Promise<P
     transport,
     links: createLinks({ keys: linkKeys, publicUrl: 'https://regiopad.example.org/pad' }),
     texts: createTexts(),
-    config: { mailFrom, mailBounce: options.mailBounce },
+    config: { mailFrom, bounces: options.bounces },
     ...(options.clock && { clock: options.clock }),
   });
   const heartbeats: unknown[] = [];

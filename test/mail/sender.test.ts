@@ -3,6 +3,9 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
 import { bounceAddressFor, messageIdOf, senderFor, senderFrom } from '../../activities/outgoing.ts';
+import { createBounces } from '../../worker/bounces.ts';
+import type { LinkKeys } from '../../worker/link-keys.ts';
+import { linkKeys } from './postman.ts';
 
 const sender = senderFrom('Regiopad <regiopad@example.org>');
 
@@ -45,10 +48,25 @@ describe('where a mail comes back to', () => {
   const messageId = messageIdOf('noordrand/noordrand.2/request/2031-02-25', sender);
 
   it('says which mail it was, in an address that every server takes', () => {
-    const address = bounceAddressFor(messageId, { mailFrom, mailBounce: 'teruggekomen-mails-regi@terug.example.org' });
-    expect(address).toMatch(/^teruggekomen-mails-regi\+[0-9a-f]{40}@terug\.example\.org$/);
+    const bounces = createBounces('terug-naar-regi@terug.example.org', () => linkKeys)!;
+    const address = bounceAddressFor(messageId, { mailFrom, bounces });
+    expect(address).toMatch(/^terug-naar-regi\+[0-9a-f]{48}@terug\.example\.org$/);
     expect(address).toContain(messageId.slice(1, 41));
     expect(Buffer.byteLength(address.split('@')[0] ?? '')).toBe(64);
+  });
+
+  it('carries a seal that nobody makes without our keys, and that outlives their rotation', () => {
+    let ring: LinkKeys = linkKeys;
+    const bounces = createBounces('bounces@example.org', () => ring)!;
+    const [number, seal] = [messageId.slice(1, 41), bounces.sealOf(messageId.slice(1, 41))];
+    expect(bounces.isSealed(number, seal)).toBe(true);
+    expect(bounces.isSealed('0'.repeat(40), seal)).toBe(false);
+    expect(bounces.isSealed(number, '')).toBe(false);
+    ring = { current: 'k2', keys: { ...linkKeys.keys, k2: 'y'.repeat(43) } };
+    expect(bounces.sealOf(number)).not.toBe(seal);
+    expect(bounces.isSealed(number, seal)).toBe(true);
+    ring = { current: 'k2', keys: { k2: 'y'.repeat(43) } };
+    expect(bounces.isSealed(number, seal)).toBe(false);
   });
 
   it('is the sender, when no address for it was given', () => {

@@ -13,6 +13,7 @@ import { type DevServer, startEphemeralDevServer } from '../../worker/temporal/d
 import { createTexts } from '../../worker/texts.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { start } from '../core/world.ts';
+import { bounces } from '../mail/postman.ts';
 
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
@@ -71,7 +72,7 @@ export class Stack {
         pathUrl: () => 'https://regiopad.example.org/',
       },
       texts: createTexts(),
-      config: { mailFrom: 'Regiopad <regiopad@example.org>', mailBounce: 'bounces@example.org' },
+      config: { mailFrom: 'Regiopad <regiopad@example.org>', bounces },
     });
     const worker = await createPathWorker({
       connection: this.#native,
