@@ -126,9 +126,13 @@ function toDeputy(state: PathState, { message, at }: DeliveryResult): PathState 
 /** Morning mails are keyed by day alone, the others by the event that caused them too. */
 export const isMorning = (message: Message): boolean => message.key.endsWith(`/${message.day}`);
 
-/** True for a morning mail to somebody who was replaced while it was on its way: it counts for nobody. */
+/**
+ * True for a morning mail to somebody who was replaced, or turned out not to be reachable, while it was on its way: it counts for
+ * nobody, and what it says is asked of who speaks now.
+ */
 function isToFormer(state: PathState, message: Message): boolean {
   if (!isMorning(message)) return state.outbox[message.key] === undefined;
+  if (isUnreachable(state, message.to)) return true;
   if (message.role === 'coordinator') return message.to !== state.coordinator;
   const party = message.party === undefined ? undefined : state.parties[message.party];
   return message.to !== (message.role === 'contact' ? party?.contact : party?.deputy);

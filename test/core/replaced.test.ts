@@ -4,7 +4,7 @@ import { numbered } from '../../domain/decide.ts';
 import { nextDue } from '../../domain/due.ts';
 import { asPersonId } from '../../domain/ids.ts';
 import type { DeliveryOutcome } from '../../domain/message.ts';
-import { type World, at, contactOf, day, intentAsked, wemmel } from './world.ts';
+import { type World, at, bounces, contactOf, day, intentAsked, wemmel } from './world.ts';
 import { ASKED, mine, deputies, to, attempts, reject } from './wemmel.ts';
 
 describe('people who change while a mail is on its way', () => {
@@ -19,6 +19,18 @@ describe('people who change while a mail is on its way', () => {
     world.apply(numbered(world.state, [attempted(next.messages, () => ({ outcome }), next.at)], clockActor, next.at));
     return world;
   };
+
+  test.each<DeliveryOutcome>(['accepted', 'deferred', 'refused', 'unknown'])(
+    'a contact whose earlier mail comes back: whether a server took this one (%s) or not, the deputy is asked',
+    (outcome) => {
+      const world = meanwhile(intentAsked().pass(at('2031-03-04', 540)), outcome, (each) =>
+        each.tell('return-mail', { key: `test/${mine}/reminder/2031-02-20`, to: mine, why: 'address' }, bounces),
+      );
+      world.pass('2031-03-20');
+      expect(attempts(world, mine)).toEqual([]);
+      expect(world.told(ASKED)).toEqual([`2031-03-04 ${deputies} request request`]);
+    },
+  );
 
   test.each<DeliveryOutcome>(['accepted', 'deferred', 'refused', 'unknown'])(
     'a contact replaced: whether the former one got it (%s) or not, the new one is asked and the former one left alone',
