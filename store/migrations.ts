@@ -1,5 +1,5 @@
 /** The schema and its changes. A migration that was released is never edited; the next one is added below it. */
-import { type CreateTableBuilder, Migrator, type Migration } from 'kysely';
+import { type CreateTableBuilder, Migrator, type Migration, sql } from 'kysely';
 import { StoreError } from './errors.ts';
 import type { Db } from './schema.ts';
 
@@ -174,6 +174,8 @@ const texts = (...names: string[]): Record<string, Column> => Object.fromEntries
 async function mailFacts(db: Db): Promise<void> {
   const facts = { ...texts('message_id', 'at', 'fact', 'code', 'detail'), seq: 'integer' } as const;
   await table(db, 'mail_facts', facts, ['message_id', 'seq']);
+  const number = sql`substr(message_id, 2, 40)`;
+  await db.schema.createIndex('ledger_number').on('ledger').expression(number).execute();
   const inbound = ['id', 'received_at', 'kind', 'message_id', 'path_id', 'person_id', 'sender', 'subject'];
   await table(db, 'inbound_mails', texts(...inbound, 'excerpt', 'code'), ['id']);
   await db.schema.createIndex('inbound_mails_path').on('inbound_mails').columns(['path_id', 'received_at']).execute();
