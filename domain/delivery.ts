@@ -68,6 +68,17 @@ interface Heir {
 
 const identityOf = (item: MessageItem): string => subjectOf(item) ?? JSON.stringify(item);
 
+/** What a mail says, and what another one would have said of something else. */
+function joined(items: readonly MessageItem[], more: readonly MessageItem[]): MessageItem[] {
+  const known = new Set(items.map(identityOf));
+  return [...items, ...more.filter((item) => !known.has(identityOf(item)))];
+}
+
+const withItems = (pending: Pending, items: MessageItem[]): Pending => ({
+  ...pending,
+  message: { ...pending.message, items },
+});
+
 /**
  * A morning mail goes to somebody else: with what is under way to that person already, else on the first morning on which
  * that person has had no mail.
@@ -75,11 +86,7 @@ const identityOf = (item: MessageItem): string => subjectOf(item) ?? JSON.string
 function handedOver(state: PathState, message: Message, { person, role }: Heir, at: Instant): PathState {
   const withRetry = (pending: Pending): PathState => ({ ...state, retries: { ...state.retries, [person]: pending } });
   const underWay = state.retries[person];
-  if (underWay !== undefined) {
-    const known = new Set(underWay.message.items.map(identityOf));
-    const items = [...underWay.message.items, ...message.items.filter((item) => !known.has(identityOf(item)))];
-    return withRetry({ ...underWay, message: { ...underWay.message, items } });
-  }
+  if (underWay !== undefined) return withRetry(withItems(underWay, joined(underWay.message.items, message.items)));
   const today = localDay(at);
   const last = state.lastMorning[person];
   const day = last !== undefined && last >= today ? workingDayAfter(last) : today;
@@ -149,10 +156,27 @@ function lost(state: PathState, { message, outcome, trouble, at }: DeliveryResul
   return Date.parse(at) - Date.parse(firstAt) >= GIVE_UP_AFTER ? 'expired' : undefined;
 }
 
+const sayingOf = (item: MessageItem): string => `${identityOf(item)}|${'rule' in item ? (item.rule ?? '') : ''}`;
+
+/**
+ * What is left for the next attempt at a person after a mail. Another mail that came under way while this one was with a server
+ * goes on: without what this one said, or with what it could not say yet.
+ */
+function leftFor(other: Pending | undefined, message: Message, pending: Pending | undefined): Pending | undefined {
+  if (other === undefined || other.message.key === message.key) return pending;
+  const { items } = other.message;
+  if (pending !== undefined) return withItems(other, joined(items, message.items));
+  const said = new Set(message.items.map(sayingOf));
+  const rest = items.filter((item) => !said.has(sayingOf(item)));
+  return rest.length === 0 ? undefined : withItems(other, rest);
+}
+
 function withPending(state: PathState, message: Message, pending: Pending | undefined): PathState {
   if (isMorning(message)) {
-    const others = without(state.retries, message.to);
-    return { ...state, retries: pending === undefined ? others : { ...others, [message.to]: pending } };
+    const { to } = message;
+    const others = without(state.retries, to);
+    const left = leftFor(state.retries[to], message, pending);
+    return { ...state, retries: left === undefined ? others : { ...others, [to]: left } };
   }
   const others = without(state.outbox, message.key);
   return { ...state, outbox: pending === undefined ? others : { ...others, [message.key]: pending } };

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { attempted, clockActor } from '../../domain/clockwork.ts';
 import { localDay } from '../../domain/dates.ts';
+import { numbered } from '../../domain/decide.ts';
+import { nextDue, retriesOf } from '../../domain/due.ts';
+import type { DeliveryOutcome } from '../../domain/message.ts';
 import { continueCourse } from '../../domain/plan.ts';
 import { ASKED, deputies, mine, move, reminded, to } from './wemmel.ts';
 import {
@@ -197,6 +201,32 @@ describe('a mail that is sent now', () => {
       `2031-06-10 ${deputies} reminder last-days`,
     ]);
     expect(world.state).not.toHaveProperty('orders');
+  });
+
+  test.each<DeliveryOutcome>(['accepted', 'deferred'])(
+    'while an earlier one is with a mail server (%s) leaves right after it',
+    (outcome) => {
+      const world = intentAsked().pass('2031-06-02');
+      const due = nextDue(world.state, world.now)!;
+      expect(due.messages.find(({ to: whom }) => whom === mine)?.items).toMatchObject([{ rule: 'ten-days' }]);
+      world.tell('send-mail-now', lastDays, undefined, due.at);
+      world.apply(numbered(world.state, [attempted(due.messages, () => ({ outcome }), due.at)], clockActor, due.at));
+      world.pass('2031-06-12');
+      expect(world.told(ASKED, '2031-06-02')).toEqual([
+        `2031-06-03 ${mine} reminder last-days`,
+        `2031-06-10 ${deputies} reminder last-days`,
+      ]);
+      expect(retriesOf(world.state)).toEqual([]);
+    },
+  );
+
+  test('while the same mail is with a mail server is not sent twice', () => {
+    const world = intentAsked();
+    const due = nextDue(world.state, world.now)!;
+    world.tell('send-mail-now', request, undefined, due.at);
+    const taken = attempted(due.messages, () => ({ outcome: 'accepted' }), due.at);
+    world.apply(numbered(world.state, [taken], clockActor, due.at));
+    expect(world.pass('2031-03-10').told(ASKED)).toEqual([]);
   });
 
   test('is held no more', () => {
