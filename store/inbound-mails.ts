@@ -1,13 +1,13 @@
-/** What came in by mail. Nothing is ever removed, and the same mail is there once. */
+/** What came in by mail about a mail of ours. Nothing is ever removed, and the same mail is there once. */
 import type { Instant, PathId, PersonId } from '../domain/ids.ts';
 import { addFact, type MailFact } from './ledger.ts';
 import type { Db, InboundMailsTable } from './schema.ts';
 
 /**
  * `bounce`: a mail of ours came back for good; `delay`: a server still tries; `automatic`: a program answered, but not that
- * somebody is away; `reply`: a person wrote; `unknown`: it belongs to no mail of ours.
+ * somebody is away; `reply`: a person wrote.
  */
-export type InboundKind = 'bounce' | 'delay' | 'out-of-office' | 'automatic' | 'reply' | 'unknown';
+export type InboundKind = 'bounce' | 'delay' | 'out-of-office' | 'automatic' | 'reply';
 
 export interface InboundMail {
   /** The SHA-256 of the mail as it came, lower-case hexadecimal. */

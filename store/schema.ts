@@ -87,9 +87,9 @@ export interface InboundMailsTable {
   id: string;
   received_at: string;
   kind: string;
-  /** The message of ours that it is about; empty when that is not known. */
+  /** The message of ours that it is about. */
   message_id: string;
-  /** Empty when it belongs to no path that is known. */
+  /** Empty when that mail belongs to no path. */
   path_id: string;
   person_id: string;
   sender: string;

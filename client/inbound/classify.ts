@@ -21,7 +21,8 @@ import { type DeliveryReport, readReport } from './report.ts';
 import { enhancedCodeIn, replyCodeIn, returnReason } from '../../activities/status-code.ts';
 
 interface Finding {
-  kind: InboundKind;
+  /** `unknown`: it is about no mail of ours. */
+  kind: InboundKind | 'unknown';
   /** The status code of a bounce or delay; of an absence the day until which, when it is named; else empty. */
   code: string;
   /** The server's words; empty for what people write. */

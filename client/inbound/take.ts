@@ -11,7 +11,7 @@ import { readMail } from './mail.ts';
 import type { RawMail } from './raw-mail.ts';
 import type { Reference } from './reference.ts';
 
-/** `aside`: kept, and of no use to anybody here; it should not lie among what is taken. */
+/** `aside`: of no use to anybody here; it should not lie among what is taken. */
 export type Taken = 'taken' | 'aside';
 export type TakeMail = (raw: RawMail) => Promise<Taken>;
 
@@ -41,26 +41,25 @@ const COMMAND_MS = 4_000;
 export function createTaking({ store, paths, clock, isSealed }: TakingTools): TakeMail {
   return async ({ id, head }) => {
     const known = await store.inbound.mail(id);
-    if (known !== undefined) return placeOf(known.kind);
+    if (known !== undefined) return 'taken';
     const now = clock();
     const found = classify(await readMail(head), now);
     const { entry, isProven } = await entryOf(store, found.references, isSealed);
-    const kind = entry === undefined ? 'unknown' : found.kind;
+    const { kind } = found;
+    // What strangers write is no business of a path: the store keeps nothing of it.
+    if (entry === undefined || kind === 'unknown') return 'aside';
     // The path first: what it was not told must come again.
-    if (entry !== undefined && kind === 'bounce') await tellReturn(paths, id, entry, isProven ? found.why : 'content');
+    if (kind === 'bounce') await tellReturn(paths, id, entry, isProven ? found.why : 'content');
     const fact = facts[kind];
     const { sender, subject, excerpt, code } = found;
     const mail: InboundMail = { id, receivedAt: now, kind, sender, subject, excerpt, code, ...belonging(entry) };
     const detail = kind === 'reply' || kind === 'out-of-office' ? excerpt : found.detail;
     await store.inbound.keep(mail, fact && { at: now, fact, code, detail });
-    return placeOf(kind);
+    return 'taken';
   };
 }
 
-const placeOf = (kind: InboundKind): Taken => (kind === 'unknown' ? 'aside' : 'taken');
-
-const belonging = (entry: LedgerEntry | undefined) =>
-  entry && { messageId: entry.messageId, person: entry.person, ...(entry.path && { path: entry.path }) };
+const belonging = ({ messageId, person, path }: LedgerEntry) => ({ messageId, person, ...(path && { path }) });
 
 interface Belonging {
   entry?: LedgerEntry;

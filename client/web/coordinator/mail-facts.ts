@@ -30,7 +30,7 @@ const attemptTones: Record<DeliveryOutcome, Tone> = {
   unknown: 'soon',
 };
 const inboundTones: Record<InboundKind, Tone> = {
-  ...{ bounce: 'late', delay: 'soon', 'out-of-office': 'info', automatic: '', reply: 'info', unknown: '' },
+  ...{ bounce: 'late', delay: 'soon', 'out-of-office': 'info', automatic: '', reply: 'info' },
 };
 
 const isAttempt = (fact: MailFact): fact is MailFact & { fact: DeliveryOutcome } => fact.fact in attemptTones;
