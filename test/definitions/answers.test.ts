@@ -171,7 +171,7 @@ describe('an answers file changes the expected course', () => {
       'an unknown key in a command',
       '      name: Ina',
       '      nom: x\n      name: Ina',
-      ['17 unknown key nom — expected one of party, person'],
+      ['17 unknown key nom — expected one of party, person, passedOnBy'],
     ],
     [
       'a malformed address in a command',
