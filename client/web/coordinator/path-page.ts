@@ -55,7 +55,9 @@ export async function sendPath(
   };
   const summary = forms.summary();
   const { early, noSession } = view.foreseen;
-  const hasNothing = [view.calls, early, noSession, view.ready, view.tasks].every((list) => list.length === 0);
+  const warnings = view.post?.warnings ?? [];
+  const toDo = [view.calls, early, noSession, view.undelivered, view.ready, view.tasks, warnings];
+  const hasNothing = toDo.every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
   return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, isWrong(options.problem)), {
     ...view,

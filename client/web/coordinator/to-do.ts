@@ -3,7 +3,7 @@ import { askAfterElectionsFrom } from '../../../domain/calendar.ts';
 import type { Decision } from '../../../domain/definition.ts';
 import { foreseenMisses, isDueTooEarly, type Missed } from '../../../domain/foresight.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
-import { currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lookup.ts';
+import { activeParties, currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { callText, type Dossier } from '../dossier.ts';
@@ -168,11 +168,15 @@ export const doneTasks = ({ state }: Dossier) =>
   tasksOf(state).filter((task) => task.kind === undefined && isDone(state, task.key));
 
 export function undeliveredOf(dossier: Dossier) {
-  const { state, texts } = dossier;
-  return state.undelivered.map((mail) => ({
-    text: texts.text('path.undelivered', {
-      person: callText(dossier, mail.to),
-      kind: texts.text(`mail-kind.${mail.kind}`),
-    }),
-  }));
+  const { state, texts, words } = dossier;
+  return state.undelivered.map((mail) => {
+    const party = activeParties(state).find(({ contact, deputy }) => contact === mail.to || deputy === mail.to);
+    return {
+      text: texts.text('path.undelivered', {
+        person: callText(dossier, mail.to),
+        kind: texts.text(`mail-kind.${mail.kind}`),
+      }),
+      party: party && { name: words.party(party.id), href: `${homeOfPath(state.id)}/gemeenten/${party.id}` },
+    };
+  });
 }
