@@ -239,7 +239,7 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
   'link-forged': {
     status: 404,
     exit: 4,
-    nl: 'Deze link klopt niet. Misschien is hij afgebroken: kopieer hem volledig uit de mail.',
+    nl: 'Misschien is de link afgebroken: kopieer hem volledig uit de mail.',
     en: 'The link is not genuine or was cut off.',
   },
   'link-expired': {
@@ -251,7 +251,7 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
   'link-revoked': {
     status: 410,
     exit: 4,
-    nl: 'Deze link werkt niet meer: het aanspreekpunt is gewijzigd.',
+    nl: 'Het aanspreekpunt of de plaatsvervanger is gewijzigd.',
     en: 'The link belongs to an earlier contact.',
   },
   'link-cookie-missing': {

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { type ForecastMail, mailForecast } from '../../domain/mail-forecast.ts';
 import { type MailReason, reasonOf } from '../../domain/mail-reason.ts';
 import { aboutOf } from '../../domain/forecast.ts';
+import type { MessageItem } from '../../domain/message.ts';
 import type { PathState } from '../../domain/state.ts';
 import { table } from '../report/table.ts';
 import { badInput } from './failure.ts';
@@ -22,6 +23,12 @@ export function weeksOf(text: string): number {
 const reasonText = ({ code, on, session, anchor }: MailReason): string =>
   [code, anchor, session && `of ${session}`, on].filter((part) => part !== undefined).join(' ');
 
+/** The key of a mail that did not arrive says nothing to a reader; whom it was for does. */
+const whyText = (state: PathState, item: MessageItem): string =>
+  item.type === 'undelivered'
+    ? `mail to ${item.to}: undelivered`
+    : `${aboutOf(item)}: ${reasonText(reasonOf(state, item))}`;
+
 export function statusMails(state: PathState, now: Instant, weeks: number, format: string): void {
   const until = instantOf(addDays(localDay(now), weeks * 7), 0);
   const mails = state.ending === undefined ? mailForecast(state, now, until) : [];
@@ -34,7 +41,7 @@ export function statusMails(state: PathState, now: Instant, weeks: number, forma
     mail.heldUntil === undefined ? mail.status : `held until ${mail.heldUntil}`,
     mail.message.to,
     mail.message.kind,
-    mail.message.items.map((item) => `${aboutOf(item)}: ${reasonText(reasonOf(state, item))}`).join('; '),
+    mail.message.items.map((item) => whyText(state, item)).join('; '),
   ]);
   print(
     rows.length === 0

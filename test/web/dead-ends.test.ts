@@ -57,7 +57,7 @@ describe('a link that opens nothing has its own page', () => {
   test('of an earlier contact, or of a deputy who no longer is: 410, and whom to ask', async () => {
     await browser.get(`/m/${await harness.token(WEMMEL, { generation: 0 })}`);
     expect(browser.status).toBe(410);
-    expect(browser.text).toContain('het aanspreekpunt is gewijzigd');
+    expect(browser.text).toContain('Het aanspreekpunt of de plaatsvervanger is gewijzigd.');
     await browser.get(`/m/${await harness.token(WEMMEL, { person: asPersonId(`${PATH}.99`) })}`);
     expect(browser.status).toBe(410);
     expect(browser.text).toContain('fien@example.org');

@@ -29,6 +29,7 @@ describe('the page behind the link', () => {
     expect(browser.text).toContain('nog 3 zittingen');
     expect(browser.text).toContain('Deze zittingsdagen zijn een schatting');
     expect(browser.text).toContain('De zitting van 18 februari lukt niet meer');
+    expect(browser.text).toContain('dinsdag 18 februari 2031 (schatting, agenda gesloten)');
   });
 
   test('counts the days when only one session is left, and says what comes too late', async () => {

@@ -35,7 +35,7 @@ describe('what is still to leave', () => {
     expect(browser.text).toContain('Deze week');
     expect(browser.text).toContain('dinsdag 4 maart 2031');
     expect(browser.text).toContain('Secretariaat 23102, aanspreekpunt van Wemmel');
-    expect(browser.text).toContain('Vraag, intentieverklaring van Wemmel: de vraag zelf, nodig tegen');
+    expect(browser.text).toContain('Vraag: intentieverklaring van Wemmel, nodig tegen');
     expect(browser.text).toContain('schatting');
     expect(browser.html).not.toContain('/m/');
   });
@@ -61,7 +61,7 @@ describe('what is still to leave', () => {
 
 describe('a mail to come', () => {
   test('is shown as it will be read, shut off in a frame, and with no link that works for the contact', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     expect(browser.text).toContain('Dag Secretariaat 23102,');
     const frame = /<iframe[^>]*src="([^"]*)"[^>]*sandbox=/.exec(browser.html)?.[1];
     const token = await harness.token(WEMMEL);
@@ -75,12 +75,12 @@ describe('a mail to come', () => {
   });
 
   test('is held and released, and the history says so', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('hold-mail', {});
     expect(browser.text).toContain('Genoteerd.');
     expect(harness.state().orders?.held).toMatchObject([{ to: mine(), rule: 'request' }]);
     expect(browser.text).toContain('Tegengehouden');
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('release-mail', {});
     expect(harness.state()).not.toHaveProperty('orders');
     await browser.get(`${home}/logboek`);
@@ -89,7 +89,7 @@ describe('a mail to come', () => {
   });
 
   test('is held until a day, and stands on the list on that day', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('hold-mail', { until: '2031-03-12' });
     await browser.get(`${home}/post?gemeente=${encodeURIComponent(WEMMEL)}`);
     expect(browser.text).toContain('woensdag 12 maart 2031');
@@ -97,39 +97,39 @@ describe('a mail to come', () => {
   });
 
   test('a day that is past is said at its field', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('hold-mail', { until: '2031-03-01' });
     expect(browser.status).toBe(422);
-    expect(browser.text).toContain('Dit is geen geldige datum');
+    expect(browser.text).toContain('Vertrekt vanzelf vanaf: Die datum is al voorbij. Kies een dag na vandaag.');
   });
 
   test('is skipped, with a reason for the record', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('skip-mail', { reason: 'Telefonisch gevraagd' });
     await browser.get(`${home}/post?gemeente=${encodeURIComponent(WEMMEL)}`);
-    expect(browser.text).not.toContain('de vraag zelf');
+    expect(browser.text).not.toContain('Vraag: intentieverklaring');
     await browser.get(`${home}/logboek`);
     expect(browser.text).toContain('Telefonisch gevraagd');
   });
 
   test('is sent now', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('send-mail-now', {});
     expect(harness.state().retries[mine()]?.message).toMatchObject({ kind: 'request', atOnce: true });
     expect(browser.text).toContain('vertrekt nu');
   });
 
   test('has a line of the coordinator by name, which can be taken back', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('add-line', { text: 'Bel gerust <b>Jan</b>.' });
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     expect(browser.text).toContain('Fien De Smet schrijft u hierbij: > Bel gerust <b>Jan</b>.');
     await browser.submit('remove-line', {});
     expect(harness.state()).not.toHaveProperty('orders');
   });
 
   test('an order about a mail that has gone meanwhile is refused in words, on the list', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await harness.tell({
       type: 'answer',
       data: { party: WEMMEL, decision: INTENT, answer: 'approved', on: '2031-03-03' as never },
@@ -146,7 +146,7 @@ describe('a mail to come', () => {
   });
 
   test('is tried out by a test to the coordinator, marked as such and without a link that works for the contact', async () => {
-    await openMail('de vraag zelf');
+    await openMail('Vraag: intentieverklaring');
     await browser.submit('test-mail', {});
     expect(browser.text).toContain('De testmail is verstuurd naar fien@example.org.');
     const [sent] = harness.tests;
@@ -160,7 +160,7 @@ describe('a mail to come', () => {
 });
 
 test('a mail that is held while its session closes is a warning on the page of the path', async () => {
-  await openMail('de vraag zelf');
+  await openMail('Vraag: intentieverklaring');
   await browser.submit('hold-mail', {});
   expect(browser.text).not.toMatch(/wordt tegengehouden, en op .* is het te laat/);
   harness.setTime('2031-06-05T11:00:00.000Z');

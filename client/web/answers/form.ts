@@ -99,6 +99,7 @@ function comingChoices(dossier: Dossier, decision: Decision, party: PartyId): Ch
       session === best ? texts.text('answer.recommended') : '',
       session.source === 'assumed' ? texts.text('answer.estimate') : '',
       session.on > due ? texts.text('answer.too-late') : '',
+      agendaCutoff(session.on, body) < today ? texts.text('answer.closed') : '',
     ].filter(Boolean);
     return {
       value: session.on,

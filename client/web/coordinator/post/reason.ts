@@ -28,7 +28,7 @@ export function reasonText(dossier: Dossier, item: MessageItem, on: LocalDate): 
     date: anchor === undefined ? '' : words.date(anchor),
   });
   const [key] = saidBy(item);
-  return `${kind}, ${key === undefined ? '' : aboutText(dossier, [key.subject])}: ${why}`;
+  return `${kind}: ${key === undefined ? '' : `${aboutText(dossier, [key.subject])}, `}${why}`;
 }
 
 function factText(dossier: Dossier, item: MessageItem): string {

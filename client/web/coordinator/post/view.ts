@@ -3,7 +3,7 @@ import { localDay } from '../../../../domain/dates.ts';
 import type { Message } from '../../../../domain/message.ts';
 import type { LedgerEntry } from '../../../../store/ledger.ts';
 import { moment, nearDay } from '../../../dutch/format.ts';
-import { type Dossier, personText } from '../../dossier.ts';
+import type { Dossier } from '../../dossier.ts';
 import type { Web } from '../../web.ts';
 import { type NamedMail, postAddress } from './forecast.ts';
 import { reasonText } from './reason.ts';
@@ -46,7 +46,7 @@ export async function mailView(web: Web, dossier: Dossier, mail: NamedMail, ledg
     mail: words,
     href: `${postAddress(dossier.state.id)}/${mail.id}`,
     subject: words?.subject ?? dossier.texts.text(`mail-kind.${message.kind}`),
-    who: personText(dossier, message.to),
+    who: dossier.people.get(message.to)?.name ?? dossier.texts.text('who.unknown'),
     role: roleText(dossier, message),
     when: at && moment(at),
     reasons: message.items.map((item) => reasonText(dossier, item, day)),
