@@ -3,7 +3,7 @@
 export const variableNames = [
   /** `Wemmel` */
   'gemeente',
-  /** `Cultuur Noordrand` */
+  /** `Zuidrand` */
   'samenwerkingsverband',
   'referentieregio',
   /** Every municipality that takes part: `Asse, Meise en Wemmel` */

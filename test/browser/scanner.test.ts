@@ -76,9 +76,20 @@ async function quiet(): Promise<void> {
 
 const BUTTONS = 'button, input[type=submit]';
 
+/** Opens an address; false when a file came instead of a page. */
+async function opens(page: Page, address: string): Promise<boolean> {
+  const download = page.waitForEvent('download').then(async (file) => (await file.path()) === '');
+  const isPage = page.goto(address).then(
+    () => true,
+    () => download,
+  );
+  download.catch(() => undefined);
+  return isPage;
+}
+
 /** Opens a page and presses one button after the other, each on the page as it was; gives what the page links to. */
 async function pressAll(page: Page, address: string): Promise<string[]> {
-  await page.goto(address);
+  if (!(await opens(page, address))) return [];
   const found = await page.locator('main a').evaluateAll((all: { href: string }[]) => all.map(({ href }) => href));
   for (const [what, press] of [
     // What is folded is pressed too: scanners do not look.
@@ -165,6 +176,7 @@ test('a scanner changes and uses up nothing; afterwards the answer of a person w
   await phone.goto(links.find((link) => link.startsWith(`${world.url}/m/`))!);
   await phone.getByLabel('Geagendeerd', { exact: true }).check();
   await phone.locator('select').first().selectOption('2031-03-24');
+  await phone.getByText('Iemand anders?').first().click();
   await phone.getByLabel('Naam').first().fill('An Peeters');
   await phone.getByLabel('Functie').first().fill('secretariaat');
   await phone.getByRole('button', { name: 'Noteren' }).first().click();

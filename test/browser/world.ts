@@ -17,6 +17,7 @@ import { readRegion } from '../../definitions/region.ts';
 import { asInstant, asPathId, type Instant, type PathId } from '../../domain/ids.ts';
 import { tasksOf } from '../../domain/lookup.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { createDrafts } from '../../worker/drafts/drafts.ts';
 import { createLinks } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
@@ -67,7 +68,12 @@ export async function startWorld(from: string): Promise<World> {
   const config = { mailFrom, publicUrl: url };
   const paths = createPathClient(server.client);
   const mailer = createAccountMailer({ store, transport, config });
-  const activities = createActivities({ store, transport, links, config, texts: createTexts() });
+  const texts = createTexts();
+  const drafts = createDrafts(store, texts);
+  const activities = createActivities({
+    ...{ store, transport, links, config, texts },
+    keepDrafts: (path) => drafts.keepAll(path),
+  });
   const app = await createWebApp({
     ...{ store, paths, links, config, clock: now, patience: 100 },
     sendSignIn: mailer.sendSignIn,

@@ -103,7 +103,7 @@ describe.each([
       page = await ask(`${HOME}/${each}`);
       expect(page.status).toBe(200);
     }
-    const colleague = { name: 'Jan Janssens', email: 'jan@example.org', function: 'cultuurdienst' };
+    const colleague = { name: 'Jan Janssens', email: 'jan@example.org', function: 'cultuurdienst', by: 'An Peeters' };
     page = await follow(await send(page, 'collega', colleague));
     expect(page.html).toContain('Doorgegeven');
     expect((await ask(HOME)).status).toBe(410);
