@@ -24,11 +24,15 @@ import { createTexts } from '../../worker/texts.ts';
 /** A signed token is longer than fastify expects of a parameter. */
 const LONGEST_PARAMETER = 2_000;
 
+/** A file of ten megabytes over a slow telephone fits in; who sends a byte now and then does not keep a connection for ever. */
+const LONGEST_REQUEST_MS = 5 * 60_000;
+
 export async function createWebApp(options: WebAppOptions): Promise<FastifyInstance> {
   const base = new URL(options.config.publicUrl).pathname.replace(/\/+$/, '');
   const app = Fastify({
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     bodyLimit: 256 * 1024,
+    requestTimeout: LONGEST_REQUEST_MS,
     // A reverse proxy on this machine says who its visitors are.
     trustProxy: 'loopback',
     // Tokens stand in addresses: a log never sees them.

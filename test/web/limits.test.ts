@@ -36,6 +36,11 @@ const cookieOf = (token: string): string => `regiopad_contact=${token}`;
 const place = (index: number): string => `10.1.0.${String(index)}`;
 const HOME = `/m/p/${PATH}/23102`;
 
+test('a request that never ends is ended, also where no proxy stands before the pages', async () => {
+  await prepared();
+  expect(harness.app.server.requestTimeout).toBe(300_000);
+});
+
 describe('the pages of a municipality', () => {
   test('a link opens so often, from wherever; another link then still opens', async () => {
     await prepared();
