@@ -52,6 +52,22 @@ describe('a municipality that is asked', () => {
     expect(wemmel.text).toContain('Het ontwerpbesluit en de bijlagen (tekst versie 1)');
   });
 
+  test('asks for a version that there never was: the record is not read for it', async () => {
+    await request(harness, ASKED);
+    const wemmel = await harness.visit(WEMMEL);
+    const { events } = harness.store;
+    const read: string[] = [];
+    const { eventsOf } = events;
+    events.eventsOf = (path) => {
+      read.push(path);
+      return eventsOf(path);
+    };
+    for (const version of ['2', '0', '-1', '1.5', 'x', '1e9'])
+      expect((await download(wemmel, `${HOME}/ontwerp/${ASKED}/${version}`)).status).toBe(404);
+    expect((await download(wemmel, `${HOME}/ontwerp/extension/1`)).status).toBe(404);
+    expect(read).toEqual([]);
+  });
+
   test('gets the file that stands for its version, not that of another municipality or of a version it was not sent', async () => {
     await request(harness, ASKED);
     const wemmel = await harness.visit(WEMMEL);

@@ -18,7 +18,12 @@ export function registerPartyDrafts(app: FastifyInstance, web: Web): void {
     async (request, reply) => {
       const { dossier, party } = await openVisit(web, request);
       const { decision, version } = request.params;
-      const draft = await web.drafts.sent(dossier.state.id, decision, party.id, Number(version));
+      const ask = findAsk(dossier.state, decision, party.id);
+      const number = Number(version);
+      const isPossible = Number.isInteger(number) && number >= 1 && number <= (ask?.textVersion ?? 0);
+      // Looking for what cannot be there would read the whole record.
+      if (!isPossible) throw new PageError('not-found');
+      const draft = await web.drafts.sent(dossier.state.id, decision, party.id, number);
       if (draft === undefined) throw new PageError('not-found');
       return sendDownload(web, reply, draft);
     },
