@@ -6,7 +6,7 @@ import { refreshed, subjectOf } from './items.ts';
 import { findDecision } from './lookup.ts';
 import { afterSaid } from './mail-orders.ts';
 import type { DeliveryResult, Message, MessageItem } from './message.ts';
-import { isUnreachable, madeUnreachable } from './reach.ts';
+import { isUnreachable, madeUnreachable, withoutSpeakers } from './reach.ts';
 import { sentKey } from './reminders.ts';
 import { without } from './records.ts';
 import type { PathState, Pending, Sent, Undelivered } from './state.ts';
@@ -210,7 +210,8 @@ function afterLoss(state: PathState, result: DeliveryResult, outcome: Undelivere
   const { key, to, kind } = message;
   if (isUnreachable(state, to)) return state;
   const next = { ...state, undelivered: [...state.undelivered, { key, to, kind, at, outcome }] };
-  return trouble === 'address' || trouble === 'mailbox' ? madeUnreachable(next, to, trouble, at) : next;
+  if (trouble !== 'address' && trouble !== 'mailbox') return next;
+  return withoutSpeakers(next, madeUnreachable(next, to, trouble, at));
 }
 
 /** What counts for nobody is not tried again. */

@@ -64,6 +64,14 @@ export function withNewSpeakers(before: PathState, state: PathState): PathState 
   return changed.reduce((next, { id }) => askedAnew(next, id), state);
 }
 
+/** A change after which nobody can be reached for some parties: what these owe is asked of who coordinates. */
+export function withoutSpeakers(before: PathState, state: PathState): PathState {
+  const silent = activeParties(state).filter(
+    (party) => speakerOf(before, party) !== undefined && speakerOf(state, party) === undefined,
+  );
+  return silent.reduce((next, { id }) => askedAnew(next, id), state);
+}
+
 /** What is forgotten of people who speak for nobody any more: should they come back, their address is tried anew. */
 function withoutStrangers(state: PathState): PathState {
   const known = correspondents(state);

@@ -67,6 +67,18 @@ describe('an address that a server refuses for good', () => {
     }
   });
 
+  test('leaves the question itself to the coordinator, not only later reminders, when nobody else can be asked', () => {
+    const nobody = (message: Message) => (message.to === mine || message.to === deputies ? gone : 'accepted');
+    const alone = without(intentAsked()).pass('2031-03-20', nobody);
+    expect(alone.told(ASKED)).toEqual([`2031-03-04 ${mine} request request`, '2031-03-05 test.1 request request']);
+    const both = intentAsked().pass('2031-03-20', nobody);
+    expect(both.told(ASKED)).toEqual([
+      `2031-03-04 ${mine} request request`,
+      `2031-03-04 ${deputies} request request`,
+      '2031-03-05 test.1 request request',
+    ]);
+  });
+
   test('of one municipality is nothing to another', () => {
     const world = intentAsked().pass('2031-03-06', to(mine, gone));
     expect(world.told(intentOf(asse))).toEqual([`2031-03-04 ${contact(asse)} request request`]);
