@@ -1,5 +1,4 @@
 /** Where mails come in. */
-import type { RawMail } from './raw-mail.ts';
 import type { TakeMail } from './take.ts';
 
 /** What became of one round. */
@@ -39,5 +38,3 @@ export async function takeEach<Place>(
   }
   return round;
 }
-
-export type { RawMail };
