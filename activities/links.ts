@@ -1,12 +1,16 @@
 /** The links that go into mails. Made elsewhere: a link is a signed token, and the keys are no business of a mail. */
 import type { LocalDate, PartyId, PathId, PersonId } from '../domain/ids.ts';
 
-export interface ContactLink {
+/** Whose link it is. */
+export interface ContactClaims {
   path: PathId;
   party: PartyId;
   person: PersonId;
   /** The generation of the party's links; a link of an earlier one no longer opens. */
   generation: number;
+}
+
+export interface ContactLink extends ContactClaims {
   /** The link opens until this day begins. */
   expires: LocalDate;
 }

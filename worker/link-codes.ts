@@ -1,6 +1,6 @@
 /** Short codes to type where a mail arrives without its link: the same link has the same code, and only its hash is kept. */
 import { createHash, createHmac } from 'node:crypto';
-import type { ContactClaims } from './links.ts';
+import type { ContactClaims } from '../activities/links.ts';
 
 /** Crockford's base 32: no I, L, O or U, which are read as others. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,22 +1,11 @@
 /** The links in mails: signed tokens with ids only, that can be made again for the same mail. */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { LocalDate, PartyId, PathId, PersonId } from '../domain/ids.ts';
+import type { ContactClaims, ContactLink } from '../activities/links.ts';
+import type { PartyId, PathId, PersonId } from '../domain/ids.ts';
 import type { LinkCodesStore } from '../store/link-codes.ts';
 import { codeOf, hashOfCode, tidyCode } from './link-codes.ts';
 import type { KeyRing, LinkKeys } from './link-keys.ts';
-
-export interface ContactClaims {
-  path: PathId;
-  party: PartyId;
-  person: PersonId;
-  generation: number;
-}
-
-export interface ContactLink extends ContactClaims {
-  /** The link opens until this day begins. */
-  expires: LocalDate;
-}
 
 export type Verified =
   | { ok: true; claims: ContactClaims }

@@ -1,5 +1,5 @@
 /** Whether a file is there to its end: a phone that loses its connection sends a part, which no program opens. */
-import type { FileKind } from './uploads.ts';
+import type { FileKind } from './file-kinds.ts';
 
 /** So far from the end a PDF says that it ends; what programs put behind it is shorter. */
 const PDF_TAIL = 4096;

@@ -2,18 +2,11 @@
 import type { FastifyRequest } from 'fastify';
 import { fileTypeFromBuffer } from 'file-type';
 import type { PageTexts, Values } from '../../templates/pages/locale.ts';
+import { type FileKind, mediaTypes } from './file-kinds.ts';
 import { tidyFileName } from './file-names.ts';
 import { isWhole } from './file-ends.ts';
 import type { FormReader } from './forms/reader.ts';
 import { MOST_FILE_BYTES, sentForm, type Upload } from './forms/sent.ts';
-
-export const mediaTypes = {
-  pdf: 'application/pdf',
-  png: 'image/png',
-  jpeg: 'image/jpeg',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const;
-export type FileKind = keyof typeof mediaTypes;
 
 export interface UploadRules {
   /** The name of the form's field. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../worker/temporal/wheel.ts';
-import type { Missing } from './prepare.ts';
+import type { Missing } from './missing.ts';
 
 /** Where `.ci/run` unpacks Exim, which Debian does not install beside Postfix. */
 const unpackedExim = join(cacheFolder(process.env), 'exim/usr/sbin/exim4');

@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../../worker/setup-error.ts';
 import { findMailServers } from './mail-servers.ts';
+import type { Missing } from './missing.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
-
-/** Something that tests need and this machine does not have. */
-export interface Missing {
-  readonly what: string;
-  readonly why: string;
-}
 
 export interface Preparation {
   /** What the tests find in their environment. */

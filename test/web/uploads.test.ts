@@ -7,7 +7,8 @@ import { errorCatalogue } from '../../client/errors.ts';
 import { PageError } from '../../client/web/failures.ts';
 import { attachmentHeader, tidyFileName } from '../../client/web/file-names.ts';
 import { sentForm } from '../../client/web/forms/sent.ts';
-import { acceptOf, type FileKind, readUpload, uploadSentence } from '../../client/web/uploads.ts';
+import type { FileKind } from '../../client/web/file-kinds.ts';
+import { acceptOf, readUpload, uploadSentence } from '../../client/web/uploads.ts';
 import { loadPageTexts } from '../../templates/pages/locale.ts';
 import { docx, jpeg, pdf, png, polyglot } from './sample-files.ts';
 

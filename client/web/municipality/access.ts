@@ -4,7 +4,7 @@ import { localDay } from '../../../domain/dates.ts';
 import { presentId, speaksFor } from '../../../domain/details.ts';
 import { asPathId, municipalityParty, type PartyId, type PathId, type PersonId } from '../../../domain/ids.ts';
 import type { Party } from '../../../domain/state.ts';
-import type { ContactClaims } from '../../../worker/links.ts';
+import type { ContactClaims } from '../../../activities/links.ts';
 import { type Dossier, helper, readDossier } from '../dossier.ts';
 import { documentsOf } from '../evidence.ts';
 import { type DeadEnd, PageError } from '../failures.ts';
