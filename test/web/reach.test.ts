@@ -62,4 +62,9 @@ test('the page of the path says which municipality a mail did not reach, and not
   expect(administrator.text).toContain('Wemmel : Vraag aan Bart Somers');
   expect(administrator.html).toContain(`href="/paden/${ONE}/gemeenten/${WEMMEL}">Wemmel</a>`);
   expect(administrator.text).not.toContain('Er hoeft nu niets te gebeuren.');
+  harness.setTime('2027-03-01T10:00:00.000Z');
+  await harness.tell({ type: 'confirm-address', data: { person: to } }, ONE);
+  const afterwards = await harness.signIn('administrator');
+  await afterwards.get(`/paden/${ONE}`);
+  expect(afterwards.text).not.toContain('Niet aangekomen');
 });

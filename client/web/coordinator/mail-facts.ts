@@ -1,4 +1,5 @@
 /** What is known of each mail of a path: what servers said at every attempt, and what came in about it. Never more than that. */
+import type { PathEvent } from '../../../domain/events.ts';
 import type { LocalDate, PersonId } from '../../../domain/ids.ts';
 import { isLocalDate, localDay } from '../../../domain/dates.ts';
 import type { DeliveryOutcome } from '../../../domain/message.ts';
@@ -8,6 +9,7 @@ import type { LedgerEntry, MailFact } from '../../../store/ledger.ts';
 import type { Store } from '../../../store/store.ts';
 import { fullDay, moment } from '../../dutch/format.ts';
 import { type Dossier, personText } from '../dossier.ts';
+import { isSettledSince } from './settled-mail.ts';
 
 type Tone = 'good' | 'soon' | 'late' | 'info' | '';
 
@@ -97,8 +99,13 @@ function inboundLine({ texts }: Dossier, { kind, code, sender, subject, excerpt,
   };
 }
 
-/** Who of a municipality's people had a mail come back and none taken since, for its page. */
-export async function returnedMails(store: Store, dossier: Dossier, { contact, deputy }: Party) {
+/** Who of a municipality's people had a mail come back, with nothing done about it since, for its page. */
+export async function returnedMails(
+  store: Store,
+  dossier: Dossier,
+  { contact, deputy }: Party,
+  events: readonly PathEvent[],
+) {
   const [entries, inbound] = await Promise.all([
     store.ledger.entriesOf(dossier.state.id),
     store.inbound.mailsOf(dossier.state.id),
@@ -107,10 +114,7 @@ export async function returnedMails(store: Store, dossier: Dossier, { contact, d
     .filter((person): person is PersonId => person !== undefined)
     .flatMap((person) => {
       const bounce = inbound.findLast((mail) => mail.kind === 'bounce' && mail.person === person);
-      const isSettled = entries.some(
-        ({ person: to, acceptedAt }) => to === person && bounce !== undefined && (acceptedAt ?? '') > bounce.receivedAt,
-      );
-      if (bounce === undefined || isSettled) return [];
+      if (bounce === undefined || isSettledSince(person, bounce.receivedAt, { events, entries })) return [];
       const day: LocalDate = localDay(bounce.receivedAt);
       const name = personText(dossier, person);
       return [{ text: dossier.texts.text('inbound.returned.line', { person: name, day: fullDay(day) }) }];

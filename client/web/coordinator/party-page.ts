@@ -61,7 +61,7 @@ export async function sendParty(
     deputy: party.deputy && people.get(party.deputy),
     correctContact: correct(party.contact, 'contact'),
     correctDeputy: correct(party.deputy, 'deputy'),
-    returned: await returnedMails(web.store, dossier, party),
+    returned: await returnedMails(web.store, dossier, party, events),
     mailsPage: `${open.home}/mails`,
     contactReach: reachOf(dossier, party.contact, forms),
     deputyReach: reachOf(dossier, party.deputy, forms),

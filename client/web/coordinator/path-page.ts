@@ -32,7 +32,10 @@ export async function sendPath(
   const { state } = dossier;
   const forms = commandForms(open, home, options.problem);
   const isEnded = state.ending !== undefined;
-  const events = await web.store.events.eventsOf(state.id);
+  const [events, entries] = await Promise.all([
+    web.store.events.eventsOf(state.id),
+    state.undelivered.length === 0 ? [] : web.store.ledger.entriesOf(state.id),
+  ]);
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'path'),
@@ -44,7 +47,7 @@ export async function sendPath(
     ready: isEnded ? [] : readyOf(dossier, forms),
     tasks: isEnded ? [] : tasksToDo(dossier, forms),
     ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
-    undelivered: undeliveredOf(dossier),
+    undelivered: undeliveredOf(dossier, { events, entries }),
     post: isEnded ? undefined : postLine(dossier),
     steps: stepsOf(dossier),
     conditions: conditionsCard(dossier),

@@ -4,6 +4,7 @@ import { foreseenMisses, isDueTooEarly } from '../../../domain/foresight.ts';
 import type { Instant, LocalDate } from '../../../domain/ids.ts';
 import { findDecision, isOnRoute, municipalities, namedDate } from '../../../domain/lookup.ts';
 import { openTasks, readyDecisions, stepStates } from '../../../domain/progress.ts';
+import { correspondents } from '../../../domain/reach.ts';
 import { type AskSchedule, schedule, taskDue } from '../../../domain/schedule.ts';
 import type { PathState } from '../../../domain/state.ts';
 import type { PageTexts } from '../../../templates/pages/locale.ts';
@@ -75,7 +76,9 @@ function concerns(state: PathState, asks: AskSchedule[], named: Named): { text: 
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'no-session-left'))
     say(2, 'no-session', about(ask));
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'overdue')) say(2, 'overdue', about(ask));
-  if (state.undelivered.length > 0) say(1, 'undelivered', { count: state.undelivered.length });
+  const everybody = correspondents(state);
+  const count = state.undelivered.filter(({ to }) => everybody.has(to)).length;
+  if (count > 0) say(1, 'undelivered', { count });
   for (const ask of asks.filter((each) => wasSent(each) && each.risk === 'tight')) {
     const { lastSession } = ask;
     if (lastSession !== undefined) say(1, 'tight', { ...about(ask), day: nearDay(lastSession, today) });

@@ -5,6 +5,7 @@ import { foreseenMisses, isDueTooEarly, type Missed } from '../../../domain/fore
 import type { LocalDate } from '../../../domain/ids.ts';
 import { activeParties, currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
+import { correspondents } from '../../../domain/reach.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
 import { callText, type Dossier } from '../dossier.ts';
 import { textAddress } from '../drafts/links.ts';
@@ -12,6 +13,7 @@ import { fullDay, nearDay } from '../../dutch/format.ts';
 import { homeOfPath } from './access.ts';
 import type { CommandForms } from './command-form.ts';
 import { askAddress } from './grid.ts';
+import { isSettledSince } from './settled-mail.ts';
 
 export function callsOf(dossier: Dossier) {
   const { state, words, texts } = dossier;
@@ -167,9 +169,12 @@ export function milestonesOf(dossier: Dossier, forms: CommandForms) {
 export const doneTasks = ({ state }: Dossier) =>
   tasksOf(state).filter((task) => task.kind === undefined && isDone(state, task.key));
 
-export function undeliveredOf(dossier: Dossier) {
+/** Mails that did not arrive at who still speaks for somebody, with nothing done about it since. */
+export function undeliveredOf(dossier: Dossier, since: Parameters<typeof isSettledSince>[2]) {
   const { state, texts, words } = dossier;
-  return state.undelivered.map((mail) => {
+  const everybody = correspondents(state);
+  const open = state.undelivered.filter(({ to, at }) => everybody.has(to) && !isSettledSince(to, at, since));
+  return open.map((mail) => {
     const party = activeParties(state).find(({ contact, deputy }) => contact === mail.to || deputy === mail.to);
     return {
       text: texts.text('path.undelivered', {
