@@ -13,12 +13,12 @@ import { type Config, loadConfig } from './config.ts';
 import { loadDkimKey } from './dkim.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
-import { isListening, until } from './processes.ts';
 import { SetupError, exitWith } from './setup-error.ts';
+import { awaitNamespace } from './temporal/namespace.ts';
 import { createTexts } from './texts.ts';
 
-/** How long a Temporal server that does not answer may take, before the worker gives up. */
-const RESTART_MS = 10_000;
+/** How long a Temporal server may take until it answers, before the worker gives up. */
+const RESTART_MS = 30_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const { temporalAddress } = config;
   const keys = linkKeysOf(config.dataDir);
   // A server that ended while everything starts is being started again.
-  await until(() => isListening(temporalAddress), RESTART_MS);
+  await awaitNamespace(temporalAddress, config.temporalNamespace, RESTART_MS);
   const connection = await NativeConnection.connect({ address: temporalAddress });
   const worker = await createPathWorker({
     connection,

@@ -3,9 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { endChild, freePort, until } from '../../worker/processes.ts';
 import { startEphemeralDevServer } from '../../worker/temporal/dev-server.ts';
+import { awaitNamespace } from '../../worker/temporal/namespace.ts';
 import { root } from '../cli/run.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 
@@ -26,15 +29,35 @@ function startWorker(dataDir: string, address: string, namespace: string): Child
   return worker;
 }
 
-test('a worker that starts before its server is ready once the server is there', { timeout: 60_000 }, async () => {
+test('a worker that starts before its server is ready once the server is there', { timeout: 90_000 }, async () => {
   const port = await freePort();
   const dataDir = temporaryFolder(onTestFinished);
   const worker = startWorker(dataDir, `127.0.0.1:${String(port)}`, 'late');
-  const ready = once(worker, 'message');
-  const ended = once(worker, 'exit').then(() => 'ended');
+  const ready = once(worker, 'message').then(() => 'ready');
+  const ended = once(worker, 'exit').then(([code]) => `ended with ${String(code)}`);
   // It has opened its store and looks for its server: only then the server starts.
-  expect(await until(() => existsSync(join(dataDir, 'dossier.db')), 20_000)).toBe(true);
+  expect(await until(() => existsSync(join(dataDir, 'dossier.db')), 30_000)).toBe(true);
   const server = await startEphemeralDevServer({ port, namespace: 'late' });
   onTestFinished(() => server.stop());
-  expect(await Promise.race([ready.then(() => 'ready'), ended])).toBe('ready');
+  expect(await Promise.race([ready, ended])).toBe('ready');
 });
+
+test(
+  'a server that listens before it knows the namespace is waited for, and not for ever',
+  { timeout: 90_000 },
+  async () => {
+    const { address, stop } = await startEphemeralDevServer({ namespace: 'other' });
+    onTestFinished(() => stop());
+    await expect(awaitNamespace(address, 'late', 300)).rejects.toThrow(/late is not found/);
+    const known = awaitNamespace(address, 'late', 60_000);
+    await registerNamespace(address, 'late');
+    await known;
+  },
+);
+
+async function registerNamespace(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  const workflowExecutionRetentionPeriod = msToTs('1 day');
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
+  await connection.close();
+}

@@ -12,10 +12,21 @@ const retention = msToTs('36500 days');
  * @param gone whether the server has ended meanwhile: then nothing is worth waiting for
  * @throws SetupError when that takes longer than the timeout
  */
-export async function ensureNamespace(
+export const ensureNamespace = (address: string, namespace: string, timeoutMs: number, gone?: () => boolean) =>
+  ask(address, timeoutMs, (connection) => keepFor100Years(connection, namespace), gone);
+
+/**
+ * Waits until a server knows the namespace: one that starts listens some moments before it does.
+ * @throws SetupError when that takes longer than the timeout
+ */
+export const awaitNamespace = (address: string, namespace: string, timeoutMs: number) =>
+  ask(address, timeoutMs, (connection) => connection.workflowService.describeNamespace({ namespace }));
+
+/** Asks until there is an answer. */
+async function ask(
   address: string,
-  namespace: string,
   timeoutMs: number,
+  question: (connection: Connection) => Promise<unknown>,
   gone = () => false,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
@@ -25,7 +36,7 @@ export async function ensureNamespace(
   try {
     for (;;) {
       try {
-        await connection.withDeadline(Date.now() + 1_000, () => keepFor100Years(connection, namespace));
+        await connection.withDeadline(Date.now() + 1_000, () => question(connection));
         return;
       } catch (error) {
         if (gone() || Date.now() > deadline)
