@@ -46,11 +46,11 @@ test(
   'a server that listens before it knows the namespace is waited for, and not for ever',
   { timeout: 90_000 },
   async () => {
-    const { address, stop } = await startEphemeralDevServer({ namespace: 'other' });
-    onTestFinished(() => stop());
-    await expect(awaitNamespace(address, 'late', 300)).rejects.toThrow(/late is not found/);
-    const known = awaitNamespace(address, 'late', 60_000);
-    await registerNamespace(address, 'late');
+    const server = await startEphemeralDevServer({ namespace: 'other' });
+    onTestFinished(() => server.stop());
+    await expect(awaitNamespace(server.address, 'late', 300)).rejects.toThrow(/late is not found/);
+    const known = awaitNamespace(server.address, 'late', 60_000);
+    await registerNamespace(server.address, 'late');
     await known;
   },
 );
