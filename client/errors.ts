@@ -18,6 +18,7 @@ export const otherCodes = [
   'sign-in-used',
   'sign-in-expired',
   'forbidden',
+  'only-reading',
   'link-forged',
   'link-expired',
   'link-revoked',
@@ -235,6 +236,12 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     exit: 4,
     nl: 'U volgt deze regio niet. Vraag de coördinator of de beheerder om toegang.',
     en: 'This account may not see this path.',
+  },
+  'only-reading': {
+    status: 403,
+    exit: 4,
+    nl: 'U kunt deze regio bekijken, maar niets wijzigen. Vraag het aan haar coördinator.',
+    en: 'This account may look at the path, not change it.',
   },
   'link-forged': {
     status: 404,

@@ -1,6 +1,6 @@
 /** Accounts, their one-time sign-in tokens and their web sessions. Of tokens only the hash is kept. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Instant } from '../domain/ids.ts';
+import type { Instant, PathId } from '../domain/ids.ts';
 import { StoreError } from './errors.ts';
 import type { AccountsTable, Db } from './schema.ts';
 
@@ -111,11 +111,11 @@ export function createAccounts(db: Db, now: () => Instant) {
     },
 
     /** A new session; the returned secret belongs in a cookie and nowhere else. */
-    async createWebSession(accountId: string, expiresAt: Instant): Promise<string> {
+    async createWebSession(accountId: string, expiresAt: Instant, agent = ''): Promise<string> {
       const secret = newToken();
       await db
         .insertInto('web_sessions')
-        .values({ hash: hashOf(secret), account_id: accountId, created_at: now(), expires_at: expiresAt })
+        .values({ hash: hashOf(secret), account_id: accountId, created_at: now(), expires_at: expiresAt, agent })
         .execute();
       return secret;
     },
@@ -129,6 +129,25 @@ export function createAccounts(db: Db, now: () => Instant) {
         .where('web_sessions.expires_at', '>', now())
         .executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
+    },
+
+    /** The paths of a consultant's own regions, or those that a reader may read. */
+    async regionsOf(accountId: string): Promise<PathId[]> {
+      const rows = await db
+        .selectFrom('account_regions')
+        .select('path_id')
+        .where('account_id', '=', accountId)
+        .orderBy('path_id')
+        .execute();
+      return rows.map((row) => row.path_id as PathId);
+    },
+
+    async setRegions(accountId: string, regions: readonly PathId[]): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('account_regions').where('account_id', '=', accountId).execute();
+        for (const path of new Set(regions))
+          await trx.insertInto('account_regions').values({ account_id: accountId, path_id: path }).execute();
+      });
     },
 
     async endWebSession(secret: string): Promise<void> {

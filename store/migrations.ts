@@ -23,6 +23,11 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0003-desks': {
+    async up(db: Db) {
+      await desks(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Safe when several processes do it at once. Throws `migration-failed`. */
@@ -209,4 +214,45 @@ async function documents(db: Db): Promise<void> {
 async function linkCodes(db: Db): Promise<void> {
   const names = texts('hash', 'key_id', 'path_id', 'party', 'person_id', 'expires');
   await table(db, 'link_codes', { ...names, generation: 'integer' }, ['hash']);
+}
+
+/** What people with an account need: their regions, settings and tokens, and what they write down. */
+async function desks(db: Db): Promise<void> {
+  await db.schema
+    .alterTable('web_sessions')
+    .addColumn('agent', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema.createIndex('events_at').on('events').column('at').execute();
+  await ofAccount(db, 'account_identities', texts('issuer', 'subject', 'created_at'), ['issuer', 'subject']);
+  await ofAccount(db, 'account_regions', texts('path_id'), ['account_id', 'path_id']);
+  const settings = { feed_generation: 'integer', digest_weekday: 'integer', digest_sent_on: 'text' } as const;
+  await ofAccount(db, 'account_settings', settings, ['account_id']);
+  await ofAccount(db, 'api_tokens', texts('id', 'hash', 'name', 'role', 'created_at', 'expires_at'), ['id']);
+  await db.schema.alterTable('api_tokens').addColumn('last_used_at', 'text').execute();
+  await db.schema.createIndex('api_tokens_hash').on('api_tokens').column('hash').unique().execute();
+  const receipt = { ...texts('key', 'request', 'body', 'created_at'), status: 'integer' } as const;
+  await ofAccount(db, 'api_receipts', receipt, ['account_id', 'key']);
+  const written = ['id', 'path_id', 'party', 'account_id', 'author', 'created_at'];
+  await table(db, 'notes', texts(...written, 'text'), ['id']);
+  await db.schema.alterTable('notes').addColumn('removed_at', 'text').execute();
+  const call = ['person_id', 'concern', 'outcome', 'note', 'next_action', 'next_on'];
+  await table(db, 'calls', texts(...written, ...call), ['id']);
+  for (const name of ['notes', 'calls'])
+    await db.schema.createIndex(`${name}_path`).on(name).columns(['path_id', 'created_at']).execute();
+  const share = { ...texts('path_id', 'changed_by', 'changed_at'), generation: 'integer', is_open: 'integer' } as const;
+  await table(db, 'region_shares', share, ['path_id']);
+  await ofAccount(db, 'start_drafts', texts('id', 'content', 'created_at', 'updated_at'), ['id']);
+  await db.schema.alterTable('start_drafts').addColumn('started_as', 'text').execute();
+  await table(db, 'checklist', texts('path_id', 'item', 'done_by', 'done_at'), ['path_id', 'item']);
+}
+
+/** A table whose rows go when their account is removed. */
+async function ofAccount(db: Db, name: string, columns: Record<string, Column>, key: string[]): Promise<void> {
+  let next = db.schema
+    .createTable(name)
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('accounts.id').onDelete('cascade'),
+    ) as CreateTableBuilder<string, string>;
+  for (const [column, type] of Object.entries(columns)) next = next.addColumn(column, type, (c) => c.notNull());
+  await next.addPrimaryKeyConstraint(`${name}_key`, key).execute();
 }

@@ -194,6 +194,122 @@ export interface WebSessionsTable {
   account_id: string;
   created_at: string;
   expires_at: string;
+  /** What the browser calls itself, shortened; empty when it says nothing. */
+  agent: string;
+}
+
+/** Who an account is at an identity provider (OpenID Connect). */
+export interface AccountIdentitiesTable {
+  issuer: string;
+  subject: string;
+  account_id: string;
+  created_at: string;
+}
+
+/** The regions of a consultant, which come first, or of a reader, who sees no others. */
+export interface AccountRegionsTable {
+  account_id: string;
+  path_id: string;
+}
+
+/** For programs; only the hash is kept. */
+export interface ApiTokensTable {
+  id: string;
+  hash: string;
+  account_id: string;
+  name: string;
+  /** At most what the account may do. */
+  role: string;
+  created_at: string;
+  expires_at: string;
+  last_used_at: string | null;
+}
+
+/** What somebody chose for themselves; without a row everything is as by default. */
+export interface AccountSettingsTable {
+  account_id: string;
+  /** Goes up when the private address of the calendar is renewed. */
+  feed_generation: number;
+  /** 1 (Monday) to 7; 0 when no digest is wanted. */
+  digest_weekday: number;
+  /** The local day of the last digest; empty before the first. */
+  digest_sent_on: string;
+}
+
+/** What people who follow a path wrote down about it; none of it reaches the path itself. */
+export interface NotesTable {
+  id: string;
+  path_id: string;
+  /** Empty when it is about the whole path. */
+  party: string;
+  account_id: string;
+  /** The name of the account when it was written. */
+  author: string;
+  text: string;
+  created_at: string;
+  removed_at: string | null;
+}
+
+/** A telephone call: what became of it, and what comes next. */
+export interface CallsTable {
+  id: string;
+  path_id: string;
+  /** Empty when it is about the whole path. */
+  party: string;
+  /** Whom: empty when unknown. */
+  person_id: string;
+  /** What it was about: the key of a concern (domain/standing.ts). */
+  concern: string;
+  account_id: string;
+  author: string;
+  outcome: string;
+  note: string;
+  next_action: string;
+  /** A day; empty when nothing comes next. */
+  next_on: string;
+  created_at: string;
+}
+
+/** The page of a region for who has its address: without personal data. */
+export interface RegionSharesTable {
+  path_id: string;
+  generation: number;
+  /** 1 when the page can be read. */
+  is_open: number;
+  changed_by: string;
+  changed_at: string;
+}
+
+/** A path that is being prepared and has not started. */
+export interface StartDraftsTable {
+  id: string;
+  account_id: string;
+  /** JSON. */
+  content: string;
+  created_at: string;
+  updated_at: string;
+  /** The path that it became. */
+  started_as: string | null;
+}
+
+/** What has to be arranged before handing in, as ticked by a person. */
+export interface ChecklistTable {
+  path_id: string;
+  item: string;
+  done_by: string;
+  done_at: string;
+}
+
+/** The answers to API requests that carried an idempotency key. */
+export interface ApiReceiptsTable {
+  account_id: string;
+  key: string;
+  /** The SHA-256 of what was asked. */
+  request: string;
+  /** HTTP; 0 as long as there is no answer. */
+  status: number;
+  body: string;
+  created_at: string;
 }
 
 /** How a part of the system fares, for /readyz: written by who uses it, read by who reports it. */
@@ -225,6 +341,16 @@ export interface Tables {
   accounts: AccountsTable;
   sign_in_tokens: SignInTokensTable;
   web_sessions: WebSessionsTable;
+  account_identities: AccountIdentitiesTable;
+  account_regions: AccountRegionsTable;
+  account_settings: AccountSettingsTable;
+  api_tokens: ApiTokensTable;
+  api_receipts: ApiReceiptsTable;
+  notes: NotesTable;
+  calls: CallsTable;
+  region_shares: RegionSharesTable;
+  start_drafts: StartDraftsTable;
+  checklist: ChecklistTable;
   health: HealthTable;
 }
 

@@ -21,8 +21,22 @@ export interface LinkMaker {
   contactCode: (link: ContactLink) => Promise<{ code: string; page: string } | undefined>;
   /** The link that a typed code stands for; undefined for any other text, and once its key was retired. */
   linkOfCode: (typed: string) => Promise<ContactLink | undefined>;
+  /** A token for one purpose that can be made again, and stops when the generation goes up. It has no end of its own. */
+  privateToken: (of: PrivateLink) => Promise<string>;
+  /** Undefined for anything else than a genuine token of this purpose; the caller compares the generation. */
+  verifyPrivate: (purpose: PrivatePurpose, token: string) => Promise<PrivateLink | undefined>;
   pathUrl: (path: PathId) => string;
   signInUrl: (token: string) => string;
+}
+
+/** `calendar`: the feed of an account; `digest`: switching its digest off; `region`: the page of a region for its mayors. */
+export type PrivatePurpose = 'calendar' | 'digest' | 'region';
+
+export interface PrivateLink {
+  purpose: PrivatePurpose;
+  /** An account or a path. */
+  id: string;
+  generation: number;
 }
 
 const algorithm = 'HS256';
@@ -35,6 +49,9 @@ const Claims = z.object({
   sub: z.string().min(1),
   gen: z.number().int().nonnegative(),
 });
+
+const PrivateClaims = z.object({ sub: z.string().min(1), gen: z.number().int().nonnegative() });
+const audienceOf = (purpose: PrivatePurpose): string => `regiopad:${purpose}`;
 
 export interface LinkTools {
   keys: LinkKeys | KeyRing;
@@ -93,6 +110,29 @@ export function createLinks({ keys: given, publicUrl, codes }: LinkTools): LinkM
       return { path, party, person, generation, expires };
     },
     signInUrl: (token) => `${base}/aanmelden/${encodeURIComponent(token)}`,
+
+    async privateToken({ purpose: use, id: subject, generation }) {
+      const { id, secret } = signingKey();
+      return new SignJWT({ gen: generation })
+        .setProtectedHeader({ alg: algorithm, kid: id })
+        .setAudience(audienceOf(use))
+        .setSubject(subject)
+        .sign(secret);
+    },
+
+    async verifyPrivate(use, token) {
+      try {
+        const { payload } = await jwtVerify(token, ({ kid }) => secretOf(kid) ?? unknownKey(), {
+          algorithms: [algorithm],
+          audience: audienceOf(use),
+        });
+        const claims = PrivateClaims.safeParse(payload);
+        return claims.success ? { purpose: use, id: claims.data.sub, generation: claims.data.gen } : undefined;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
 
     async verifyContact(token) {
       try {

@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { once } from '../../templates/once.ts';
+import { isAdministrator } from '../access/viewer.ts';
 import { PageError } from './failures.ts';
 import { requireSession } from './sign-in/session.ts';
 import { sendTo, type Web } from './web.ts';
@@ -24,7 +25,7 @@ export function registerGallery(app: FastifyInstance, web: Web): void {
 
   app.get('/galerij', (_request, reply) => sendTo(web, reply, '/galerij/index.html', 302));
   app.get('/galerij/*', { helmet: false }, async (request: FileRequest, reply): Promise<FastifyReply> => {
-    if (!(await requireSession(web, request)).isAdministrator) throw new PageError('forbidden');
+    if (!isAdministrator(await requireSession(web, request))) throw new PageError('forbidden');
     const path = request.params['*'];
     const content = (await files()).get(path);
     if (content === undefined) throw new PageError('not-found');

@@ -6,7 +6,7 @@ import { PageError } from './failures.ts';
 import { moment } from '../dutch/format.ts';
 import { answersView, registerMailboxAnswers } from './mailbox-answers.ts';
 import { linked, sendMailHtml } from './mail-html.ts';
-import { findSession } from './sign-in/session.ts';
+import { accountFrame, findSession } from './sign-in/session.ts';
 import { type MailboxAccess, sendPage, type Web } from './web.ts';
 
 type MailRequest = FastifyRequest<{ Params: { id: string } }>;
@@ -54,7 +54,7 @@ const text = (web: Web, key: string): string => web.pages.texts.text(`mailbox.${
 
 async function frame(web: Web, request: FastifyRequest) {
   const session = await findSession(web, request);
-  return session === undefined ? {} : { account: { name: session.account.name, formToken: session.formToken } };
+  return session === undefined ? {} : { account: accountFrame(session) };
 }
 
 async function found(mailbox: MailboxAccess, request: MailRequest) {

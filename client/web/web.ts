@@ -55,12 +55,22 @@ export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'mailTexts'
   patience: number;
 }
 
-export type FrameDetails = Omit<PageFrame, 'base' | 'hasMailbox'> & { status?: number };
+export type FrameDetails = Omit<PageFrame, 'base' | 'hasMailbox' | 'account'> & {
+  status?: number;
+  /** Who has signed in, with the pages that are theirs. */
+  account?: { name: string; formToken: string; role: string; pages: { key: string; href: string }[] };
+};
 
 /** Answers with a page. */
 export function sendPage(web: Web, reply: FastifyReply, page: string, frame: FrameDetails, view: object): FastifyReply {
-  const { status = 200, ...rest } = frame;
-  const html = web.pages.render(page, { ...rest, base: web.base, hasMailbox: web.mailbox !== undefined }, view);
+  const { status = 200, account, ...rest } = frame;
+  const { base, mailbox, pages } = web;
+  const here = reply.request.url.split('?')[0];
+  const menu = account?.pages.map(({ key, href }) => ({
+    ...{ href, label: pages.texts.text(`site.page.${key}`), isCurrent: href === here },
+  }));
+  const shown = { ...rest, ...(account && { account: { ...account, pages: menu ?? [] } }) };
+  const html = pages.render(page, { ...shown, base, hasMailbox: mailbox !== undefined }, view);
   return reply.code(status).type('text/html; charset=utf-8').header('Cache-Control', 'no-store').send(html);
 }
 

@@ -13,7 +13,12 @@ export interface PageFrame {
   /** Beside the name of the site: who this page is about. */
   about?: string;
   /** Set for who has signed in. */
-  account?: { name: string; formToken: string };
+  account?: {
+    name: string;
+    formToken: string;
+    role: string;
+    pages: { label: string; href: string; isCurrent: boolean }[];
+  };
   hasMailbox?: boolean;
   /** Whom to ask: at the same place on every page. */
   help?: { name: string; email?: string; phone?: string };

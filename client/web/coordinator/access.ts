@@ -6,7 +6,8 @@ import type { Actor } from '../../../domain/state.ts';
 import { type Dossier, readDossier } from '../dossier.ts';
 import { documentsOf } from '../evidence.ts';
 import { PageError } from '../failures.ts';
-import { coordinatorIn, maySee, requireSession, type Session } from '../sign-in/session.ts';
+import { coordinatorIn, isAdministrator, mayChange, maySee } from '../../access/viewer.ts';
+import { accountFrame, requireSession, type Session } from '../sign-in/session.ts';
 import type { FrameDetails, Web } from '../web.ts';
 
 export interface OpenPath {
@@ -14,6 +15,8 @@ export interface OpenPath {
   dossier: Dossier;
   /** The address of the path's page, below the path prefix. */
   home: string;
+  /** Whether this reader may change anything; else the pages show no forms. */
+  mayChange: boolean;
 }
 
 export type PathRequest = FastifyRequest<{ Params: { path: string } }>;
@@ -28,7 +31,15 @@ export async function openPath(web: Web, request: PathRequest): Promise<OpenPath
   const back = { action: { href: '/', label: web.pages.texts.text('site.overview') } };
   if (dossier === undefined) throw new PageError('unknown-path', back);
   if (!maySee(session, dossier.state)) throw new PageError('forbidden', back);
-  return { session, dossier, home: homeOfPath(path) };
+  return { session, dossier, home: homeOfPath(path), mayChange: mayChange(session, dossier.state) };
+}
+
+/** A path that its reader may change. Throws the page of whatever stands in the way. */
+export async function openToChange(web: Web, request: PathRequest): Promise<OpenPath> {
+  const open = await openPath(web, request);
+  const back = { action: { href: open.home, label: open.dossier.partnership } };
+  if (!open.mayChange) throw new PageError('only-reading', back);
+  return open;
 }
 
 /** Who coordinates the path acts as such; only what asks for an administrator is done as administrator. */
@@ -36,7 +47,7 @@ export async function actorFor(web: Web, open: OpenPath, command: CommandType, o
   const { session, dossier } = open;
   const coordinator = coordinatorIn(session, dossier.state);
   const behalf = onBehalfOf !== undefined && { onBehalfOf };
-  if (coordinator !== undefined && !(session.isAdministrator && command === 'reopen')) {
+  if (coordinator !== undefined && !(isAdministrator(session) && command === 'reopen')) {
     return { kind: 'coordinator', personId: coordinator, via: 'web', ...behalf };
   }
   const { name, email } = session.account;
@@ -46,7 +57,7 @@ export async function actorFor(web: Web, open: OpenPath, command: CommandType, o
 
 export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem = false): FrameDetails => ({
   title: `${isProblem ? dossier.texts.text('form.title-prefix') : ''}${title === dossier.partnership ? title : `${title} - ${dossier.partnership}`}`,
-  account: { name: session.account.name, formToken: session.formToken },
+  account: accountFrame(session),
   status: isProblem ? 422 : 200,
 });
 

@@ -4,6 +4,7 @@ import { decisionsOf, municipalities, namedDates, tasksOf } from '../../../domai
 import { decisionDue, taskDue } from '../../../domain/schedule.ts';
 import { type Choice, confirmation, type FieldSpec, type FormView, type Problem, isWrong } from '../forms/fields.ts';
 import { fullDay } from '../../dutch/format.ts';
+import { isAdministrator } from '../../access/viewer.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
@@ -78,7 +79,7 @@ function partsOf(open: OpenPath, forms: CommandForms): Part[] {
   const choose: Choice = { value: '', label: texts.text('manage.choose') };
   if (state.ending !== undefined) {
     const reopen = () => part('reopen', forms.form({ command: 'reopen', submit: submit('reopen'), fields: [reason] }));
-    return session.isAdministrator ? [reopen()] : [];
+    return isAdministrator(session) ? [reopen()] : [];
   }
   const done = doneTasks(dossier);
   const isPaused = state.paused !== undefined;

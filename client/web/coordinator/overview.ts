@@ -4,12 +4,13 @@ import { localDay } from '../../../domain/dates.ts';
 import type { PathId } from '../../../domain/ids.ts';
 import type { PathState } from '../../../domain/state.ts';
 import type { OverviewRow } from '../../../store/overview.ts';
-import { maySee, type Session } from '../sign-in/session.ts';
+import { type Circle, maySee } from '../../access/viewer.ts';
+import { accountFrame, type Session } from '../sign-in/session.ts';
 import { sendPage, type Web } from '../web.ts';
 import { closingText, type Standing, standingOf } from './standing.ts';
 
 interface Row {
-  state: Pick<PathState, 'coordinator' | 'deputyCoordinator' | 'definition'>;
+  state: Circle & Pick<PathState, 'definition'>;
   topic: string | undefined;
   standing: Standing;
   closing: string | undefined;
@@ -35,10 +36,10 @@ export function createOverviewPage(web: Web): Overview {
     if (state === undefined) return undefined;
     const { texts } = web.pages;
     const words = web.words(state.definition.key, state.topic);
-    const { coordinator, definition, deputyCoordinator } = state;
+    const { id, coordinator, definition, deputyCoordinator } = state;
     const row: Row = {
       state: {
-        ...{ coordinator, definition },
+        ...{ id, coordinator, definition },
         ...(deputyCoordinator !== undefined && { deputyCoordinator }),
       },
       topic: words.topic,
@@ -62,7 +63,7 @@ export function createOverviewPage(web: Web): Overview {
         rows.length === 0
           ? texts.text('overview.none')
           : `${texts.text('overview.regions', { count: rows.length })}: ${urgent === 0 ? texts.text('overview.calm') : texts.text('overview.urgent', { count: urgent })}`;
-      const frame = { title: heading, account: { name: session.account.name, formToken: session.formToken } };
+      const frame = { title: heading, account: accountFrame(session) };
       return sendPage(web, reply, 'overview', frame, { heading, groups: groupsOf(web, rows) });
     },
   };

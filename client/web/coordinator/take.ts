@@ -15,13 +15,13 @@ import { tell, tellEnded, type Told } from '../tell.ts';
 import { sessionField } from '../sessions/form.ts';
 import { notesQuery } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
-import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
+import { actorFor, type OpenPath, openToChange, type PathRequest } from './access.ts';
 import { formCommands, isFormCommand, type Reading } from './commands.ts';
 import { type PreviewedForm, sendPreview } from './preview-page.ts';
 
 /** A path with the form that was sent to it. Throws the page of a form that did not come from here. */
 export async function openForm(web: Web, request: PathRequest): Promise<SentForm & { open: OpenPath }> {
-  const open = await openPath(web, request);
+  const open = await openToChange(web, request);
   const form = await sentForm(request);
   checkFormToken(form.body, open.session.secret);
   return { open, ...form };

@@ -122,10 +122,13 @@ async function signIn(web: Web, request: TokenRequest, reply: FastifyReply): Pro
   const used = await web.store.accounts.useSignInToken(tidyToken(request.params.token));
   if (!used.ok) throw closedLink(web, `sign-in-${used.why}` as const);
   const expires = asInstant(Date.parse(web.clock()) + SESSION_HOURS * HOUR);
-  const secret = await web.store.accounts.createWebSession(used.account.id, expires);
+  const secret = await web.store.accounts.createWebSession(used.account.id, expires, agentOf(request));
   reply.setCookie(SESSION_COOKIE, secret, cookieOptions(web, '/', SESSION_HOURS * 3600));
   return sendTo(web, reply, '/');
 }
+
+/** What a browser calls itself, as its owner would recognise it in a list. */
+const agentOf = (request: FastifyRequest): string => (request.headers['user-agent'] ?? '').slice(0, 200);
 
 const closedLink = (web: Web, code: 'sign-in-used' | 'sign-in-expired' | 'sign-in-unknown'): PageError =>
   new PageError(code, { action: { href: '/aanmelden', label: web.pages.texts.text('sign-in.again') } });

@@ -1,22 +1,16 @@
-/** Who has signed in, and what they may see. */
+/** Who has signed in. */
 import type { FastifyRequest } from 'fastify';
-import type { PersonId } from '../../../domain/ids.ts';
-import type { PathState } from '../../../domain/state.ts';
-import type { Account } from '../../../store/accounts.ts';
+import { isAdministrator, mayStart, type Viewer, viewerFor } from '../../access/viewer.ts';
 import { PageError } from '../failures.ts';
 import { formTokenFor } from '../security.ts';
-import type { Web } from '../web.ts';
+import type { FrameDetails, Web } from '../web.ts';
 
 export const SESSION_COOKIE = 'regiopad_session';
 export const SESSION_HOURS = 12;
 
-export interface Session {
-  account: Account;
+export interface Session extends Viewer {
   secret: string;
   formToken: string;
-  isAdministrator: boolean;
-  /** The persons that this account is, over all paths: it coordinates the paths whose state names one of them. */
-  persons: ReadonlySet<PersonId>;
 }
 
 export async function findSession(web: Web, request: FastifyRequest): Promise<Session | undefined> {
@@ -24,14 +18,7 @@ export async function findSession(web: Web, request: FastifyRequest): Promise<Se
   if (secret === undefined) return undefined;
   const account = await web.store.accounts.accountOfWebSession(secret);
   if (account === undefined) return undefined;
-  const people = await web.store.people.coordinatorsWith(account.email);
-  return {
-    account,
-    secret,
-    formToken: formTokenFor(secret),
-    isAdministrator: account.role === 'administrator',
-    persons: new Set(people.map((person) => person.id)),
-  };
+  return { ...(await viewerFor(web.store, account)), secret, formToken: formTokenFor(secret) };
 }
 
 /** Throws the page that asks to sign in. */
@@ -42,10 +29,13 @@ export async function requireSession(web: Web, request: FastifyRequest): Promise
   throw new PageError('sign-in-needed', { heading: label, action: { href: '/aanmelden', label } });
 }
 
-/** The person that an account is on a path, when it coordinates it. */
-export function coordinatorIn(session: Session, state: Pick<PathState, 'coordinator' | 'deputyCoordinator'>) {
-  return [state.coordinator, state.deputyCoordinator].find((id) => id !== undefined && session.persons.has(id));
+/** What the frame of a page shows of who has signed in: their name and the pages that are theirs. */
+export function accountFrame(session: Session): NonNullable<FrameDetails['account']> {
+  const { account, formToken, role } = session;
+  const pages = [
+    { key: 'overview', href: '/', isOpen: true },
+    { key: 'start', href: '/starten', isOpen: mayStart(session) },
+    { key: 'accounts', href: '/accounts', isOpen: isAdministrator(session) },
+  ];
+  return { name: account.name, formToken, role, pages: pages.filter(({ isOpen }) => isOpen) };
 }
-
-export const maySee = (session: Session, state: Pick<PathState, 'coordinator' | 'deputyCoordinator'>): boolean =>
-  session.isAdministrator || coordinatorIn(session, state) !== undefined;
