@@ -17,6 +17,7 @@ import { createPace, type PaceStore } from './pace.ts';
 import { createPaths, type PathsStore } from './paths.ts';
 import { createPeople, type PeopleStore } from './people.ts';
 import type { Db, Tables } from './schema.ts';
+import { createSettings, type SettingsStore } from './settings.ts';
 import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
 import { sqliteDialect } from './sqlite.ts';
 
@@ -33,6 +34,7 @@ export interface Store {
   documents: DocumentsStore;
   linkCodes: LinkCodesStore;
   accounts: AccountsStore;
+  settings: SettingsStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -71,6 +73,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     documents: createDocuments(db, now),
     linkCodes: createLinkCodes(db),
     accounts: createAccounts(db, now),
+    settings: createSettings(db),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);
