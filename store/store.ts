@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts, type AccountsStore } from './accounts.ts';
+import { createApiTokens, type ApiTokensStore } from './api-tokens.ts';
 import { createDocuments, type DocumentsStore } from './documents.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
@@ -35,6 +36,7 @@ export interface Store {
   linkCodes: LinkCodesStore;
   accounts: AccountsStore;
   settings: SettingsStore;
+  apiTokens: ApiTokensStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -74,6 +76,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     linkCodes: createLinkCodes(db),
     accounts: createAccounts(db, now),
     settings: createSettings(db),
+    apiTokens: createApiTokens(db, now),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);

@@ -15,6 +15,8 @@ export interface Viewer {
   persons: ReadonlySet<PersonId>;
   /** The regions of a consultant, or those that a reader may read. */
   regions: ReadonlySet<PathId>;
+  /** Of a token that only reads, for somebody who may more: its owner, whose regions it reads. */
+  owner?: Viewer;
 }
 
 /** What of a path says who is concerned with it. */
@@ -26,13 +28,9 @@ export async function viewerFor(store: Store, account: Account, role: AccountRol
     store.people.coordinatorsWith(account.email),
     store.accounts.regionsOf(account.id),
   ]);
-  const isWeaker = role === 'reader' && account.role !== 'reader';
-  return {
-    account,
-    role,
-    persons: new Set(isWeaker ? [] : people.map((person) => person.id)),
-    regions: new Set(regions),
-  };
+  const viewer = { account, role, persons: new Set(people.map((person) => person.id)), regions: new Set(regions) };
+  if (role !== 'reader' || account.role === 'reader') return viewer;
+  return { ...viewer, persons: new Set(), owner: { ...viewer, role: account.role } };
 }
 
 /** The person that a viewer is on a path, when they coordinate it or stand in for who does. */
@@ -47,7 +45,9 @@ export const maySee = (viewer: Viewer, circle: Circle): boolean =>
 
 /** Where a path stands, without personal data. */
 export const mayRead = (viewer: Viewer, circle: Circle): boolean =>
-  maySee(viewer, circle) || viewer.regions.has(circle.id);
+  maySee(viewer, circle) ||
+  viewer.regions.has(circle.id) ||
+  (viewer.owner !== undefined && maySee(viewer.owner, circle));
 
 /** Tell the path something, and what goes out for it. A consultant follows and calls, and changes nothing. */
 export const mayChange = (viewer: Viewer, circle: Circle): boolean =>
