@@ -71,7 +71,7 @@ export function createAccounts(db: Db, now: () => Instant) {
       const token = newToken();
       await db
         .insertInto('sign_in_tokens')
-        .values({ hash: hashOf(token), account_id: accountId, expires_at: expiresAt, used_at: null })
+        .values({ hash: hashOf(token), account_id: accountId, expires_at: expiresAt, used_at: null, asked_by: '' })
         .execute();
       return token;
     },

@@ -222,6 +222,10 @@ async function desks(db: Db): Promise<void> {
     .alterTable('web_sessions')
     .addColumn('agent', 'text', (c) => c.notNull().defaultTo(''))
     .execute();
+  await db.schema
+    .alterTable('sign_in_tokens')
+    .addColumn('asked_by', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
   await db.schema.createIndex('events_at').on('events').column('at').execute();
   await ofAccount(db, 'account_identities', texts('issuer', 'subject', 'created_at'), ['issuer', 'subject']);
   await ofAccount(db, 'account_regions', texts('path_id'), ['account_id', 'path_id']);

@@ -187,6 +187,8 @@ export interface SignInTokensTable {
   account_id: string;
   expires_at: string;
   used_at: string | null;
+  /** The hash of a secret of the browser that asked for it; empty when it opens for whoever has it. */
+  asked_by: string;
 }
 
 export interface WebSessionsTable {
