@@ -1,18 +1,22 @@
 /** The overview: every region that the reader follows, by steps, with what counts now. */
 import type { FastifyReply } from 'fastify';
 import { localDay } from '../../../domain/dates.ts';
+import { namedDate } from '../../../domain/lookup.ts';
 import type { PathId } from '../../../domain/ids.ts';
+import { type Standing, standingOf } from '../../../domain/standing.ts';
 import type { PathState } from '../../../domain/state.ts';
 import type { OverviewRow } from '../../../store/overview.ts';
 import { type Circle, maySee } from '../../access/viewer.ts';
+import { type Cell, cellOf, closingText, standingText } from '../../dutch/standing-text.ts';
 import { accountFrame, type Session } from '../sign-in/session.ts';
 import { sendPage, type Web } from '../web.ts';
-import { closingText, type Standing, standingOf } from './standing.ts';
 
 interface Row {
   state: Circle & Pick<PathState, 'definition'>;
   topic: string | undefined;
   standing: Standing;
+  cells: Cell[];
+  counts: string;
   closing: string | undefined;
 }
 
@@ -37,14 +41,18 @@ export function createOverviewPage(web: Web): Overview {
     const { texts } = web.pages;
     const words = web.words(state.definition.key, state.topic);
     const { id, coordinator, definition, deputyCoordinator } = state;
+    const standing = standingOf(state, now);
+    const closes = namedDate(state, 'closesOn');
     const row: Row = {
       state: {
         ...{ id, coordinator, definition },
         ...(deputyCoordinator !== undefined && { deputyCoordinator }),
       },
       topic: words.topic,
-      standing: standingOf(state, { texts, words, now, today }),
-      closing: closingText(state, { texts, today }),
+      standing,
+      cells: standing.steps.map((step) => cellOf(step, texts)),
+      counts: standingText(standing, { texts, words, today }),
+      closing: closes && closingText(closes, { texts, today }),
     };
     known.set(path, { version, row });
     return row;
@@ -93,8 +101,8 @@ function groupsOf(web: Web, rows: { overview: OverviewRow; row: Row }[]) {
         path: overview.path,
         partnership: overview.partnership,
         about: [row.topic, overview.referenceRegion].filter((text) => text !== undefined).join(' · '),
-        cells: row.standing.cells.map((cell, index) => ({ ...cell, ...(steps[index] ?? { number: 0, title: '' }) })),
-        counts: row.standing.counts,
+        cells: row.cells.map((cell, index) => ({ ...cell, ...(steps[index] ?? { number: 0, title: '' }) })),
+        counts: row.counts,
         tone: ['calm', 'soon', 'late'][row.standing.weight] ?? 'calm',
         answers: row.standing.asked === 0 ? '–' : `${String(row.standing.approved)}/${String(row.standing.asked)}`,
       })),

@@ -4,10 +4,12 @@ import { addDays, daysBetween } from '../../../domain/dates.ts';
 import { municipalities, namedDate } from '../../../domain/lookup.ts';
 import { stepStates } from '../../../domain/progress.ts';
 import { sessions } from '../../../domain/sessions.ts';
+import { type Standing, standingOf } from '../../../domain/standing.ts';
 import { withArticle } from '../../../templates/dutch.ts';
 import type { Dossier } from '../dossier.ts';
 import { isWrong, type Problem } from '../forms/fields.ts';
 import { fullDay, moment, shortDayOf } from '../../dutch/format.ts';
+import { cellOf } from '../../dutch/standing-text.ts';
 import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
@@ -15,7 +17,6 @@ import { commandForms } from './command-form.ts';
 import { conditionsCard } from './conditions.ts';
 import { gridOf } from './grid.ts';
 import { lawCards } from './laws.ts';
-import { onCourse, standingOf } from './standing.ts';
 import { postLine } from './post/to-do.ts';
 import { callsOf, foreseenOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
 
@@ -30,6 +31,7 @@ export async function sendPath(
 ): Promise<FastifyReply> {
   const { dossier, home } = open;
   const { state } = dossier;
+  const standing = standingOf(state, dossier.now);
   const forms = commandForms(open, home, options.problem);
   const isEnded = state.ending !== undefined;
   const [events, entries] = await Promise.all([
@@ -40,7 +42,7 @@ export async function sendPath(
     ...headOf(dossier),
     tabs: tabsOf(open, 'path'),
     ...{ home, isEnded, isDone: options.isDone },
-    numbers: numbersOf(dossier),
+    numbers: numbersOf(dossier, standing),
     needsRoute: state.definition.routes.length > 0 && state.route === undefined && !isEnded,
     calls: isEnded ? [] : callsOf(dossier),
     foreseen: isEnded ? { early: [], noSession: [] } : foreseenOf(dossier),
@@ -49,7 +51,7 @@ export async function sendPath(
     ...(isEnded ? { submission: undefined, decision: undefined, closes: undefined } : milestonesOf(dossier, forms)),
     undelivered: undeliveredOf(dossier, { events, entries }),
     post: isEnded ? undefined : postLine(dossier),
-    steps: stepsOf(dossier),
+    steps: stepsOf(dossier, standing),
     conditions: conditionsCard(dossier),
     grid: gridOf(dossier),
     laws: isEnded ? [] : lawCards(dossier),
@@ -93,11 +95,10 @@ function routeText({ state, words, texts }: Dossier): string | undefined {
   return state.definition.routes.length === 0 ? undefined : texts.text('path.no-route');
 }
 
-function numbersOf(dossier: Dossier) {
+function numbersOf(dossier: Dossier, standing: Standing) {
   const { state, texts, today } = dossier;
   const closes = namedDate(state, 'closesOn');
-  const standing = standingOf(state, dossier);
-  const course = onCourse(state, dossier.now);
+  const { onCourse } = standing;
   const steps = stepStates(state);
   const left = closes === undefined ? undefined : daysBetween(today, closes);
   const number = (key: string, values: Record<string, string | number>) => ({
@@ -108,22 +109,20 @@ function numbersOf(dossier: Dossier) {
     ...(closes === undefined || left === undefined || left < 0 || state.submission !== undefined
       ? []
       : [number('days', { count: left, day: fullDay(closes) })]),
-    number('course', { good: course.good, all: course.all }),
+    number('course', { good: onCourse.good, all: onCourse.all }),
     number(standing.asked === 0 ? 'none-asked' : 'answers', { approved: standing.approved, asked: standing.asked }),
     number('steps', { done: steps.filter((step) => step.status === 'done').length, all: steps.length }),
   ];
 }
 
-function stepsOf(dossier: Dossier) {
-  const { state, words } = dossier;
-  const { cells } = standingOf(state, dossier);
+function stepsOf({ state, words, texts }: Dossier, standing: Standing) {
   const states = new Map(stepStates(state).map((step) => [step.step, step]));
   return state.definition.steps.map((step, index) => {
     const found = states.get(step.key);
     return {
       number: index + 1,
       title: words.step(step.key).title,
-      cell: cells[index] ?? { symbol: '', tone: 'none', label: '' },
+      cell: cellOf(standing.steps[index] ?? { step: step.key, sign: 'off', count: 0 }, texts),
       progress: found === undefined ? '' : `${String(found.done)}/${String(found.total)}`,
     };
   });
