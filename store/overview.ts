@@ -34,6 +34,12 @@ export function createOverview(db: Db) {
       return rows.map(fromRow);
     },
 
+    /** The number of the last recorded event of each path: what a list needs to know whether it has changed. */
+    async versions(): Promise<{ path: PathId; seq: number }[]> {
+      const rows = await db.selectFrom('overview').select(['path_id', 'seq']).execute();
+      return rows.map(({ path_id: path, seq }) => ({ path: path as PathId, seq }));
+    },
+
     async overviewOf(path: PathId): Promise<OverviewRow | undefined> {
       const row = await db.selectFrom('overview').selectAll().where('path_id', '=', path).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);

@@ -18,6 +18,8 @@ import { registerSignIn } from './sign-in/routes.ts';
 import { registerPlainPages } from './plain-pages.ts';
 import { createDrafts } from '../../worker/drafts/drafts.ts';
 import type { Web, WebAppOptions } from './web.ts';
+import { createBoard } from '../board/board.ts';
+import { keepWarm } from '../board/warm.ts';
 import { createWords } from '../dutch/words.ts';
 import { createTexts } from '../../worker/texts.ts';
 
@@ -52,6 +54,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
     ...{ base, clock, words, mailTexts, pages, patience },
     origin: new URL(options.config.publicUrl).origin,
     drafts: createDrafts(options.store, mailTexts),
+    board: createBoard({ store: options.store, clock, words }),
   };
   await app.register(cookie);
   await app.register(formbody);
@@ -68,6 +71,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerPost(app, web);
   registerMailbox(app, web);
   registerGallery(app, web);
+  keepWarm(app, web);
   return app;
 }
 

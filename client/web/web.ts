@@ -8,6 +8,7 @@ import type { PageFrame, Pages } from '../../templates/pages/render.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drafts } from '../../worker/drafts/drafts.ts';
 import type { LinkMaker } from '../../worker/links.ts';
+import type { Board } from '../board/board.ts';
 import type { PathClient } from '../path-client.ts';
 import type { WordsOf } from '../dutch/words.ts';
 
@@ -49,6 +50,8 @@ export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'mailTexts'
   origin: string;
   pages: Pages;
   drafts: Drafts;
+  /** Where all regions stand. */
+  board: Board;
   clock: () => Instant;
   words: WordsOf;
   mailTexts: TextsOf;
