@@ -23,6 +23,9 @@ export const otherCodes = [
   'link-expired',
   'link-revoked',
   'link-cookie-missing',
+  'calendar-unknown',
+  'calendar-renewed',
+  'export-too-large',
   'not-found',
   'too-many-requests',
   'unexpected',
@@ -267,6 +270,21 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     nl: 'Open deze pagina met de link uit uw mail.',
     en: 'Open the page by the link in the mail.',
   },
+  'calendar-unknown': input(
+    'Deze agenda bestaat niet. Neem het adres opnieuw over van uw pagina Account in Regiopad.',
+    'There is no calendar at this address.',
+    404,
+  ),
+  'calendar-renewed': input(
+    'Dit adres van uw agenda is vernieuwd en werkt niet meer. U vindt het nieuwe op uw pagina Account in Regiopad.',
+    'The address of this calendar was renewed.',
+    410,
+  ),
+  'export-too-large': input(
+    'Deze tabel is te groot voor Excel. Kies één regio, of neem het CSV-bestand.',
+    'Too many rows for a workbook: choose one path, or CSV.',
+    413,
+  ),
   'not-found': { status: 404, exit: 2, nl: 'Deze pagina bestaat niet.', en: 'No such page.' },
   'too-many-requests': {
     status: 429,

@@ -1,6 +1,6 @@
 /** The permanent record: what happened to each path, append-only, and what is derived from it in the same breath. */
 import { isDeepStrictEqual } from 'node:util';
-import type { PathEvent } from '../domain/events.ts';
+import type { EventType, PathEvent } from '../domain/events.ts';
 import type { Instant, PathId } from '../domain/ids.ts';
 import type { PathState } from '../domain/state.ts';
 import { StoreError } from './errors.ts';
@@ -8,6 +8,13 @@ import { overviewRow, replay } from './projection.ts';
 import type { Db, EventsTable } from './schema.ts';
 import { writeOverview } from './overview.ts';
 import { readSnapshot, writeSnapshot } from './snapshots.ts';
+
+/** What is about mails, proof and people only, and moves no day. */
+const withoutDays: EventType[] = [
+  ...(['mail-attempted', 'mail-returned', 'address-confirmed', 'evidence-added'] as const),
+  ...(['mail-held', 'mail-released', 'mail-skipped', 'mail-hurried', 'line-added', 'line-removed'] as const),
+  ...(['contact-replaced', 'deputy-replaced', 'details-changed', 'coordinator-replaced'] as const),
+];
 
 export type EventsStore = ReturnType<typeof createEvents>;
 
@@ -36,6 +43,22 @@ export function createEvents(db: Db) {
       if (options.after !== undefined) query = query.where('seq', '>', options.after);
       if (options.limit !== undefined) query = query.limit(options.limit);
       return (await query.execute()).map(fromRow);
+    },
+
+    /**
+     * How many events of a path can have moved a day, and when the last of them was: a day that is another one now stands in a
+     * later revision. Undefined for a path without events.
+     */
+    async revisionOf(path: PathId): Promise<{ count: number; at: Instant } | undefined> {
+      const row = await db
+        .selectFrom('events')
+        .select((eb) => [eb.fn.countAll().as('count'), eb.fn.max('at').as('at')])
+        .where('path_id', '=', path)
+        .where('type', 'not in', withoutDays)
+        .executeTakeFirst();
+      // PostgreSQL counts in text; the greatest of nothing is null.
+      const at = row?.at as Instant | null | undefined;
+      return at === null || at === undefined ? undefined : { count: Number(row?.count), at };
     },
 
     lastSeq: (path: PathId): Promise<number> => lastSeq(db, path),

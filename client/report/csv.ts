@@ -3,9 +3,11 @@
 /** Some programs look past spaces and marks that cannot be seen, and take the full-width signs for the usual ones. */
 const isFormula = (text: string): boolean => /^[\t\r\n]|^[\s\p{Cf}\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text);
 
+/** What a spreadsheet would take for a formula begins with an apostrophe. */
+export const neutral = (text: string): string => (isFormula(text) ? `'${text}` : text);
+
 function cell(value: string | number | boolean | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && isFormula(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' ? neutral(value) : String(value ?? '');
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

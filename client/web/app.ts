@@ -7,7 +7,9 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
 import { createPages } from '../../templates/pages/render.ts';
 import { registerPost } from './coordinator/post/routes.ts';
+import { registerCalendar } from './calendar/routes.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
+import { registerExports } from './exports/routes.ts';
 import { registerFailures } from './failures.ts';
 import { registerGallery } from './gallery.ts';
 import { registerHealth } from './health.ts';
@@ -69,6 +71,8 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerSignIn(app, web);
   registerCoordinator(app, web);
   registerPost(app, web);
+  registerExports(app, web);
+  registerCalendar(app, web);
   registerMailbox(app, web);
   registerGallery(app, web);
   keepWarm(app, web);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { messageOf } from '../../worker/setup-error.ts';
 import { findMailServers } from './mail-servers.ts';
 import type { Missing } from './missing.ts';
+import { icalendar, pythonPackages } from './python-packages.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
 
 export interface Preparation {
@@ -30,6 +31,11 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
     } catch (error) {
       missing.push({ what, why: messageOf(error) });
     }
+  }
+  try {
+    environment['REGIOPAD_ICALENDAR'] = await pythonPackages(icalendar);
+  } catch (error) {
+    missing.push({ what: 'parser of calendars (icalendar, from PyPI)', why: messageOf(error) });
   }
   const chromium = findChromium();
   if (chromium === undefined)

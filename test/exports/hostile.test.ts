@@ -1,9 +1,13 @@
 /** A name that runs as a formula in a spreadsheet, or that becomes an event of its own in somebody's calendar. */
 import fc from 'fast-check';
+import readWorkbook from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { csv } from '../../client/report/csv.ts';
 import type { PlanReport } from '../../client/report/plan.ts';
 import { planIcs } from '../../client/report/plan-ics.ts';
+import type { Column } from '../../client/exports/table.ts';
+import { sheetName, workbook } from '../../client/exports/workbook.ts';
+import { expectProperLines } from '../calendar/parsers.ts';
 import { hostile } from '../mail/hostile.ts';
 
 const start = fc.constantFrom(
@@ -66,6 +70,29 @@ describe('comma-separated values', () => {
   });
 });
 
+describe('a workbook', () => {
+  const column: Column = { key: 'name', kind: 'text', title: 'Naam', width: 20 };
+  const readBack = async (rows: string[]): Promise<unknown[]> => {
+    const bytes = await workbook([{ title: 'Blad', columns: [column], rows: rows.map((name) => ({ name })) }]);
+    const [sheet] = await readWorkbook(bytes);
+    return (sheet?.data ?? []).slice(1).map(([cell]) => cell);
+  };
+
+  it('opens whatever names are in it, and none of them is a formula', async () => {
+    const property = fc.asyncProperty(fc.array(cells, { minLength: 1, maxLength: 5 }), async (lists) => {
+      const read = (await readBack(lists.flat().map((text) => `${text}.`))) as (string | null)[];
+      expect(read.length).toBe(lists.flat().length);
+      for (const text of read) expect(text).not.toMatch(/^[\t\r\n]|^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]/u);
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+
+  it('has sheets whose names a spreadsheet takes', () => {
+    for (const name of ['a/b\\c?d*e[f]g:h', "'", 'x'.repeat(60), ''])
+      expect(sheetName(name)).toMatch(/^[^\\/?*[\]:']{1,31}$/);
+  });
+});
+
 describe('a calendar', () => {
   const planOf = (partnership: string, name: string): PlanReport =>
     ({
@@ -87,9 +114,19 @@ describe('a calendar', () => {
     const usual = properties(planIcs(planOf('Noordrand', 'Asse'), at));
     fc.assert(
       fc.property(hostile, hostile, (partnership, name) => {
-        expect(properties(planIcs(planOf(partnership, name), at))).toEqual(usual);
+        const ics = planIcs(planOf(partnership, name), at);
+        expect(properties(ics)).toEqual(usual);
+        expectProperLines(ics);
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('replaces the events of an earlier one', () => {
+    const sequence = (time: number): number =>
+      Number(/SEQUENCE:(\d+)/.exec(planIcs(planOf('Noordrand', 'Asse'), new Date(time)))![1]);
+    const [first, second] = [sequence(Date.UTC(2031, 0, 1)), sequence(Date.UTC(2031, 0, 2))];
+    expect(second).toBeGreaterThan(first);
+    expect(sequence(Date.UTC(2199, 0, 1))).toBeLessThan(2 ** 31);
   });
 });

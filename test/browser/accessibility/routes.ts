@@ -7,6 +7,7 @@ const noPages = [
   ...['/m/p/:path/:nis/bestanden/:id', '/paden/:path/bestanden/:id'],
   '/m/p/:path/:nis/ontwerp/:decision/:version',
   ...['voorbeeld', 'ontwerp'].map((file) => `/paden/:path/teksten/:decision/${file}/:party/:version`),
+  ...['/uitvoer/:table.:format', '/agenda/:token', '/account/agenda'],
   ...['/paden/:path/post/:mail/html', '/paden/:path/post/:mail/test', '/paden/:path/teksten/:decision/bijlagen/weg'],
 ];
 

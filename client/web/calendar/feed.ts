@@ -1,0 +1,46 @@
+/** Puts the calendar of an account together from the record. */
+import type { PathId } from '../../../domain/ids.ts';
+import type { Moment } from '../../../domain/moments.ts';
+import type { Account } from '../../../store/accounts.ts';
+import { isMine, mayRead, maySee, type Viewer, viewerFor } from '../../access/viewer.ts';
+import { type FeedPath, feedOf } from '../../calendar/feed.ts';
+import { homeOfPath } from '../coordinator/access.ts';
+import type { Web } from '../web.ts';
+
+export interface Feed {
+  ics: string;
+  /** The last moment at which a day of it can have changed. */
+  changedAt: Date;
+}
+
+/** Of a coordinator the own paths, of a consultant the assigned regions, of a reader those that may be read. */
+export async function feedFor(web: Web, account: Account): Promise<Feed> {
+  const viewer = await viewerFor(web.store, account);
+  const paths: FeedPath[] = [];
+  for (const { path, partnership } of await web.store.overview.overview()) {
+    const found = await feedPath(web, viewer, path, partnership);
+    if (found !== undefined) paths.push(found);
+  }
+  const changes = paths.map(({ revision }) => Date.parse(revision.at));
+  return {
+    ics: feedOf(web.pages.texts.text('calendar.name'), paths),
+    changedAt: new Date(Math.max(0, ...changes)),
+  };
+}
+
+async function feedPath(web: Web, viewer: Viewer, path: PathId, partnership: string): Promise<FeedPath | undefined> {
+  const state = await web.store.snapshots.snapshot(path);
+  if (state === undefined || !isMine(viewer, state) || !mayRead(viewer, state)) return undefined;
+  const revision = await web.store.events.revisionOf(path);
+  if (revision === undefined) return undefined;
+  const home = `${web.origin}${web.base}${maySee(viewer, state) ? homeOfPath(path) : `/regio/${encodeURIComponent(path)}`}`;
+  const words = web.words(state.definition.key, state.topic);
+  const pageOf = pagesOf(home, maySee(viewer, state));
+  return { state, words, texts: web.pages.texts, partnership, revision, pageOf };
+}
+
+/** Who sees all of a path is led to the decision itself. */
+const pagesOf =
+  (home: string, seesAll: boolean) =>
+  (moment: Moment): string =>
+    seesAll && 'party' in moment ? `${home}/beslissingen/${moment.decision}/${moment.party}` : home;
