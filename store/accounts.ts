@@ -1,8 +1,10 @@
 /** Accounts, their one-time sign-in tokens and their web sessions. Of tokens only the hash is kept. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Instant, PathId } from '../domain/ids.ts';
+import { randomUUID } from 'node:crypto';
+import { asInstant, type Instant, type PathId } from '../domain/ids.ts';
 import { StoreError } from './errors.ts';
 import type { AccountsTable, Db } from './schema.ts';
+import { hashOf, newToken } from './tokens.ts';
+import { createWebSessions } from './web-sessions.ts';
 
 export type AccountRole = 'administrator' | 'consultant' | 'coordinator' | 'reader';
 
@@ -16,6 +18,9 @@ export interface Account {
 export type SignIn = { ok: true; account: Account } | { ok: false; why: 'unknown' | 'used' | 'expired' };
 export type AccountsStore = ReturnType<typeof createAccounts>;
 
+/** An expired link says so for a week. */
+const TOKENS_REMEMBERED = 7 * 86_400_000;
+
 export function createAccounts(db: Db, now: () => Instant) {
   const account = async (id: string): Promise<Account | undefined> => {
     const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
@@ -27,7 +32,10 @@ export function createAccounts(db: Db, now: () => Instant) {
     return row === undefined ? undefined : fromRow(row);
   };
 
+  const { sessionAccount, ...sessions } = createWebSessions(db, now);
+
   return {
+    ...sessions,
     account,
     accountWith,
 
@@ -66,12 +74,16 @@ export function createAccounts(db: Db, now: () => Instant) {
       await db.deleteFrom('accounts').where('id', '=', id).execute();
     },
 
-    /** A new one-time token; this is the only moment at which it can be read. */
-    async createSignInToken(accountId: string, expiresAt: Instant): Promise<string> {
+    /**
+     * A new one-time token; this is the only moment at which it can be read.
+     * @param askedBy a secret of the browser that asked for it; any other one has to prove something more
+     */
+    async createSignInToken(accountId: string, expiresAt: Instant, askedBy?: string): Promise<string> {
       const token = newToken();
+      const asked_by = askedBy === undefined ? '' : hashOf(askedBy);
       await db
         .insertInto('sign_in_tokens')
-        .values({ hash: hashOf(token), account_id: accountId, expires_at: expiresAt, used_at: null, asked_by: '' })
+        .values({ hash: hashOf(token), account_id: accountId, expires_at: expiresAt, used_at: null, asked_by })
         .execute();
       return token;
     },
@@ -98,36 +110,26 @@ export function createAccounts(db: Db, now: () => Instant) {
       return { ok: false, why: known.used_at === null ? 'expired' : 'used' };
     },
 
-    /** Whether a token would still let somebody in, without using it: what a GET may ask. */
-    async signInTokenIsOpen(token: string): Promise<boolean> {
+    /**
+     * Whom a token would let in, without using it: what a GET may ask. Undefined when it lets nobody in.
+     * @param browser a secret of the browser that comes with it
+     */
+    async openSignIn(token: string, browser: string): Promise<{ account: Account; isAtHome: boolean } | undefined> {
       const row = await db
         .selectFrom('sign_in_tokens')
-        .select('hash')
-        .where('hash', '=', hashOf(token))
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', now())
+        .innerJoin('accounts', 'accounts.id', 'sign_in_tokens.account_id')
+        .selectAll('accounts')
+        .select('sign_in_tokens.asked_by')
+        .where('sign_in_tokens.hash', '=', hashOf(token))
+        .where('sign_in_tokens.used_at', 'is', null)
+        .where('sign_in_tokens.expires_at', '>', now())
         .executeTakeFirst();
-      return row !== undefined;
-    },
-
-    /** A new session; the returned secret belongs in a cookie and nowhere else. */
-    async createWebSession(accountId: string, expiresAt: Instant, agent = ''): Promise<string> {
-      const secret = newToken();
-      await db
-        .insertInto('web_sessions')
-        .values({ hash: hashOf(secret), account_id: accountId, created_at: now(), expires_at: expiresAt, agent })
-        .execute();
-      return secret;
+      if (row === undefined) return undefined;
+      return { account: fromRow(row), isAtHome: ['', hashOf(browser)].includes(row.asked_by) };
     },
 
     async accountOfWebSession(secret: string): Promise<Account | undefined> {
-      const row = await db
-        .selectFrom('web_sessions')
-        .innerJoin('accounts', 'accounts.id', 'web_sessions.account_id')
-        .selectAll('accounts')
-        .where('web_sessions.hash', '=', hashOf(secret))
-        .where('web_sessions.expires_at', '>', now())
-        .executeTakeFirst();
+      const row = await sessionAccount(secret);
       return row === undefined ? undefined : fromRow(row);
     },
 
@@ -150,22 +152,17 @@ export function createAccounts(db: Db, now: () => Instant) {
       });
     },
 
-    async endWebSession(secret: string): Promise<void> {
-      await db.deleteFrom('web_sessions').where('hash', '=', hashOf(secret)).execute();
-    },
-
-    /** Removes expired tokens and sessions; returns how many. */
+    /** Removes sessions that expired, and tokens once nobody can wonder why theirs no longer works; returns how many. */
     async removeExpired(): Promise<number> {
       const at = now();
-      const tokens = await db.deleteFrom('sign_in_tokens').where('expires_at', '<=', at).executeTakeFirst();
+      const forgotten = asInstant(Date.parse(at) - TOKENS_REMEMBERED);
+      const tokens = await db.deleteFrom('sign_in_tokens').where('expires_at', '<=', forgotten).executeTakeFirst();
       const sessions = await db.deleteFrom('web_sessions').where('expires_at', '<=', at).executeTakeFirst();
       return Number(tokens.numDeletedRows) + Number(sessions.numDeletedRows);
     },
   };
 }
 
-const newToken = (): string => randomBytes(32).toString('base64url');
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 const asKey = (email: string): string => email.trim().toLowerCase();
 
 const fromRow = (row: AccountsTable): Account => ({

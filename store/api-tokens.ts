@@ -1,8 +1,9 @@
 /** Tokens with which programs ask in the name of an account. Of a token only the hash is kept. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/ids.ts';
 import type { Account, AccountRole } from './accounts.ts';
 import type { ApiTokensTable, Db } from './schema.ts';
+import { hashOf, newToken } from './tokens.ts';
 
 export interface ApiToken {
   id: string;
@@ -36,7 +37,7 @@ export function createApiTokens(db: Db, now: () => Instant) {
   return {
     /** A new token, `rp_…`; this is the only moment at which it can be read. */
     async create({ account, name, role, expiresAt }: NewApiToken): Promise<{ token: string; row: ApiToken }> {
-      const token = `rp_${randomBytes(32).toString('base64url')}`;
+      const token = `rp_${newToken()}`;
       const row = { id: randomUUID(), name, role, created_at: now(), expires_at: expiresAt, last_used_at: null };
       await db
         .insertInto('api_tokens')
@@ -94,8 +95,6 @@ function weakest(given: AccountRole, present: AccountRole): AccountRole {
   if (given === present || present === 'administrator') return given;
   return 'reader';
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const fromRow = (row: Omit<ApiTokensTable, 'hash' | 'account_id'>): ApiToken => ({
   id: row.id,

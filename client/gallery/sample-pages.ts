@@ -176,6 +176,10 @@ const account: PageSample[] = [
     },
   },
   open('toegankelijkheid', 'account', '/toegankelijkheid'),
+  signedIn('account', '/account'),
+  signedIn('account-token-gemaakt', '/account', (visitor) =>
+    visitor.submit('token', { name: 'Maandrapport', role: 'reader', until: '2031-09-01' }),
+  ),
   signedIn('overzicht-leeg', '/', undefined, 'stranger'),
 ];
 

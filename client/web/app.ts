@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
 import { createPages } from '../../templates/pages/render.ts';
+import { registerAccount } from './account/routes.ts';
 import { registerPost } from './coordinator/post/routes.ts';
 import { registerCalendar } from './calendar/routes.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
@@ -69,6 +70,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerHealth(app, web);
   registerMunicipality(app, web);
   registerSignIn(app, web);
+  registerAccount(app, web);
   registerCoordinator(app, web);
   registerPost(app, web);
   registerExports(app, web);

@@ -85,7 +85,7 @@ describe('a value that is missing', () => {
   it('throws in a page', () => {
     const pages = createPages();
     const frame = { base: '', title: 'Titel' };
-    expect(() => pages.render('sign-in-confirm', frame, { action: '/a' })).toThrow(/formToken/);
+    expect(() => pages.render('sign-in-confirm', frame, { form: {} })).toThrow(/"id" not defined/);
     expect(() => pages.texts.text('noted.by', { when: 'nu', who: '' })).toThrow('empty value for {who}');
     expect(() => pages.texts.text('noted.nothing')).toThrow('there is no text noted.nothing');
   });

@@ -27,6 +27,7 @@ import {
 import { tasksOf } from '../../domain/lookup.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
+import type { AccountRole } from '../../store/accounts.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { Receipt } from '../../workflows/messages.ts';
 
@@ -57,7 +58,7 @@ export interface Harness {
   /** A browser that has followed a link. */
   visit(party: PartyId): Promise<Browser>;
   /** A browser in which somebody has signed in. */
-  signIn(role: 'administrator' | 'coordinator', email?: string): Promise<Browser>;
+  signIn(role: AccountRole, email?: string): Promise<Browser>;
   close(): Promise<void>;
 }
 
@@ -145,6 +146,14 @@ export async function startPath(
   return start;
 }
 
+/** Who signs in when no address is given. */
+export const usual: Record<AccountRole, string> = {
+  administrator: 'administrator@localhost',
+  consultant: 'consulent@example.org',
+  coordinator: 'fien@example.org',
+  reader: 'lezer@example.org',
+};
+
 export async function createHarness(options: Partial<WebAppOptions> = {}): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'regiopad-web-'));
   let at = '2031-02-12T09:00:00.000Z' as Instant;
@@ -188,7 +197,7 @@ export async function createHarness(options: Partial<WebAppOptions> = {}): Promi
       return browser;
     },
     async signIn(role, email) {
-      const address = email ?? (role === 'administrator' ? 'administrator@localhost' : 'fien@example.org');
+      const address = email ?? usual[role];
       const account = await store.accounts.ensureAccount({ role, email: address, name: 'Fien De Smet' });
       const expires = asInstant(Date.parse(at) + 3_600_000);
       const token = await store.accounts.createSignInToken(account.id, expires);

@@ -59,6 +59,29 @@ describe('signing in', () => {
     expect(second.text).toContain('verlopen');
   });
 
+  test('in another browser than the one that asked, only for who types the address that the mail went to', async () => {
+    await ask('fien@example.org');
+    await expect.poll(() => harness.signIns.length).toBe(1);
+    const path = linkPath(harness.signIns[0]!.link);
+    // A scanner that keeps cookies and presses every button, and one that types something.
+    const scanner = new Browser(harness.app);
+    await scanner.get(path);
+    for (const email of ['', 'a@example.org', 'secretariaat-23102@example.org']) {
+      await scanner.submit('bevestigen', { email });
+      expect(scanner.status).toBe(422);
+      expect(scanner.html).not.toContain('fien@example.org');
+    }
+    expect(scanner.text).toContain('De link ging naar een ander adres');
+    await scanner.get('/');
+    expect(scanner.url).toBe('/aanmelden');
+
+    const phone = new Browser(harness.app);
+    await phone.get(path);
+    expect(phone.text).toContain('niet in deze browser gevraagd');
+    await phone.submit('bevestigen', { email: ' Fien@Example.org ' });
+    expect(phone.text).toContain('Cultuur Noordrand');
+  });
+
   test('is not a way to fill a mailbox', async () => {
     await harness.close();
     harness = await createHarness({ patience: 0.4 });

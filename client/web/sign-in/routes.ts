@@ -1,20 +1,19 @@
 /** Signing in with a one-time link. Mail scanners open links, so opening one shows a button and changes nothing. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asInstant } from '../../../domain/ids.ts';
-import { PageError } from '../failures.ts';
 import { formView, type Problem } from '../forms/fields.ts';
 import { FormReader } from '../forms/reader.ts';
 import { bodyOf, first } from '../forms/values.ts';
 import { createLimit } from '../limits.ts';
-import { checkFormToken, cookieOptions, formTokenFor, tidyToken, visitorSecret } from '../security.ts';
+import { checkFormToken, cookieOptions, formTokenFor, visitorSecret } from '../security.ts';
 import { sendPage, sendTo, type Web } from '../web.ts';
 import { accountFor } from './accounts.ts';
-import { findSession, SESSION_COOKIE, SESSION_HOURS } from './session.ts';
+import { sendConfirm, takeConfirm } from './confirm.ts';
+import { findSession, SESSION_COOKIE } from './session.ts';
 
 const HOUR = 3_600_000;
 const ASKED_AN_HOUR = 5;
 const ASKED_FROM_ONE_PLACE = 20;
-type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 
 export function registerSignIn(app: FastifyInstance, web: Web): void {
   const { patience } = web;
@@ -33,7 +32,8 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
 
   app.post('/aanmelden', async (request, reply) => {
     const body = bodyOf(request);
-    checkFormToken(body, visitorSecret(web, request, reply));
+    const secret = visitorSecret(web, request, reply);
+    checkFormToken(body, secret);
     const reader = new FormReader(body, web.pages.texts);
     const email = reader.email('email');
     if (!reader.isComplete)
@@ -41,7 +41,7 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
     await perPlace(request, reply);
     await perAddress(request, reply);
     // Nobody waits for it: how long an answer takes would tell whether the address is known.
-    sendLink(web, email).catch((error: unknown) =>
+    sendLink(web, email, secret).catch((error: unknown) =>
       request.log.error({ err: error }, 'a sign-in mail could not be sent'),
     );
     return sendTo(web, reply, '/aanmelden/verstuurd');
@@ -57,7 +57,9 @@ export function registerSignIn(app: FastifyInstance, web: Web): void {
   app.get<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) =>
     sendConfirm(web, request, reply),
   );
-  app.post<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) => signIn(web, request, reply));
+  app.post<{ Params: { token: string } }>('/aanmelden/:token', tries, (request, reply) =>
+    takeConfirm(web, request, reply),
+  );
 
   app.post('/afmelden', async (request, reply) => {
     const session = await findSession(web, request);
@@ -90,45 +92,11 @@ function sendRequestForm(web: Web, request: FastifyRequest, reply: FastifyReply,
   return sendPage(web, reply, 'sign-in', { title, status }, { form: formView(spec, formTokenFor(secret), problem) });
 }
 
-async function sendLink(web: Web, email: string): Promise<void> {
+async function sendLink(web: Web, email: string, browser: string): Promise<void> {
   const account = await accountFor(web, email);
   if (account === undefined) return;
   const now = web.clock();
   const expiresAt = asInstant(Date.parse(now) + HOUR);
-  const token = await web.store.accounts.createSignInToken(account.id, expiresAt);
+  const token = await web.store.accounts.createSignInToken(account.id, expiresAt, browser);
   await web.sendSignIn({ account, link: web.links.signInUrl(token), expiresAt, now });
 }
-
-async function sendConfirm(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { texts } = web.pages;
-  const token = tidyToken(request.params.token);
-  const isOpen = await web.store.accounts.signInTokenIsOpen(token);
-  if (!isOpen) throw closedLink(web, 'sign-in-used');
-  const formToken = formTokenFor(visitorSecret(web, request, reply));
-  const action = `/aanmelden/${encodeURIComponent(token)}`;
-  // A form from a page with a token in its address must say where it comes from, but not the address.
-  void reply.header('Referrer-Policy', 'strict-origin');
-  return sendPage(
-    web,
-    reply,
-    'sign-in-confirm',
-    { title: texts.text('sign-in.confirm-heading') },
-    { action, formToken },
-  );
-}
-
-async function signIn(web: Web, request: TokenRequest, reply: FastifyReply): Promise<FastifyReply> {
-  checkFormToken(bodyOf(request), visitorSecret(web, request, reply));
-  const used = await web.store.accounts.useSignInToken(tidyToken(request.params.token));
-  if (!used.ok) throw closedLink(web, `sign-in-${used.why}` as const);
-  const expires = asInstant(Date.parse(web.clock()) + SESSION_HOURS * HOUR);
-  const secret = await web.store.accounts.createWebSession(used.account.id, expires, agentOf(request));
-  reply.setCookie(SESSION_COOKIE, secret, cookieOptions(web, '/', SESSION_HOURS * 3600));
-  return sendTo(web, reply, '/');
-}
-
-/** What a browser calls itself, as its owner would recognise it in a list. */
-const agentOf = (request: FastifyRequest): string => (request.headers['user-agent'] ?? '').slice(0, 200);
-
-const closedLink = (web: Web, code: 'sign-in-used' | 'sign-in-expired' | 'sign-in-unknown'): PageError =>
-  new PageError(code, { action: { href: '/aanmelden', label: web.pages.texts.text('sign-in.again') } });

@@ -2,13 +2,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { faultsOf, launchChromium, lookRules, picture, scrollsSideways } from '../page.ts';
+import { accountVisits } from './account-visits.ts';
 import { coordinatorVisits } from './coordinator-visits.ts';
 import { municipalityVisits } from './municipality-visits.ts';
 import { plainVisits } from './plain-visits.ts';
 import { routesOf } from './routes.ts';
 import { createStage, type Stage } from './stage.ts';
 
-const visits = [...municipalityVisits, ...coordinatorVisits, ...plainVisits];
+const visits = [...municipalityVisits, ...coordinatorVisits, ...plainVisits, ...accountVisits];
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
 

@@ -3,11 +3,11 @@ import { asInstant } from '../../../domain/ids.ts';
 import { MAIL, type Stage } from './stage.ts';
 import type { Visit } from './visits.ts';
 
-async function signInLink({ harness }: Stage): Promise<string> {
+async function signInLink({ harness }: Stage, askedBy?: string): Promise<string> {
   const who = { role: 'coordinator', email: 'fien@example.org', name: 'Fien De Smet' } as const;
   const account = await harness.store.accounts.ensureAccount(who);
   const expires = asInstant(Date.parse(harness.now()) + 3_600_000);
-  return `/aanmelden/${await harness.store.accounts.createSignInToken(account.id, expires)}`;
+  return `/aanmelden/${await harness.store.accounts.createSignInToken(account.id, expires, askedBy)}`;
 }
 
 export const plainVisits: Visit[] = [
@@ -35,6 +35,14 @@ export const plainVisits: Visit[] = [
     name: 'the link to sign in',
     routes: ['/aanmelden/:token'],
     open: async (stage) => stage.go(await signInLink(stage)),
+  },
+  {
+    name: 'the link to sign in, in another browser',
+    routes: ['/aanmelden/:token'],
+    async open(stage) {
+      await stage.go(await signInLink(stage, 'the secret of another browser'));
+      await stage.send('bevestigen');
+    },
   },
   {
     name: 'a link to sign in that was used',

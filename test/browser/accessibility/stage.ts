@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { gallery } from '../../../client/gallery/gallery.ts';
-import { createHarness, type Harness, PATH, request, startPath, WEMMEL } from '../../web/harness.ts';
+import type { AccountRole } from '../../../store/accounts.ts';
+import { createHarness, type Harness, PATH, request, startPath, usual, WEMMEL } from '../../web/harness.ts';
 import { asInstant, type PartyId } from '../../../domain/ids.ts';
 
 export const ASKED = 'declaration-of-intent';
@@ -17,8 +18,8 @@ export interface Stage {
   url: string;
   /** Follows the link of a contact, and goes on to one of its pages. */
   follow(sub?: string, party?: PartyId): Promise<void>;
-  /** Signs in as the coordinator of the path, or as the administrator, and opens a page. */
-  desk(path: string, role?: 'coordinator' | 'administrator'): Promise<void>;
+  /** Signs in as the coordinator of the path, or as somebody in another role, and opens a page. */
+  desk(path: string, role?: AccountRole): Promise<void>;
   go(path: string): Promise<void>;
   /** Opens all that is folded. */
   unfold(): Promise<void>;
@@ -58,7 +59,7 @@ export async function createStage(page: Page): Promise<Stage> {
       if (sub !== '') await stage.go(`/m/p/${PATH}/${party.slice(4)}/${sub}`);
     },
     async desk(path, role = 'coordinator') {
-      const email = role === 'administrator' ? 'administrator@localhost' : 'fien@example.org';
+      const email = usual[role];
       const account = await harness.store.accounts.ensureAccount({ role, email, name: 'Fien De Smet' });
       const expires = asInstant(Date.parse(harness.now()) + 3_600_000);
       await stage.go(`/aanmelden/${await harness.store.accounts.createSignInToken(account.id, expires)}`);
