@@ -23,3 +23,11 @@ export interface Links {
   /** The page of a path, for who coordinates it. */
   pathUrl: (path: PathId) => string;
 }
+
+/** The links of a digest. */
+export interface DigestLinks extends Pick<Links, 'pathUrl'> {
+  /** @param page from its slash on: `/` */
+  pageUrl: (page: string) => string;
+  /** Where an account switches its digest off without signing in. */
+  digestUrl: (account: string) => Promise<string>;
+}

@@ -37,10 +37,14 @@ export function createEvents(db: Db) {
       });
     },
 
-    /** In order; from the number after `after`. */
-    async eventsOf(path: PathId, options: { after?: number; limit?: number } = {}): Promise<PathEvent[]> {
+    /** In order; from the number after `after`, and from the moment after `since`. */
+    async eventsOf(
+      path: PathId,
+      options: { after?: number; since?: Instant; limit?: number } = {},
+    ): Promise<PathEvent[]> {
       let query = db.selectFrom('events').selectAll().where('path_id', '=', path).orderBy('seq');
       if (options.after !== undefined) query = query.where('seq', '>', options.after);
+      if (options.since !== undefined) query = query.where('at', '>', options.since);
       if (options.limit !== undefined) query = query.limit(options.limit);
       return (await query.execute()).map(fromRow);
     },

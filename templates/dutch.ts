@@ -10,6 +10,7 @@ const long = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: '
 const medium = formatter({ day: 'numeric', month: 'long', year: 'numeric' });
 const short = formatter({ day: 'numeric', month: 'long' });
 const moment = formatter({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }, 'Europe/Brussels');
+const dayOfWeek = formatter({ weekday: 'long' });
 const euro = new Intl.NumberFormat('nl-BE', { style: 'currency', currency: 'EUR', minimumFractionDigits: 0 });
 
 const asDate = (day: LocalDate): Date => new Date(`${day}T00:00:00Z`);
@@ -29,6 +30,9 @@ export const plainDate = (day: LocalDate, readOn: LocalDate): string =>
 
 /** `24 juni, 14:05` on the clock of Brussels. */
 export const plainMoment = (at: Instant): string => moment.format(new Date(at)).replace(' om ', ', ');
+
+/** `maandag`; @param weekday 1 (Monday) to 7 */
+export const weekdayName = (weekday: number): string => dayOfWeek.format(new Date(Date.UTC(2024, 0, weekday)));
 
 /** `€ 120.000` */
 export const amount = (value: number): string => euro.format(value).replace(/\u00a0/g, ' ');

@@ -33,7 +33,7 @@ export async function workflowBundle(
   try {
     return { code: await readFile(file, 'utf8') } as WorkflowBundleWithSourceMap;
   } catch {
-    const bundle = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'path.ts'), logger: quiet });
+    const bundle = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'all.ts'), logger: quiet });
     await mkdir(folder, { recursive: true });
     const half = `${file}.${String(process.pid)}`;
     await writeFile(half, bundle.code);

@@ -26,6 +26,10 @@ export interface LinkMaker {
   /** Undefined for anything else than a genuine token of this purpose; the caller compares the generation. */
   verifyPrivate: (purpose: PrivatePurpose, token: string) => Promise<PrivateLink | undefined>;
   pathUrl: (path: PathId) => string;
+  /** @param page from its slash on: `/` */
+  pageUrl: (page: string) => string;
+  /** Where an account switches its digest off without signing in: the same address in each of its digests. */
+  digestUrl: (account: string) => Promise<string>;
   signInUrl: (token: string) => string;
 }
 
@@ -38,6 +42,9 @@ export interface PrivateLink {
   id: string;
   generation: number;
 }
+
+/** Switching off can be asked with any digest that was ever sent: these tokens are not renewed. */
+export const DIGEST_GENERATION = 0;
 
 const algorithm = 'HS256';
 /** What a token is for; one made for something else does not open a contact's page. */
@@ -91,10 +98,23 @@ export function createLinks({ keys: given, publicUrl, codes }: LinkTools): LinkM
       .sign(secret);
   };
 
+  const privateToken = async ({ purpose: use, id: subject, generation }: PrivateLink): Promise<string> => {
+    const { id, secret } = signingKey();
+    return new SignJWT({ gen: generation })
+      .setProtectedHeader({ alg: algorithm, kid: id })
+      .setAudience(audienceOf(use))
+      .setSubject(subject)
+      .sign(secret);
+  };
+
   return {
     contactToken,
+    privateToken,
     contactLink: async (link) => `${base}/m/${await contactToken(link)}`,
     pathUrl: (path) => `${base}/paden/${encodeURIComponent(path)}`,
+    pageUrl: (page) => `${base}${page}`,
+    digestUrl: async (account) =>
+      `${base}/digest/${await privateToken({ purpose: 'digest', id: account, generation: DIGEST_GENERATION })}`,
     async contactCode(link) {
       if (codes === undefined) return undefined;
       const { id: key, secret } = signingKey();
@@ -110,15 +130,6 @@ export function createLinks({ keys: given, publicUrl, codes }: LinkTools): LinkM
       return { path, party, person, generation, expires };
     },
     signInUrl: (token) => `${base}/aanmelden/${encodeURIComponent(token)}`,
-
-    async privateToken({ purpose: use, id: subject, generation }) {
-      const { id, secret } = signingKey();
-      return new SignJWT({ gen: generation })
-        .setProtectedHeader({ alg: algorithm, kid: id })
-        .setAudience(audienceOf(use))
-        .setSubject(subject)
-        .sign(secret);
-    },
 
     async verifyPrivate(use, token) {
       try {

@@ -1,8 +1,11 @@
 /** The worker process: runs the workflows of all paths and their effects. */
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
+import { createHousekeeping } from '../activities/housekeeping.ts';
 import { watchMailServer } from '../activities/mail-watch.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
+import { asInstant } from '../domain/ids.ts';
 import { createBounces } from './bounces.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { createLinks } from './links.ts';
@@ -11,6 +14,7 @@ import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
 import { type Config, loadConfig } from './config.ts';
 import { loadDkimKey } from './dkim.ts';
+import { keepHousekeeping } from './housekeeping.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
 import { SetupError, exitWith } from './setup-error.ts';
@@ -27,7 +31,8 @@ async function main(): Promise<void> {
     throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');
   // The SDK ends workers on signals by itself; here the order of the end is ours.
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger(levelOf(config.logLevel)) });
+  const logger = new DefaultLogger(levelOf(config.logLevel));
+  Runtime.install({ shutdownSignals: [], logger });
   const store = await openStore(config.storeLocation);
   const texts = createTexts();
   const drafts = createDrafts(store, texts);
@@ -38,23 +43,30 @@ async function main(): Promise<void> {
   // A server that ended while everything starts is being started again.
   await awaitNamespace(temporalAddress, config.temporalNamespace, RESTART_MS);
   const connection = await NativeConnection.connect({ address: temporalAddress });
+  const mailing = {
+    ...{ store, transport, texts },
+    links: createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes }),
+    config: { ...config, bounces: createBounces(config.mailBounce, keys) },
+  };
   const worker = await createPathWorker({
     connection,
     namespace: config.temporalNamespace,
     stickyQueueTimeoutMs: config.stickyQueueTimeoutMs,
-    activities: createActivities({
-      store,
-      transport,
-      links: createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes }),
-      texts,
-      keepDrafts: (path) => drafts.keepAll(path),
-      config: { ...config, bounces: createBounces(config.mailBounce, keys) },
-    }),
+    activities: {
+      ...createActivities({ ...mailing, keepDrafts: (path) => drafts.keepAll(path) }),
+      ...createHousekeeping({ ...mailing, now: () => asInstant(Date.now() + config.clockOffsetMs) }),
+    },
+  });
+  const clients = Connection.lazy({ address: temporalAddress });
+  const client = new Client({ connection: clients, namespace: config.temporalNamespace });
+  const housekeeping = keepHousekeeping(client, config.clockOffsetMs, (trouble) => {
+    logger.warn(trouble);
   });
   const running = worker.run();
   stopWhenAsked(async () => {
+    housekeeping.close();
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    await running;
+    await Promise.all([running, clients.close()]);
     watch.close();
     transport.close();
     await connection.close();

@@ -1,12 +1,13 @@
 /** A worker for paths: the workflow bundle, the activities, and the settings that both real use and simulation share. */
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import { type PathActivities, TASK_QUEUE } from '../workflows/messages.ts';
+import { type HousekeepingActivities, type PathActivities, TASK_QUEUE } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 
 export interface PathWorkerOptions {
   connection: NativeConnection;
   namespace: string;
-  activities: PathActivities;
+  /** Those of housekeeping are left out where nothing starts it. */
+  activities: PathActivities & Partial<HousekeepingActivities>;
   /** How long a click waits for a dead worker before another one takes over. */
   stickyQueueTimeoutMs?: number;
   identity?: string;

@@ -10,6 +10,10 @@ export const TASK_QUEUE = 'regiopad';
 export const PATH_WORKFLOW = 'path';
 export const workflowIdOf = (path: PathId): string => `path/${path}`;
 
+export const HOUSEKEEPING_WORKFLOW = 'housekeeping';
+/** Of the Schedule, and of the workflows that it starts. */
+export const HOUSEKEEPING_ID = 'housekeeping';
+
 /** A command with an id from the caller: the same id again returns the first receipt. */
 export interface CommandMessage {
   id: string;
@@ -55,6 +59,20 @@ export interface PathActivities {
   record(input: { path: PathId; events: PathEvent[] }): Promise<void>;
   /** Tries once to hand each message to the mail server; one outcome for each, in the same order. */
   deliver(input: DeliverInput): Promise<DeliveryReport[]>;
+}
+
+/** The activities of housekeeping. Doing one of them twice does no harm. */
+export interface HousekeepingActivities {
+  /** Removes what has expired. */
+  tidy(): Promise<{ removed: number }>;
+  /** Sends each digest that is due and was not sent yet. Fails only when the store does. */
+  sendDigests(): Promise<DigestReport>;
+}
+
+/** How many digests were handed over, and how many wait for the next run because the mail server took none. */
+export interface DigestReport {
+  sent: number;
+  waiting: number;
 }
 
 export const commandUpdate = defineUpdate<Receipt, [CommandMessage]>('command');

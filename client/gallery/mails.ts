@@ -33,7 +33,7 @@ export function galleryMails(): GalleryMail[] {
     }),
     ...accountMails.map(({ name, kind, render }) => ({
       ...{ name, kind, role: 'account' as const },
-      ...noted(() => render(locale)),
+      ...noted(() => render(texts, locale)),
     })),
   ];
 }

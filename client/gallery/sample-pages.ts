@@ -88,6 +88,18 @@ const linkThat = (name: string, changed: Parameters<SampleWorld['link']>[2]): Pa
   },
 });
 
+/** Somebody who opens the address at the end of a digest. */
+const digestPage = (name: string, then?: (visitor: Visitor, link: string) => Promise<void>): PageSample => ({
+  ...{ name, group: 'account' },
+  visit: async (world) => {
+    const visitor = world.visitor();
+    const link = await world.digestLink();
+    await visitor.get(link);
+    await then?.(visitor, link);
+    return visitor;
+  },
+});
+
 const path = '/paden/noordrand-2033';
 const ask = (decision: string, party: string): string => `${path}/beslissingen/${decision}/${party}`;
 
@@ -175,6 +187,8 @@ const account: PageSample[] = [
       return visitor;
     },
   },
+  digestPage('weekoverzicht-stoppen'),
+  digestPage('weekoverzicht-gestopt', (visitor, link) => visitor.submit(link, {})),
   open('toegankelijkheid', 'account', '/toegankelijkheid'),
   signedIn('account', '/account'),
   signedIn('account-token-gemaakt', '/account', (visitor) =>

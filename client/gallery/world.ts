@@ -19,6 +19,8 @@ export interface SampleWorld {
   link: (path: SampleName, party: PartyId, changed?: { person?: PersonId; expires?: LocalDate }) => Promise<string>;
   /** Of the one-time link to sign in, for who coordinates the samples or administers. */
   signInLink: (role: 'coordinator' | 'administrator' | 'stranger') => Promise<string>;
+  /** Where a consultant switches the weekly digest off. */
+  digestLink: () => Promise<string>;
   /** The keys of the sentences that were written since the last time that this was asked. */
   usedKeys: () => string[];
   documents: () => Promise<GalleryDocument[]>;
@@ -31,6 +33,7 @@ const emails = {
   coordinator: 'lore.vannuffel@noordrand.example.org',
   administrator: 'beheer@example.org',
   stranger: 'iemand@example.org',
+  consultant: 'mia.wouters@example.org',
 };
 
 /** Nobody is told anything: whatever is sent meets the page for when that does not work now. */
@@ -74,6 +77,11 @@ export async function createSampleWorld(mailFolder: string, onPage?: (page: stri
       return `/m/${await links.contactToken({ path: state.id, party, person: to, generation, expires })}`;
     },
     signInLink: (role) => signInLink(store, role, now),
+    async digestLink() {
+      const mia = { role: 'consultant', email: emails.consultant, name: 'Mia Wouters' } as const;
+      const { id } = await store.accounts.ensureAccount(mia);
+      return (await links.digestUrl(id)).slice(publicUrl.length);
+    },
     usedKeys: () => {
       const keys = [...used];
       used.clear();
@@ -92,7 +100,11 @@ const watchedPages = (pages: Pages, onPage?: (page: string) => void): Pages => (
   },
 });
 
-async function signInLink(store: Store, role: keyof typeof emails, now: Instant): Promise<string> {
+async function signInLink(
+  store: Store,
+  role: Exclude<keyof typeof emails, 'consultant'>,
+  now: Instant,
+): Promise<string> {
   const account = await store.accounts.ensureAccount({
     ...{ role: role === 'administrator' ? role : 'coordinator', email: emails[role], name: 'Lore Van Nuffel' },
   });

@@ -11,6 +11,7 @@ import { registerPost } from './coordinator/post/routes.ts';
 import { registerCalendar } from './calendar/routes.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
 import { registerExports } from './exports/routes.ts';
+import { registerDigest } from './digest/routes.ts';
 import { registerFailures } from './failures.ts';
 import { registerGallery } from './gallery.ts';
 import { registerHealth } from './health.ts';
@@ -75,6 +76,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerPost(app, web);
   registerExports(app, web);
   registerCalendar(app, web);
+  registerDigest(app, web);
   registerMailbox(app, web);
   registerGallery(app, web);
   keepWarm(app, web);

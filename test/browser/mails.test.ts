@@ -10,7 +10,7 @@ import { launchChromium, picture } from './world.ts';
 const texts = createTexts()('igs-cultuur');
 const mails = [
   ...mailSamples.map((sample) => ({ name: sample.name, ...renderSample(sample, texts) })),
-  ...accountMails.map((mail) => ({ name: mail.name, ...mail.render() })),
+  ...accountMails.map((mail) => ({ name: mail.name, ...mail.render(texts) })),
 ];
 /** Of those that look different. */
 const pictured = ['request', 'request-long-names', 'request-right-to-left', 'morning', 'receipt-changes', 'digest'];

@@ -13,7 +13,7 @@ const { link } = usualContext(texts);
 const render = (sample: (typeof mailSamples)[number], locale?: Locale) => renderSample(sample, texts, locale);
 const mails = [
   ...mailSamples.map((sample) => ({ name: sample.name, link, ...render(sample) })),
-  ...accountMails.map((mail) => ({ name: mail.name, link: mail.link, ...mail.render() })),
+  ...accountMails.map((mail) => ({ name: mail.name, link: mail.link, ...mail.render(texts) })),
 ];
 const mailOf = (name: string) => mails.find((mail) => mail.name === name)!;
 
@@ -202,7 +202,7 @@ describe('templates', () => {
       },
     };
     for (const sample of mailSamples) render(sample, watching);
-    for (const mail of accountMails) mail.render(watching);
+    for (const mail of accountMails) mail.render(texts, watching);
     expect(
       mailLocale()
         .keys()

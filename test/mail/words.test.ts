@@ -16,7 +16,7 @@ const mails = mailSamples.map((sample) => {
   return { name: sample.name, items, role, day, party, context, ...renderSample(sample, texts) };
 });
 const toContacts = mails.filter(({ role }) => role !== 'coordinator');
-const accounts = accountMails.map((mail) => ({ name: mail.name, link: mail.link, ...mail.render() }));
+const accounts = accountMails.map((mail) => ({ name: mail.name, link: mail.link, ...mail.render(texts) }));
 const all = [...mails, ...accounts];
 const asksOf = (mail: (typeof mails)[number]): AskItem[] => mail.items.filter((item) => item.type === 'ask');
 const bare = (text: string): string =>

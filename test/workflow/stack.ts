@@ -38,7 +38,7 @@ export class Stack {
   readonly client: Client;
   readonly paths: PathClient;
   readonly store: Store;
-  readonly #native: NativeConnection;
+  readonly native: NativeConnection;
   #worker: { worker: Worker; running: Promise<void> } | undefined;
   transport: MailTransport = createNullTransport();
 
@@ -48,7 +48,7 @@ export class Stack {
     this.client = new Client({ connection, namespace: server.namespace });
     this.paths = createPathClient(this.client);
     this.store = store;
-    this.#native = native;
+    this.native = native;
   }
 
   /** @param storeLocation where the dossier store is kept: by default in memory */
@@ -75,7 +75,7 @@ export class Stack {
       config: { mailFrom: 'Regiopad <regiopad@example.org>', bounces },
     });
     const worker = await createPathWorker({
-      connection: this.#native,
+      connection: this.native,
       namespace: this.server.namespace,
       activities,
       stickyQueueTimeoutMs: 500,
@@ -137,7 +137,7 @@ export class Stack {
 
   async stop(): Promise<void> {
     await this.stopWorker();
-    await this.#native.close();
+    await this.native.close();
     await this.connection.close();
     await this.store.close();
     await this.server.stop();

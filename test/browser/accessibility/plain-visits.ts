@@ -10,6 +10,13 @@ async function signInLink({ harness }: Stage, askedBy?: string): Promise<string>
   return `/aanmelden/${await harness.store.accounts.createSignInToken(account.id, expires, askedBy)}`;
 }
 
+async function digestLink({ harness }: Stage): Promise<string> {
+  const who = { role: 'consultant', email: 'mia@example.org', name: 'Mia Wouters' } as const;
+  const { id } = await harness.store.accounts.ensureAccount(who);
+  await harness.store.settings.change({ id, role: who.role }, { digestWeekday: 1 });
+  return `/digest/${await harness.links.privateToken({ purpose: 'digest', id, generation: 0 })}`;
+}
+
 export const plainVisits: Visit[] = [
   { name: 'the statement', routes: ['/toegankelijkheid'], open: (stage) => stage.go('/toegankelijkheid') },
   { name: 'a page that is not there', routes: ['*'], open: (stage) => stage.go('/nergens') },
@@ -53,6 +60,19 @@ export const plainVisits: Visit[] = [
       await stage.leave(() => stage.page.locator('main button').click());
       await stage.page.context().clearCookies();
       await stage.go(link);
+    },
+  },
+  {
+    name: 'switching the weekly digest off',
+    routes: ['/digest/:token'],
+    open: async (stage) => stage.go(await digestLink(stage)),
+  },
+  {
+    name: 'the weekly digest is off',
+    routes: ['/digest/:token'],
+    async open(stage) {
+      await stage.go(await digestLink(stage));
+      await stage.leave(() => stage.page.locator('main button').click());
     },
   },
   {
