@@ -42,9 +42,8 @@ afterEach(async () => {
 
 /** A run of housekeeping at a moment. */
 async function run(at: string): Promise<{ sent: number; waiting: number }> {
-  harness.setTime(at);
   const housekeeping = createHousekeeping({
-    ...{ store: harness.store, transport, texts: createTexts(), config: { mailFrom }, now: harness.now },
+    ...{ store: harness.store, transport, texts: createTexts(), config: { mailFrom }, now: () => at as Instant },
     links: createLinks({ keys: linkKeys, publicUrl: 'https://regiopad.example.org/pad' }),
   });
   return new MockActivityEnvironment().run(() => housekeeping.sendDigests());

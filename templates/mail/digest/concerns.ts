@@ -5,14 +5,19 @@ import type { DigestRegion } from '../../render-digest.ts';
 import { type DigestPhrases, type Line, lineOf } from './phrases.ts';
 
 /** Somebody should speak to a municipality. */
-const calls: readonly ConcernCode[] = ['no-session', 'overdue', 'tight', 'foreseen'];
+const calls = ['no-session', 'overdue', 'tight', 'foreseen'] as const;
 /** Who coordinates should choose or do something. */
-const choices: readonly ConcernCode[] = ['rejected', 'changed', 'undelivered', 'early', 'ready', 'late-task'];
+const choices = ['rejected', 'changed', 'undelivered', 'early', 'ready', 'late-task'] as const;
 
-export const isCall = ({ code, party }: Concern): boolean => party !== undefined && calls.includes(code);
-export const isChoice = ({ code }: Concern): boolean => choices.includes(code);
+type RegionConcern = DigestRegion['concerns'][number];
+/** One that is told: what simply goes on is not. */
+export type Told = RegionConcern & { code: (typeof calls)[number] | (typeof choices)[number] };
+const isOneOf = (codes: readonly ConcernCode[], { code }: Concern): boolean => codes.includes(code);
 
-export function concernLine(words: DigestPhrases, region: DigestRegion, concern: DigestRegion['concerns'][0]): Line {
+export const isCall = (one: RegionConcern): one is Told => one.party !== undefined && isOneOf(calls, one);
+export const isChoice = (one: RegionConcern): one is Told => isOneOf(choices, one);
+
+export function concernLine(words: DigestPhrases, region: DigestRegion, concern: Told): Line {
   const { t, day } = words;
   const { texts } = region;
   const { code, decision, party, task, due, session, cutoff, count, person } = concern;
