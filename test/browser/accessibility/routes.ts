@@ -11,20 +11,26 @@ const noPages = [
   ...['/paden/:path/post/:mail/html', '/paden/:path/post/:mail/test', '/paden/:path/teksten/:decision/bijlagen/weg'],
 ];
 
-/** From the tree that fastify draws: four characters for each level, then the part of the address. */
+/** Those that end on a page, whatever their methods. */
 export function routesOf(app: FastifyInstance): string[] {
+  const routes = endpointsOf(app).map((endpoint) => endpoint.split(' ')[1] ?? '');
+  return [...new Set(routes)].filter((route) => !noPages.includes(route));
+}
+
+/** Every route with each of its methods, `GET /paden/:path`, from the tree that fastify draws: four characters for each level, then the part of the address. */
+export function endpointsOf(app: FastifyInstance): string[] {
   const levels: string[] = [];
-  const routes = app
+  return app
     .printRoutes({ commonPrefix: false })
     .split('\n')
     .flatMap((line) => {
       const [, indent = '', part = '', methods] = /^((?:│ {3}| {4})*)(?:├|└)── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
       if (part === '') return [];
       levels.splice(indent.length / 4, Infinity, part);
-      const route = levels.join('').replace(/^\/(?=.)\/?/, '/');
+      const drawn = levels.join('').replace(/^\/(?=.)\/?/, '/');
       if (methods === undefined) return [];
       // The one for all that is not there has no slash; others lose theirs in the drawing.
-      return [route === '/*' ? '*' : route.replace(/([^/])\*$/, '$1/*')];
+      const route = drawn === '/*' ? '*' : drawn.replace(/([^/])\*$/, '$1/*');
+      return methods.split(', ').map((method) => `${method} ${route}`);
     });
-  return [...new Set(routes)].filter((route) => !noPages.includes(route));
 }

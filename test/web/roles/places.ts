@@ -1,0 +1,54 @@
+/** Addresses to ask for: the parameters of routes, all about one region. */
+import { PATH, WEMMEL } from '../harness.ts';
+
+export const MAIL = '1900000000000-0123456789ab';
+
+const parameters: Record<string, string> = {
+  path: PATH,
+  party: WEMMEL,
+  nis: '23102',
+  decision: 'declaration-of-intent',
+  version: '1',
+  token: 'nonsense',
+  id: MAIL,
+  mail: 'none',
+  '*': 'none',
+};
+
+/** Where nothing is at the sample address: who may look is told that it is not there. */
+export const madeUp: ReadonlySet<string> = new Set([
+  // Of what one may not see there is no file.
+  'GET /uitvoer/:table.:format',
+  'GET *',
+  'GET /galerij/*',
+  'GET /paden/:path/bestanden/:id',
+  'GET /paden/:path/beslissingen/:decision/:party/wijzigingen',
+  'POST /paden/:path/beslissingen/:decision/:party/wijzigingen',
+  'GET /paden/:path/post/:mail',
+  'GET /paden/:path/post/:mail/html',
+  'POST /paden/:path/post/:mail/test',
+  'POST /paden/:path/teksten/:decision/bijlagen/weg',
+  'GET /paden/:path/teksten/:decision/ontwerp/:party/:version',
+  'GET /paden/:path/teksten/:decision/sjabloon',
+]);
+
+/** Routes of which one address does not say enough. */
+const several: Record<string, string[]> = {
+  '*': ['/none'],
+  '/uitvoer/:table.:format': [
+    ...['regios.csv', 'antwoorden.json', 'termijnen.csv', 'personen.csv', 'personen.json'].map(
+      (name) => `/uitvoer/${name}`,
+    ),
+    `/uitvoer/personen.csv?pad=${PATH}`,
+  ],
+};
+
+export function placesOf(route: string): string[] {
+  const filled = (): string =>
+    route.replace(/:(\w+)|\*/g, (found: string, name: string | undefined) => {
+      const value = parameters[name ?? found];
+      if (value === undefined) throw new Error(`test/web/roles/places.ts has no value for ${found} of ${route}`);
+      return encodeURIComponent(value);
+    });
+  return several[route] ?? [filled()];
+}
