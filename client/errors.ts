@@ -19,6 +19,7 @@ export const otherCodes = [
   'sign-in-expired',
   'forbidden',
   'only-reading',
+  'call-day-wrong',
   'link-forged',
   'link-expired',
   'link-revoked',
@@ -240,6 +241,10 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     nl: 'U volgt deze regio niet. Vraag de coördinator of de beheerder om toegang.',
     en: 'This account may not see this path.',
   },
+  'call-day-wrong': input(
+    'Kies vandaag of een dag daarna, binnen een jaar.',
+    'The next step after a call lies between today and a year from now.',
+  ),
   'only-reading': {
     status: 403,
     exit: 4,

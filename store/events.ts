@@ -16,6 +16,9 @@ const withoutDays: EventType[] = [
   ...(['contact-replaced', 'deputy-replaced', 'details-changed', 'coordinator-replaced'] as const),
 ];
 
+/** So many are named one by one in a query. */
+const FEW_PATHS = 100;
+
 export type EventsStore = ReturnType<typeof createEvents>;
 
 export function createEvents(db: Db) {
@@ -63,6 +66,32 @@ export function createEvents(db: Db) {
       // PostgreSQL counts in text; the greatest of nothing is null.
       const at = row?.at as Instant | null | undefined;
       return at === null || at === undefined ? undefined : { count: Number(row?.count), at };
+    },
+
+    /**
+     * The newest events of some types since a moment, over all paths, the newest first; their data as JSON.
+     * @param options.paths narrows a search among few paths; many are looked for among all, and may bring events of others
+     */
+    async since(
+      at: Instant,
+      options: { types: readonly EventType[]; limit: number; paths?: readonly PathId[] },
+    ): Promise<{ path: PathId; at: Instant; type: EventType; data: string }[]> {
+      let query = db
+        .selectFrom('events')
+        .select(['path_id', 'at', 'type', 'data'])
+        .where('at', '>=', at)
+        .where('type', 'in', options.types)
+        .orderBy('at', 'desc')
+        .limit(options.limit);
+      if (options.paths !== undefined && options.paths.length <= FEW_PATHS)
+        query = query.where('path_id', 'in', options.paths);
+      const rows = await query.execute();
+      return rows.map((row) => ({
+        ...row,
+        path: row.path_id as PathId,
+        at: row.at as Instant,
+        type: row.type as EventType,
+      }));
     },
 
     lastSeq: (path: PathId): Promise<number> => lastSeq(db, path),

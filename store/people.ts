@@ -66,6 +66,13 @@ export function createPeople(db: Db, now: () => Instant) {
       return row === undefined ? undefined : fromRow(row);
     },
 
+    /** Several, by their ids; who is not there is left out. */
+    async people(ids: readonly PersonId[]): Promise<Map<PersonId, Person>> {
+      if (ids.length === 0) return new Map();
+      const rows = await db.selectFrom('people').selectAll().where('id', 'in', ids).execute();
+      return new Map(rows.map((row) => [asPersonId(row.id), fromRow(row)]));
+    },
+
     /** In the order of their numbers. */
     async peopleOf(path: PathId): Promise<Person[]> {
       const rows = await db.selectFrom('people').selectAll().where('path_id', '=', path).execute();

@@ -260,7 +260,7 @@ export interface CallsTable {
   party: string;
   /** Whom: empty when unknown. */
   person_id: string;
-  /** What it was about: the key of a concern (domain/standing.ts). */
+  /** What it was about: keys of concerns (domain/standing.ts), with a space between. */
   concern: string;
   account_id: string;
   author: string;

@@ -5,6 +5,7 @@ import { Kysely, sql } from 'kysely';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts, type AccountsStore } from './accounts.ts';
 import { createApiTokens, type ApiTokensStore } from './api-tokens.ts';
+import { createCalls, type CallsStore } from './calls.ts';
 import { createDocuments, type DocumentsStore } from './documents.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
@@ -35,6 +36,7 @@ export interface Store {
   documents: DocumentsStore;
   linkCodes: LinkCodesStore;
   accounts: AccountsStore;
+  calls: CallsStore;
   settings: SettingsStore;
   apiTokens: ApiTokensStore;
   health: HealthStore;
@@ -75,6 +77,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     documents: createDocuments(db, now),
     linkCodes: createLinkCodes(db),
     accounts: createAccounts(db, now),
+    calls: createCalls(db, now),
     settings: createSettings(db),
     apiTokens: createApiTokens(db, now),
     health: createHealth(db),

@@ -16,6 +16,8 @@ export type { BoardRow } from './row.ts';
 export interface Board {
   /** The regions that the viewer may read and that the filter lets through, by risk: what weighs most comes first. */
   regions(viewer: Viewer, filter?: BoardFilter): Promise<BoardRow[]>;
+  /** The same, beside all that the viewer may read: what a page of filters needs to offer its choices. */
+  look(viewer: Viewer, filter: BoardFilter): Promise<{ all: BoardRow[]; rows: BoardRow[] }>;
   /** One of them; undefined when there is none that the viewer may read. */
   region(viewer: Viewer, path: PathId): Promise<BoardRow | undefined>;
   /** Works out what is not known yet, with room for requests in between, until it is told to stop. */
@@ -49,8 +51,8 @@ export function createBoard({ store, clock, words }: BoardTools): Board {
   }
 
   /** Who asks for the same at the same time waits for the same. */
-  function knownOf(path: PathId, seq: number): Promise<Known | undefined> | Known {
-    const version = `${String(seq)}/${localDay(clock())}`;
+  function knownOf(path: PathId, seq: number, today = localDay(clock())): Promise<Known | undefined> | Known {
+    const version = `${String(seq)}/${today}`;
     const found = known.get(path);
     if (found?.version === version) return found;
     const key = `${path} ${version}`;
@@ -59,20 +61,25 @@ export function createBoard({ store, clock, words }: BoardTools): Board {
     return under;
   }
 
+  async function look(viewer: Viewer, filter: BoardFilter): Promise<{ all: BoardRow[]; rows: BoardRow[] }> {
+    const { consultant } = filter;
+    const assigned = consultant === undefined ? undefined : new Set(await store.accounts.regionsOf(consultant));
+    const isMeant = matcher(filter, assigned);
+    const seen: Known[] = [];
+    const today = localDay(clock());
+    for (const { path, seq } of await store.overview.versions()) {
+      const asked = knownOf(path, seq, today);
+      const found = asked instanceof Promise ? await asked : asked;
+      if (found !== undefined && mayRead(viewer, found.row.circle)) seen.push(found);
+    }
+    seen.sort((a, b) => byRisk(a.row, b.row));
+    const rows = seen.filter(({ row, names }) => isMeant(row, names));
+    return { all: seen.map(({ row }) => row), rows: rows.map(({ row }) => row) };
+  }
+
   return {
-    async regions(viewer, filter = {}) {
-      const assigned =
-        filter.consultant === undefined ? undefined : new Set(await store.accounts.regionsOf(filter.consultant));
-      const isMeant = matcher(filter, assigned);
-      const rows: BoardRow[] = [];
-      for (const { path, seq } of await store.overview.versions()) {
-        const asked = knownOf(path, seq);
-        const found = asked instanceof Promise ? await asked : asked;
-        if (found !== undefined && mayRead(viewer, found.row.circle) && isMeant(found.row, found.names))
-          rows.push(found.row);
-      }
-      return rows.sort(byRisk);
-    },
+    look,
+    regions: async (viewer, filter = {}) => (await look(viewer, filter)).rows,
 
     async region(viewer, path) {
       const overview = await store.overview.overviewOf(path);

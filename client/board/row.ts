@@ -1,8 +1,9 @@
 /** One region as lists show it: facts, ids and numbers, no names of people and no sentences. */
 import { type AgendaEntry, agendaOf } from '../../domain/agenda.ts';
 import { addDays, earliest, localDay } from '../../domain/dates.ts';
-import type { Instant, LocalDate, PartyId, PathId } from '../../domain/ids.ts';
+import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../../domain/ids.ts';
 import { municipalities, namedDate } from '../../domain/lookup.ts';
+import { speakerOf } from '../../domain/reach.ts';
 import { schedule } from '../../domain/schedule.ts';
 import { type Sinking, sinkingOf } from '../../domain/sinking.ts';
 import { type Standing, standingOf } from '../../domain/standing.ts';
@@ -31,6 +32,8 @@ export interface BoardRow {
   circle: Circle;
   /** The municipalities that take part, with their names. */
   parties: { id: PartyId; name: string }[];
+  /** Who speaks for each of them, as an id that means nothing outside the store. */
+  speakers: Partial<Record<PartyId, PersonId>>;
   standing: Standing;
   /** Where one "no" sinks it. */
   sinking: Sinking[];
@@ -49,6 +52,14 @@ const nearestOf = ({ concerns, weight }: Standing): LocalDate | undefined =>
     concerns.flatMap((concern) => (concern.weight === weight && concern.due !== undefined ? [concern.due] : [])),
   );
 
+const speakersOf = (state: PathState): BoardRow['speakers'] =>
+  Object.fromEntries(
+    municipalities(state).flatMap((party) => {
+      const person = speakerOf(state, party)?.person ?? party.contact;
+      return person === undefined ? [] : [[party.id, person]];
+    }),
+  );
+
 export function boardRow(overview: OverviewRow, state: PathState, now: Instant, wordsOf: WordsOf): BoardRow {
   const { path, seq, partnership, referenceRegion, definition, round, route, status, startedAt, updatedAt } = overview;
   const { id, coordinator, deputyCoordinator } = state;
@@ -65,6 +76,7 @@ export function boardRow(overview: OverviewRow, state: PathState, now: Instant, 
     ...(route !== undefined && { route }),
     circle: { id, coordinator, ...(deputyCoordinator !== undefined && { deputyCoordinator }) },
     parties: municipalities(state).map((party) => ({ id: party.id, name: words.party(party.id) })),
+    speakers: speakersOf(state),
     sinking: sinkingOf(state, now),
     ...(closesOn !== undefined && { closesOn }),
     ...(nearest !== undefined && { nearest }),

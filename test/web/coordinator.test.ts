@@ -36,12 +36,12 @@ const askPage = (party: PartyId): string => `${home}/beslissingen/${ASKED}/${par
 
 describe('the overview', () => {
   test('shows each region by steps, what counts now and how many answers there are', async () => {
-    expect(browser.text).toContain('1 regio: niets vraagt nu uw keuze');
+    expect(browser.text).toContain('Mijn regio: niets vraagt nu uw keuze');
     await request(harness, ASKED);
     await harness.tell(said(ASSE, 'approved'));
     await harness.tell(said(WEMMEL, 'rejected'));
     await browser.get('/');
-    expect(browser.text).toContain('1 regio: 1 vraagt nu uw keuze');
+    expect(browser.text).toContain('Mijn regio: 1 vraagt nu uw keuze');
     expect(browser.text).toContain('Wemmel keurde af: intentieverklaring. Hoe gaat u verder?');
     expect(browser.text).toContain('1/3');
     expect(browser.text).toContain('nog 414 dagen');

@@ -7,7 +7,6 @@ import { sendDownload } from '../downloads.ts';
 import { PageError } from '../failures.ts';
 import { registerTexts } from '../drafts/texts-routes.ts';
 import { registerChanges } from '../drafts/changes-routes.ts';
-import { findSession, requireSession } from '../sign-in/session.ts';
 import { notesFrom } from '../sessions/notes.ts';
 import { sendTo, type Web } from '../web.ts';
 import { actorFor, type OpenPath, openPath, type PathRequest } from './access.ts';
@@ -15,7 +14,6 @@ import { findOpenAsk, type OpenAsk, sendAsk } from './ask-page.ts';
 import { conditionsAddress } from './conditions.ts';
 import { sendConditions } from './conditions-page.ts';
 import { manageAddress, sendManage } from './manage-page.ts';
-import { createOverviewPage } from './overview.ts';
 import { findParty, partyAddress, sendParty } from './party-page.ts';
 import { sendPath } from './path-page.ts';
 import { sendLog, sendMails } from './record-pages.ts';
@@ -31,13 +29,6 @@ const isDone = (request: FastifyRequest): boolean => 'gedaan' in (request.query 
 const ASK = '/paden/:path/beslissingen/:decision/:party';
 
 export function registerCoordinator(app: FastifyInstance, web: Web): void {
-  const overview = createOverviewPage(web);
-
-  app.get('/', async (request, reply) => {
-    if ((await findSession(web, request)) === undefined) return sendTo(web, reply, '/aanmelden', 302);
-    return overview.send(await requireSession(web, request), reply);
-  });
-
   app.get('/paden/:path', async (request: PathRequest, reply) =>
     sendPath(web, reply, await openPath(web, request), { isDone: isDone(request) }),
   );

@@ -34,6 +34,8 @@ export function accountFrame(session: Session): NonNullable<FrameDetails['accoun
   const { account, formToken, role } = session;
   const pages = [
     { key: 'overview', href: '/', isOpen: true },
+    { key: 'calls', href: '/bellen', isOpen: role !== 'reader' },
+    { key: 'weeks', href: '/komende-weken', isOpen: true },
     { key: 'start', href: '/starten', isOpen: mayStart(session) },
     { key: 'accounts', href: '/accounts', isOpen: isAdministrator(session) },
   ];
