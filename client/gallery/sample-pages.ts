@@ -147,6 +147,8 @@ const deadEnds: PageSample[] = [
 
 const coordinator: PageSample[] = [
   signedIn('overzicht', '/'),
+  signedIn('bellen', '/bellen'),
+  signedIn('komende-weken', '/komende-weken'),
   signedIn('traject', path),
   signedIn('traject-genoteerd', `${path}?gedaan`),
   signedIn('traject-gepauzeerd-coordinator', '/paden/noordrand-pauze'),

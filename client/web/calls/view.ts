@@ -28,8 +28,7 @@ function sayText(web: Web, words: PathWords, concern: CallConcern, entry: CallEn
   const to = entry.party === undefined ? 'coordinator' : 'contact';
   // Without a session there was none: then the day itself is what counts.
   const code = concern.code === 'no-session' && session === undefined ? 'overdue' : concern.code;
-  const key = to === 'contact' && code === 'early' ? 'foreseen' : code;
-  const said = texts.text(`calls.say.${to}.${key}`, {
+  const said = texts.text(`calls.say.${to}.${code}`, {
     decision: `${article} ${short}`,
     ...(party !== undefined && { party: words.party(party) }),
     ...(due !== undefined && { due: nearDay(due, today) }),
@@ -122,6 +121,19 @@ export function entryView(
     earlier: earlier.slice(0, EARLIER_SHOWN).map((call) => earlierText(web, call, today)),
     form,
     isOpen: problem?.form === form.id,
+  };
+}
+
+/** A call in a few lines, for the overview. */
+export function callSummary(web: Web, entry: CallEntry, people: ReadonlyMap<PersonId, Person>) {
+  const person = entry.person === undefined ? undefined : people.get(entry.person);
+  const [main] = entry.concerns;
+  const words = web.words(entry.row.definition.key);
+  const { nextAction = '' } = entry.due ?? {};
+  return {
+    name: person?.name ?? web.pages.texts.text('who.unknown'),
+    ...{ partnership: entry.row.partnership, phone: person?.phone, email: person?.email },
+    say: main === undefined ? nextAction : sayText(web, words, main, entry, localDay(web.clock())),
   };
 }
 

@@ -62,7 +62,6 @@ export function filterForm(web: Web, query: OverviewQuery, rows: readonly BoardR
       view({ name: 'gemeente', label: label('gemeente') }),
       ...select('consulent', people),
     ],
-    isOpen: query.isFiltered,
-    since: query.chosenSince,
+    isOpen: query.isFiltered || query.chosenSince !== undefined || query.wrong.length > 0,
   };
 }

@@ -6,6 +6,7 @@ import type { BoardRow } from '../../board/board.ts';
 import { changesSince } from '../../board/changes.ts';
 import { dateField } from './since-field.ts';
 import { callsFor } from '../calls/list.ts';
+import { callSummary, peopleIn } from '../calls/view.ts';
 import type { FormBody } from '../forms/values.ts';
 import { accountFrame, type Session } from '../sign-in/session.ts';
 import { sendPage, type Web } from '../web.ts';
@@ -84,6 +85,8 @@ export function createOverviewPage(web: Web): OverviewPage {
         mayAskForConsultants(session) ? web.store.accounts.accounts() : [],
         changesSince(web.store, query.isFiltered ? rows : own, query.since),
       ]);
+      const [first] = calls;
+      const firstCall = first && callSummary(web, first, await web.store.people.people(peopleIn([first])));
       const { sections, page, pages, from, count } = sectionsOf(session, rows, query);
       const heading = headingOf(session, own, calls.length);
       return sendPage(
@@ -96,7 +99,7 @@ export function createOverviewPage(web: Web): OverviewPage {
           isEmpty: all.length === 0,
           hasNoMatch: all.length > 0 && rows.length === 0,
           found: query.isFiltered ? texts.text('overview.found', { count: rows.length }) : undefined,
-          ...{ hasCalls: mayCall, calls: calls.length },
+          ...{ hasCalls: mayCall, calls: calls.length, firstCall },
           callsHref: own.length < all.length ? '/bellen?mijn=ja' : '/bellen',
           changes:
             all.length === 0

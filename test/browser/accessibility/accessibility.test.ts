@@ -5,11 +5,12 @@ import { faultsOf, launchChromium, lookRules, picture, scrollsSideways } from '.
 import { accountVisits } from './account-visits.ts';
 import { coordinatorVisits } from './coordinator-visits.ts';
 import { municipalityVisits } from './municipality-visits.ts';
+import { overviewVisits } from './overview-visits.ts';
 import { plainVisits } from './plain-visits.ts';
 import { routesOf } from './routes.ts';
 import { createStage, type Stage } from './stage.ts';
 
-const visits = [...municipalityVisits, ...coordinatorVisits, ...plainVisits, ...accountVisits];
+const visits = [...municipalityVisits, ...coordinatorVisits, ...overviewVisits, ...plainVisits, ...accountVisits];
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
 
