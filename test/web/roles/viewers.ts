@@ -1,5 +1,5 @@
 /** Two regions with people of their own, and everybody who may look at one of them, both or none. */
-import { asInstant, asPathId, municipalityParty, type PartyId, type PathId } from '../../../domain/ids.ts';
+import { asInstant, asLocalDate, asPathId, municipalityParty, type PartyId, type PathId } from '../../../domain/ids.ts';
 import type { AccountRole } from '../../../store/accounts.ts';
 import { formTokenFor } from '../../../client/web/security.ts';
 import { type Harness, PATH, request, startPath, WEMMEL } from '../harness.ts';
@@ -71,6 +71,12 @@ export async function furnish(harness: Harness): Promise<void> {
   await people(harness, PATH, WEMMEL, ['Leentje Ghysbrecht', 'Wannes Dhulst', 'Quirine Xhonneux'], '0499 55 44 33');
   const others = ['Odette Vandevyvere', 'Joke Bultereys', 'Flor Cnockaert'];
   await people(harness, ELSEWHERE, MACHELEN, others, '0499 66 77 88');
+  for (const [path, [name = '']] of Object.entries(personal)) {
+    await harness.store.calls.add({
+      ...{ id: `call-${path}`, path: asPathId(path), concerns: [], account: 'account', author: name },
+      ...{ outcome: 'later', note: `${name} belt terug`, nextAction: 'bellen', nextOn: asLocalDate('2031-02-12') },
+    });
+  }
   for (const { role, email, regions = [] } of Object.values(seeing)) {
     const account = await harness.store.accounts.ensureAccount({ role, email, name: `Account ${role}` });
     await harness.store.accounts.setRegions(account.id, regions);
