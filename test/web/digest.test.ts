@@ -73,3 +73,22 @@ test('what a mail program adds to the end of an address does no harm', async () 
   await browser.get(`${address}>`);
   expect(browser.status).toBe(200);
 });
+
+test('on one’s own page the day is chosen, or none; a reader is offered none', async () => {
+  const browser = await harness.signIn('consultant', 'mia@example.org');
+  await browser.get('/account');
+  const form = () => browser.forms().find(({ id }) => id === 'weekoverzicht');
+  expect(form()?.fields['weekday']).toBe('4');
+  await browser.submit('weekoverzicht', { weekday: '2' });
+  expect([await weekdayNow(), form()?.fields['weekday']]).toEqual([2, '2']);
+  expect(browser.text).toContain('Uw keuze voor het weekoverzicht is bewaard.');
+  await browser.submit('weekoverzicht', { weekday: '0' });
+  expect(await weekdayNow()).toBe(0);
+  for (const weekday of ['9', '-1', '']) await browser.submit('weekoverzicht', { weekday });
+  expect(await weekdayNow()).toBe(0);
+  await browser.post('/account/weekoverzicht', { weekday: '2', _form: 'x' });
+  expect([browser.status, await weekdayNow()]).toEqual([403, 0]);
+  const reader = await harness.signIn('reader', 'mayor@example.org');
+  await reader.get('/account');
+  expect(reader.html).not.toContain('weekoverzicht');
+});

@@ -1,10 +1,11 @@
-/** /account: one's own name and role, sessions, and tokens for programs. */
+/** /account: one's own name and role, the weekly digest, sessions, and tokens for programs. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PageError } from '../failures.ts';
 import { bodyOf, first, type FormBody, queryOf } from '../forms/values.ts';
 import { checkFormToken } from '../security.ts';
 import { requireSession, type Session } from '../sign-in/session.ts';
 import { sendTo, type Web } from '../web.ts';
+import { chooseDigest } from './digest.ts';
 import { sendAccount } from './page.ts';
 import { makeToken, mayHaveTokens } from './tokens.ts';
 
@@ -21,6 +22,13 @@ export function registerAccount(app: FastifyInstance, web: Web): void {
     if (id === '') await accounts.endOtherWebSessions(session.account.id, session.secret);
     else await accounts.endWebSessionOf(session.account.id, id);
     return backToAccount(web, reply, id === '' ? 'sessions' : 'session');
+  });
+
+  app.post('/account/weekoverzicht', async (request, reply) => {
+    const { session, body } = await openOwnForm(web, request);
+    const done = await chooseDigest(web, session, body);
+    // What only a program sends: the page as it was.
+    return done === undefined ? sendAccount(web, reply, session) : backToAccount(web, reply, done);
   });
 
   app.post('/account/tokens', async (request, reply) => {

@@ -45,4 +45,13 @@ export const accountVisits: Visit[] = [
       await stage.leave(() => stage.page.getByRole('button', { name: 'Overal elders afmelden' }).click());
     },
   },
+  {
+    name: 'another day for the weekly digest',
+    routes: ['/account/weekoverzicht'],
+    async open(stage) {
+      await stage.desk('/account', 'consultant');
+      await stage.page.getByLabel('Wanneer wilt u het?').selectOption('4');
+      await stage.leave(() => stage.page.getByRole('button', { name: 'Bewaren' }).click());
+    },
+  },
 ];
