@@ -38,7 +38,7 @@ export async function chooseDigest(
   body: FormBody,
 ): Promise<'digest' | 'digest-off' | undefined> {
   const chosen = new FormReader(body, web.pages.texts).choice('weekday', [...weekdays, NONE]);
-  if (chosen === undefined || !mayHaveDigest(session)) return undefined;
+  if (chosen === undefined) return undefined;
   await web.store.settings.change(session.account, { digestWeekday: Number(chosen) });
   return chosen === NONE ? 'digest-off' : 'digest';
 }

@@ -5,7 +5,7 @@ import { bodyOf, first, type FormBody, queryOf } from '../forms/values.ts';
 import { checkFormToken } from '../security.ts';
 import { requireSession, type Session } from '../sign-in/session.ts';
 import { sendTo, type Web } from '../web.ts';
-import { chooseDigest } from './digest.ts';
+import { chooseDigest, mayHaveDigest } from './digest.ts';
 import { sendAccount } from './page.ts';
 import { makeToken, mayHaveTokens } from './tokens.ts';
 
@@ -26,6 +26,7 @@ export function registerAccount(app: FastifyInstance, web: Web): void {
 
   app.post('/account/weekoverzicht', async (request, reply) => {
     const { session, body } = await openOwnForm(web, request);
+    if (!mayHaveDigest(session)) throw new PageError('forbidden');
     const done = await chooseDigest(web, session, body);
     // What only a program sends: the page as it was.
     return done === undefined ? sendAccount(web, reply, session) : backToAccount(web, reply, done);
