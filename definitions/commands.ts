@@ -28,10 +28,13 @@ const sessions = z.record(slug('the key of a body'), plainSessions()).exactOptio
 const version = z.int().min(1);
 const approvalChoices = z.record(itemKey, approvals).exactOptional();
 
+/** Who may be described instead: `parseCommandInput` takes a `{name, email, role}` in this place. Documents say so. */
+export const somebody = personId.meta({});
+
 const newParty = {
   party,
-  contact: personId.exactOptional(),
-  deputy: personId.exactOptional(),
+  contact: somebody.exactOptional(),
+  deputy: somebody.exactOptional(),
   contribution: amount.exactOptional(),
   facts: facts.exactOptional(),
   leadDays: leadDays.exactOptional(),
@@ -95,10 +98,10 @@ const schemas: { [Type in CommandType]: z.ZodType<CommandData[Type]> } = {
     leadDays: leadDays.exactOptional(),
     sessions,
   }),
-  'replace-contact': strict({ party, person: personId, passedOnBy: personId.exactOptional() }),
-  'replace-deputy': strict({ party, person: personId.exactOptional() }),
+  'replace-contact': strict({ party, person: somebody, passedOnBy: personId.exactOptional() }),
+  'replace-deputy': strict({ party, person: somebody.exactOptional() }),
   'change-details': strict({ party, from: personId, to: personId, address: z.enum(['same', 'other']) }),
-  'replace-coordinator': strict({ person: personId, role: z.enum(['coordinator', 'deputy']).exactOptional() }),
+  'replace-coordinator': strict({ person: somebody, role: z.enum(['coordinator', 'deputy']).exactOptional() }),
   'return-mail': strict({ key: line('the key of a mail', 300), to: personId, why: z.enum(returnReasons) }),
   'confirm-address': strict({ person: personId }),
   'change-body': strict({ party, decision: itemKey, body: itemKey, reason }),

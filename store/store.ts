@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts, type AccountsStore } from './accounts.ts';
+import { createApiReceipts, type ApiReceiptsStore } from './api-receipts.ts';
 import { createApiTokens, type ApiTokensStore } from './api-tokens.ts';
 import { createCalls, type CallsStore } from './calls.ts';
 import { createDocuments, type DocumentsStore } from './documents.ts';
@@ -39,6 +40,7 @@ export interface Store {
   calls: CallsStore;
   settings: SettingsStore;
   apiTokens: ApiTokensStore;
+  apiReceipts: ApiReceiptsStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -80,6 +82,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     calls: createCalls(db, now),
     settings: createSettings(db),
     apiTokens: createApiTokens(db, now),
+    apiReceipts: createApiReceipts(db, now),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);

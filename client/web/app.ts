@@ -7,13 +7,15 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
 import { createPages } from '../../templates/pages/render.ts';
 import { registerAccount } from './account/routes.ts';
+import { API, sendFailed } from '../api/problem.ts';
+import { registerApi } from '../api/routes.ts';
 import { registerPost } from './coordinator/post/routes.ts';
 import { registerCalendar } from './calendar/routes.ts';
 import { registerCalls } from './calls/routes.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
 import { registerExports } from './exports/routes.ts';
 import { registerDigest } from './digest/routes.ts';
-import { registerFailures } from './failures.ts';
+import { PageError, registerFailures, sendFailure } from './failures.ts';
 import { registerGallery } from './gallery.ts';
 import { registerHealth } from './health.ts';
 import { registerMailbox } from './mailbox.ts';
@@ -46,6 +48,11 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
     // Tokens stand in addresses: a log never sees them.
     logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: (request) => withoutBase(request.url ?? '/', base),
+    // Addresses that cannot be read, or are longer than any of ours.
+    frameworkErrors: (error, request, reply) => {
+      if (request.url.startsWith(API)) void sendFailed(web, request, reply, error);
+      else void sendFailure(web, reply, new PageError('not-found'));
+    },
     ...(options.logger && { loggerInstance: options.logger }),
   });
   const {
@@ -83,6 +90,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerDigest(app, web);
   registerMailbox(app, web);
   registerGallery(app, web);
+  await app.register((part) => registerApi(part, web), { prefix: '/api' });
   keepWarm(app, web);
   return app;
 }

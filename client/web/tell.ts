@@ -4,13 +4,13 @@ import type { Command } from '../../domain/commands.ts';
 import type { PathId } from '../../domain/ids.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
-import type { CommandMessage } from '../../workflows/messages.ts';
+import type { CommandMessage, Receipt } from '../../workflows/messages.ts';
 import type { ErrorCode } from '../errors.ts';
 import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
 import { withinTime } from '../within-time.ts';
 import type { Web } from './web.ts';
 
-export type Told = { ok: true } | { ok: false; code: ErrorCode; detail?: Refusal['detail'] };
+export type Told = { ok: true; receipt: Receipt } | { ok: false; code: ErrorCode; detail?: Refusal['detail'] };
 
 /** A click gets its answer within five seconds, whatever is away. */
 const COMMAND_MS = 4_000;
@@ -28,11 +28,11 @@ export function tellEnded(web: Web, ended: PathState, message: CommandMessage): 
   return outcomeOf(web, ended.id, () => web.paths.reopen(ended, message, COMMAND_MS));
 }
 
-async function outcomeOf(web: Web, path: PathId, work: () => Promise<{ seq: number }>): Promise<Told> {
+async function outcomeOf(web: Web, path: PathId, work: () => Promise<Receipt>): Promise<Told> {
   try {
-    const { seq } = await withinTime(work(), COMMAND_MS + 300);
-    await recorded(web, path, seq);
-    return { ok: true };
+    const receipt = await withinTime(work(), COMMAND_MS + 300);
+    await recorded(web, path, receipt.seq);
+    return { ok: true, receipt };
   } catch (error) {
     if (error instanceof RefusedError) {
       const { code, detail } = error.refusal;

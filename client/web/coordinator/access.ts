@@ -6,7 +6,8 @@ import type { Actor } from '../../../domain/state.ts';
 import { type Dossier, readDossier } from '../dossier.ts';
 import { documentsOf } from '../evidence.ts';
 import { PageError } from '../failures.ts';
-import { coordinatorIn, isAdministrator, mayChange, maySee } from '../../access/viewer.ts';
+import { actorOf } from '../../access/actor.ts';
+import { mayChange, maySee } from '../../access/viewer.ts';
 import { accountFrame, requireSession, type Session } from '../sign-in/session.ts';
 import type { FrameDetails, Web } from '../web.ts';
 
@@ -42,17 +43,10 @@ export async function openToChange(web: Web, request: PathRequest): Promise<Open
   return open;
 }
 
-/** Who coordinates the path acts as such; only what asks for an administrator is done as administrator. */
-export async function actorFor(web: Web, open: OpenPath, command: CommandType, onBehalfOf?: PartyId): Promise<Actor> {
-  const { session, dossier } = open;
-  const coordinator = coordinatorIn(session, dossier.state);
-  const behalf = onBehalfOf !== undefined && { onBehalfOf };
-  if (coordinator !== undefined && !(isAdministrator(session) && command === 'reopen')) {
-    return { kind: 'coordinator', personId: coordinator, via: 'web', ...behalf };
-  }
-  const { name, email } = session.account;
-  const personId = await web.store.people.ensurePerson({ path: dossier.state.id, role: 'colleague', name, email });
-  return { kind: 'administrator', personId, via: 'web', ...behalf };
+export function actorFor(web: Web, open: OpenPath, command: CommandType, onBehalfOf?: PartyId): Promise<Actor> {
+  const { session: viewer, dossier } = open;
+  const acting = { viewer, state: dossier.state, command, via: 'web' } as const;
+  return actorOf(web.store, { ...acting, ...(onBehalfOf !== undefined && { onBehalfOf }) });
 }
 
 export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem = false): FrameDetails => ({
