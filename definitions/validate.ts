@@ -1,6 +1,7 @@
 /** For `regiopad validate`: any file of this project that people write, told apart by what it holds. */
 import { checkAnswers } from './answers.ts';
 import { checkDraftTexts, draftTextsIn, usualDraftIn } from './drafts.ts';
+import { checkFiling, filingIn } from './filing.ts';
 import { sharedIn } from './shared.ts';
 import { checkTexts, sharedWordsIn, textsIn } from './texts.ts';
 import { definitionIn, roundIn, knownRoundDates, listRounds, loadDefinition } from './load.ts';
@@ -8,7 +9,7 @@ import type { Problem } from './problem.ts';
 import { openFile, type Opened } from './read.ts';
 import { checkRegion, type Warning } from './region.ts';
 
-export type FileKind = 'region' | 'definition' | 'round' | 'shared' | 'texts' | 'drafts' | 'answers';
+export type FileKind = 'region' | 'definition' | 'round' | 'shared' | 'texts' | 'drafts' | 'filing' | 'answers';
 
 export interface Validation {
   file: string;
@@ -29,6 +30,7 @@ const marks: [FileKind, string[]][] = [
 
 function kindOf({ raw }: Opened): FileKind {
   const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
+  if (keys.includes('checklist')) return 'filing';
   if (keys.includes('decisions') && keys.includes('documents')) return 'texts';
   if (keys.includes('decisions') || keys.includes('usual')) return 'drafts';
   const found = marks.find(([, own]) => own.some((key) => keys.includes(key)));
@@ -60,6 +62,8 @@ function check(kind: FileKind, opened: Opened): Outcome {
       return checkTextsFile(opened);
     case 'drafts':
       return checkDraftsFile(opened);
+    case 'filing':
+      return checkFilingFile(opened);
     case 'region': {
       const region = checkRegion(opened);
       return region.ok ? { ok: true, warnings: region.value.warnings } : region;
@@ -80,6 +84,15 @@ function checkDraftsFile(opened: Opened): Outcome {
   const drafts = draftTextsIn(opened);
   if (!drafts.ok) return drafts;
   const problems = checkDraftTexts(definition.value, drafts.value.decisions, drafts.source);
+  return problems.length === 0 ? { ok: true } : { ok: false, problems };
+}
+
+function checkFilingFile(opened: Opened): Outcome {
+  const definition = definitionBeside(opened);
+  if (!definition.ok) return definition;
+  const filing = filingIn(opened);
+  if (!filing.ok) return filing;
+  const problems = checkFiling(definition.value, filing.value, filing.source);
   return problems.length === 0 ? { ok: true } : { ok: false, problems };
 }
 

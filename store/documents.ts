@@ -6,9 +6,10 @@ import type { Db, DocumentsTable } from './schema.ts';
 
 /**
  * `template`: what drafts of a decision are made from, in place of the one that comes with the definition; `draft`: what a
- * party was sent; `attachment`: goes with a draft; `changes`: how a party changed the text; `evidence`: what was decided.
+ * party was sent; `attachment`: goes with a draft; `changes`: how a party changed the text; `evidence`: what was decided;
+ * `receipt`: that the file was handed in.
  */
-export type DocumentKind = 'template' | 'draft' | 'attachment' | 'changes' | 'evidence';
+export type DocumentKind = 'template' | 'draft' | 'attachment' | 'changes' | 'evidence' | 'receipt';
 
 export interface NewDocument {
   path: PathId;

@@ -7,6 +7,7 @@ import { createAccounts, type AccountsStore } from './accounts.ts';
 import { createApiReceipts, type ApiReceiptsStore } from './api-receipts.ts';
 import { createApiTokens, type ApiTokensStore } from './api-tokens.ts';
 import { createCalls, type CallsStore } from './calls.ts';
+import { createChecklist, type ChecklistStore } from './checklist.ts';
 import { createDocuments, type DocumentsStore } from './documents.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
@@ -23,6 +24,7 @@ import type { Db, Tables } from './schema.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
 import { sqliteDialect } from './sqlite.ts';
+import { createWritten, type WrittenStore } from './written.ts';
 
 export interface Store {
   db: Db;
@@ -35,6 +37,8 @@ export interface Store {
   pace: PaceStore;
   inbound: InboundMailsStore;
   documents: DocumentsStore;
+  checklist: ChecklistStore;
+  written: WrittenStore;
   linkCodes: LinkCodesStore;
   accounts: AccountsStore;
   calls: CallsStore;
@@ -77,6 +81,8 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     pace: createPace(db),
     inbound: createInboundMails(db),
     documents: createDocuments(db, now),
+    checklist: createChecklist(db, now),
+    written: createWritten(db),
     linkCodes: createLinkCodes(db),
     accounts: createAccounts(db, now),
     calls: createCalls(db, now),

@@ -168,6 +168,7 @@ const coordinator: PageSample[] = [
   signedIn('wijzigingen', `/paden/noordrand-kleiner/beslissingen/declaration-of-intent/${asse}/wijzigingen`),
   signedIn('logboek', `${path}/logboek`),
   signedIn('muur', `${path}/muur`),
+  signedIn('dossier', `${path}/dossier`),
   signedIn('bekijk-eerst', `${path}/beheer`, (visitor) =>
     visitor.submit('move-deadline', {
       ...{ item: 'declaration-of-intent', to: '2031-09-30', reason: 'De tekst is later klaar.' },

@@ -13,6 +13,7 @@ import { registerPost } from './coordinator/post/routes.ts';
 import { registerCalendar } from './calendar/routes.ts';
 import { registerCalls } from './calls/routes.ts';
 import { registerCoordinator } from './coordinator/routes.ts';
+import { registerDossier } from './dossier-pages/routes.ts';
 import { registerExports } from './exports/routes.ts';
 import { registerDigest } from './digest/routes.ts';
 import { PageError, registerFailures, sendFailure } from './failures.ts';
@@ -85,6 +86,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerCalls(app, web);
   registerCoordinator(app, web);
   registerPost(app, web);
+  registerDossier(app, web);
   registerExports(app, web);
   registerCalendar(app, web);
   registerDigest(app, web);

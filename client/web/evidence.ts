@@ -29,7 +29,8 @@ export interface ReferenceView {
 
 export const referenceTo = ({ id }: StoredDocument): string => `${PREFIX}${id}`;
 
-const fileOf = ({ documents }: Dossier, reference: string | undefined): StoredDocument | undefined =>
+/** The file that a reference names. */
+export const fileOf = ({ documents }: Dossier, reference: string | undefined): StoredDocument | undefined =>
   reference?.startsWith(PREFIX) === true ? documents.get(reference.slice(PREFIX.length)) : undefined;
 
 /** A file by its name, a web address as a link, anything else as it was written. */

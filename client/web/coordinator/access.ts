@@ -58,7 +58,7 @@ export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem
 /** The pages of one path, with the present one marked. */
 export function tabsOf(
   { dossier, home }: OpenPath,
-  current: 'path' | 'conditions' | 'texts' | 'manage' | 'post' | 'mails' | 'log' | 'none',
+  current: 'path' | 'conditions' | 'texts' | 'manage' | 'post' | 'mails' | 'log' | 'dossier' | 'none',
 ) {
   const { texts } = dossier;
   const tabs = [
@@ -71,6 +71,7 @@ export function tabsOf(
     { key: 'post', href: `${home}/post` },
     { key: 'mails', href: `${home}/mails` },
     { key: 'log', href: `${home}/logboek` },
+    { key: 'dossier', href: `${home}/dossier` },
   ] as const;
   return tabs.map(({ key, href }) => ({ href, label: texts.text(`path.tab.${key}`), isCurrent: key === current }));
 }

@@ -166,6 +166,18 @@ export const coordinatorVisits: Visit[] = [
   },
   { name: 'the mails of a path', routes: [`${HOME}/mails`], open: (stage) => stage.desk(`${home}/mails`) },
   { name: 'the record', routes: [`${HOME}/logboek`], open: (stage) => stage.desk(`${home}/logboek`) },
+  { name: 'the dossier', routes: [`${HOME}/dossier`], open: (stage) => stage.desk(`${home}/dossier`) },
+  {
+    name: 'the dossier, with a receipt that is missing',
+    routes: [`${HOME}/dossier/ontvangst`],
+    async open(stage) {
+      const on = asLocalDate('2031-02-11');
+      await stage.harness.tell({ type: 'record-submission', data: { number: 'KIOSK-123', on } });
+      await stage.desk(`${home}/dossier`);
+      await stage.unfold();
+      await stage.send('ontvangst');
+    },
+  },
   { name: 'the page for the wall', routes: [`${HOME}/muur`], open: (stage) => stage.desk(`${home}/muur`) },
   {
     name: 'a path of somebody else',
