@@ -107,6 +107,23 @@ describe('the calendar of somebody else', () => {
 });
 
 describe('the address of a calendar', () => {
+  it('stands on one’s own page, where it can be renewed', async () => {
+    const browser = await harness.signIn('coordinator');
+    const shown = async (): Promise<string> => {
+      await browser.get('/account');
+      return /http:\/\/localhost:3000(\/agenda\/[\w.-]+\.ics)/.exec(browser.text)![1]!;
+    };
+    const first = await shown();
+    expect((await get(first)).statusCode).toBe(200);
+    await browser.submit(
+      browser.forms().findIndex(({ action }) => action.endsWith('/account/agenda')),
+      {},
+    );
+    expect(browser.text).toContain('Uw agenda heeft een nieuw adres');
+    expect((await get(first)).statusCode).toBe(410);
+    expect((await get(await shown())).statusCode).toBe(200);
+  });
+
   it('says when nothing changed, by tag and by moment, and works with the ending that programs like', async () => {
     const address = await addressOf(await account('coordinator', 'fien@example.org'));
     const { headers, statusCode } = await get(`${address}.ics`);

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { isWrong, type Problem } from '../forms/fields.ts';
 import { accountFrame, type Session } from '../sign-in/session.ts';
 import { sendPage, type Web } from '../web.ts';
+import { calendarView } from './calendar.ts';
 import { digestView, mayHaveDigest } from './digest.ts';
 import { sessionsView } from './sessions.ts';
 import { mayHaveTokens, tokensView } from './tokens.ts';
@@ -15,7 +16,7 @@ export interface AccountNews {
   made?: { name: string; token: string };
 }
 
-export const doneKeys = ['session', 'sessions', 'revoked', 'digest', 'digest-off'] as const;
+export const doneKeys = ['session', 'sessions', 'revoked', 'digest', 'digest-off', 'calendar'] as const;
 
 export async function sendAccount(
   web: Web,
@@ -37,6 +38,7 @@ export async function sendAccount(
     ...{ name, email, role: texts.text(`account.role.${session.role}`), made },
     done: known === undefined ? undefined : texts.text(`account.done.${known}`),
     digest: mayHaveDigest(session) ? await digestView(web, session) : undefined,
+    calendar: await calendarView(web, session),
     sessions: await sessionsView(web, session),
     tokens: mayHaveTokens(session) ? await tokensView(web, session, problem) : undefined,
   };

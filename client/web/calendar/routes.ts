@@ -6,12 +6,11 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../errors.ts';
 import { errorCatalogue } from '../../errors.ts';
+import { backToAccount, openOwnForm } from '../account/routes.ts';
 import { sentenceOf } from '../failures.ts';
-import { sentForm } from '../forms/sent.ts';
 import { createLimit } from '../limits.ts';
-import { checkFormToken, tidyToken } from '../security.ts';
-import { requireSession } from '../sign-in/session.ts';
-import { sendTo, type Web } from '../web.ts';
+import { tidyToken } from '../security.ts';
+import type { Web } from '../web.ts';
 import { feedFor } from './feed.ts';
 
 type FeedRequest = FastifyRequest<{ Params: { token: string } }>;
@@ -35,11 +34,9 @@ export function registerCalendar(app: FastifyInstance, web: Web): void {
   });
 
   app.post('/account/agenda', async (request, reply) => {
-    const session = await requireSession(web, request);
-    const { body } = await sentForm(request);
-    checkFormToken(body, session.secret);
+    const { session } = await openOwnForm(web, request);
     await web.store.settings.renewFeed(session.account);
-    return sendTo(web, reply, '/account?gedaan#agenda');
+    return backToAccount(web, reply, 'calendar');
   });
 }
 
