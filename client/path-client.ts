@@ -131,3 +131,26 @@ export function createPathClient(client: Client, clockOffsetMs = 0): PathClient 
     },
   };
 }
+
+/**
+ * Starts a path that has lived elsewhere until now, from the state that is recorded of it; false when it runs here or did before.
+ * Throws UnavailableError.
+ */
+export async function startReached(client: Client, reached: PathState, clockOffsetMs: number): Promise<boolean> {
+  const clock = { offsetMs: clockOffsetMs, granularityMs: 1 };
+  const input: PathInput = { carried: { state: reached, unrecorded: [], handled: [] }, clock };
+  try {
+    await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
+      client.workflow.start(PATH_WORKFLOW, {
+        workflowId: workflowIdOf(reached.id),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}

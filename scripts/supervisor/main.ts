@@ -1,16 +1,24 @@
-import { loadConfig } from '../../worker/config.ts';
+import { type Config, loadConfig } from '../../worker/config.ts';
 import { exitWith } from '../../worker/setup-error.ts';
 import { supervise, type SuperviseOptions } from './supervise.ts';
 
-/** Runs until it is asked to stop (Ctrl-C, SIGTERM, SIGHUP, or the end of the process that started it), then exits 0; 1 when it cannot start. */
-export async function runSupervisor(programs: Pick<SuperviseOptions, 'script' | 'worker' | 'web'>): Promise<void> {
+/**
+ * Runs until it is asked to stop (Ctrl-C, SIGTERM, SIGHUP, or the end of the process that started it), then exits 0; 1 when it cannot start.
+ * @param whenReady what is done once everything serves; when it fails, all ends
+ */
+export async function runSupervisor(
+  programs: Pick<SuperviseOptions, 'script' | 'worker' | 'web'>,
+  whenReady?: (config: Config) => Promise<void>,
+): Promise<void> {
   try {
+    const config = loadConfig();
     const say = (line: string) => {
       console.log(line);
     };
-    const supervision = supervise({ ...programs, config: loadConfig(), environment: process.env, say });
+    const supervision = supervise({ ...programs, config, environment: process.env, say });
     const stopped = stopOnRequest(() => supervision.stop());
-    await supervision.ready.catch(async (error: unknown) => {
+    const ready = supervision.ready.then(() => whenReady?.(config));
+    await ready.catch(async (error: unknown) => {
       if (stopped.isAsked()) return;
       await supervision.stop();
       throw error;

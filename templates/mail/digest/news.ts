@@ -5,9 +5,11 @@ import { type DigestPhrases, type Line, lineOf } from './phrases.ts';
 
 const kinds = ['approved', 'approved-with-changes', 'adjourned', 'scheduled'] as const;
 
-/** Regions in which somebody said no come first. */
+/** Regions in which somebody said no come first, then those whose whole path took a turn. */
+const rank = ({ news }: DigestRegion): number => (news.rejected.length > 0 ? 2 : news.turns.length > 0 ? 1 : 0);
+
 export function newsLines(words: DigestPhrases): Line[] {
-  const sorted = words.mail.regions.toSorted((a, b) => b.news.rejected.length - a.news.rejected.length);
+  const sorted = words.mail.regions.toSorted((a, b) => rank(b) - rank(a));
   return sorted.flatMap((region) => {
     const parts = partsOf(words, region);
     return parts.length === 0 ? [] : [lineOf(words, region, `${capital(joined(parts))}.`)];
