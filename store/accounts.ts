@@ -61,17 +61,24 @@ export function createAccounts(db: Db, now: () => Instant) {
       return found;
     },
 
-    /** Throws `unknown-account`. */
+    /** Throws `unknown-account`, and `last-administrator` when nobody would be left who administers. */
     async changeAccount(id: string, change: Partial<Pick<Account, 'role' | 'name'>>): Promise<Account> {
-      if (Object.keys(change).length > 0) await db.updateTable('accounts').set(change).where('id', '=', id).execute();
-      const changed = await account(id);
-      if (changed === undefined) throw new StoreError('unknown-account', `There is no account ${id}`);
-      return changed;
+      return db.transaction().execute(async (trx) => {
+        const before = await trx.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+        if (before === undefined) throw new StoreError('unknown-account', `There is no account ${id}`);
+        if (Object.keys(change).length > 0)
+          await trx.updateTable('accounts').set(change).where('id', '=', id).execute();
+        if (before.role === 'administrator' && change.role !== undefined) await checkAdministrators(trx);
+        return fromRow({ ...before, ...change });
+      });
     },
 
-    /** With its tokens and sessions. */
+    /** With its tokens and sessions. Throws `last-administrator` when nobody would be left who administers. */
     async removeAccount(id: string): Promise<void> {
-      await db.deleteFrom('accounts').where('id', '=', id).execute();
+      await db.transaction().execute(async (trx) => {
+        const gone = await trx.deleteFrom('accounts').where('id', '=', id).returning('role').executeTakeFirst();
+        if (gone?.role === 'administrator') await checkAdministrators(trx);
+      });
     },
 
     /**
@@ -144,6 +151,15 @@ export function createAccounts(db: Db, now: () => Instant) {
       return rows.map((row) => row.path_id as PathId);
     },
 
+    /** Of all accounts at once. */
+    async regions(): Promise<ReadonlyMap<string, PathId[]>> {
+      const rows = await db.selectFrom('account_regions').selectAll().orderBy('path_id').execute();
+      const regions = new Map<string, PathId[]>();
+      for (const row of rows)
+        regions.set(row.account_id, [...(regions.get(row.account_id) ?? []), row.path_id as PathId]);
+      return regions;
+    },
+
     async setRegions(accountId: string, regions: readonly PathId[]): Promise<void> {
       await db.transaction().execute(async (trx) => {
         await trx.deleteFrom('account_regions').where('account_id', '=', accountId).execute();
@@ -161,6 +177,11 @@ export function createAccounts(db: Db, now: () => Instant) {
       return Number(tokens.numDeletedRows) + Number(sessions.numDeletedRows);
     },
   };
+}
+
+async function checkAdministrators(db: Db): Promise<void> {
+  const any = await db.selectFrom('accounts').select('id').where('role', '=', 'administrator').executeTakeFirst();
+  if (any === undefined) throw new StoreError('last-administrator', 'Nobody would be left who administers');
 }
 
 const asKey = (email: string): string => email.trim().toLowerCase();

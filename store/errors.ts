@@ -8,6 +8,8 @@ export type StoreErrorCode =
   | 'path-conflict'
   | 'unknown-path'
   | 'unknown-account'
+  /** Nobody would be left who administers. */
+  | 'last-administrator'
   /** The database was written by a newer Regiopad, or its migration failed. */
   | 'migration-failed'
   | 'database-not-supported'

@@ -12,6 +12,7 @@ import { createDocuments, type DocumentsStore } from './documents.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
 import { createHealth, type HealthStore } from './health.ts';
+import { createIdentities, type IdentitiesStore } from './identities.ts';
 import { createInboundMails, type InboundMailsStore } from './inbound-mails.ts';
 import { createLedger, type LedgerStore } from './ledger.ts';
 import { createLinkCodes, type LinkCodesStore } from './link-codes.ts';
@@ -45,6 +46,7 @@ export interface Store {
   settings: SettingsStore;
   apiTokens: ApiTokensStore;
   apiReceipts: ApiReceiptsStore;
+  identities: IdentitiesStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -89,6 +91,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     settings: createSettings(db),
     apiTokens: createApiTokens(db, now),
     apiReceipts: createApiReceipts(db, now),
+    identities: createIdentities(db, now),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { oidcSettings, oidcVariables, type OidcSettings } from './config-oidc.ts';
 import { SetupError } from './setup-error.ts';
 
 const wholeNumber = (largest: number, expected: string) =>
@@ -50,6 +51,7 @@ const Environment = z.object({
   DKIM_SELECTOR: domain.optional(),
   DKIM_KEY_FILE: z.string().optional(),
   MAIL_INBOUND: inbound.optional(),
+  ...oidcVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
@@ -83,6 +85,8 @@ export interface Config {
   readonly dkimKeyFile: string | undefined;
   /** Where mails come in (`imaps://` or `file:///`); without it, and without SMTP_URL, from the pages of the embedded mailbox. */
   readonly mailInbound: string | undefined;
+  /** With these people can sign in at an identity provider too. */
+  readonly oidc: OidcSettings | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** How long a click waits for a dead worker before another one takes over, in milliseconds. */
   readonly stickyQueueTimeoutMs: number;
@@ -101,6 +105,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new SetupError(parsed.error.issues.map((issue) => complaint(issue, given)).join('\n'));
   const variables = parsed.data;
+  const oidc = oidcSettings(variables);
+  if (oidc !== undefined && 'missing' in oidc)
+    throw new SetupError(`${oidc.missing}: expected what the identity provider of OIDC_ISSUER gave out, got nothing`);
   return {
     dataDir: resolve(variables.REGIOPAD_DATA),
     storeLocation: join(resolve(variables.REGIOPAD_DATA), 'dossier.db'),
@@ -117,6 +124,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dkimSelector: variables.DKIM_SELECTOR,
     dkimKeyFile: variables.DKIM_KEY_FILE,
     mailInbound: variables.MAIL_INBOUND,
+    oidc,
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
     mailboxPort: variables.REGIOPAD_MAILBOX_PORT,
@@ -126,7 +134,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
 /** One `name value` line per setting, with passwords of addresses masked: fit for a terminal and a log. */
 export function describeConfig(config: Config): string {
-  return Object.entries(config)
+  const { oidc, ...rest } = config;
+  return Object.entries({ ...rest, oidcIssuer: oidc?.issuer, oidcClientId: oidc?.clientId })
     .map(([name, value]: [string, string | number | undefined]) => `${name.padEnd(22)}${shown(value)}`)
     .join('\n');
 }
@@ -146,7 +155,7 @@ function complaint(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
 const shown = (value: string | number | undefined): string =>
   typeof value === 'string' ? maskPassword(value) : String(value ?? '-');
 
-const withPassword = new Set(['SMTP_URL', 'MAIL_INBOUND']);
+const withPassword = new Set(['SMTP_URL', 'MAIL_INBOUND', 'OIDC_ISSUER']);
 
 /** Hides the password of an address, also when it is not a proper one. */
 function maskPassword(text: string): string {

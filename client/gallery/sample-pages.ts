@@ -50,7 +50,7 @@ function signedIn(
   name: string,
   url: string,
   then?: (visitor: Visitor) => Promise<void>,
-  role: 'coordinator' | 'stranger' = 'coordinator',
+  role: 'coordinator' | 'administrator' | 'stranger' = 'coordinator',
 ): PageSample {
   return {
     ...{ name, group: role === 'stranger' ? 'dead-end' : 'coordinator' },
@@ -194,6 +194,8 @@ const account: PageSample[] = [
   digestPage('weekoverzicht-gestopt', (visitor, link) => visitor.submit(link, {})),
   open('toegankelijkheid', 'account', '/toegankelijkheid'),
   signedIn('account', '/account'),
+  signedIn('accounts', '/accounts', undefined, 'administrator'),
+  signedIn('accounts-een', '/accounts', (visitor) => visitor.follow(/href="(\/accounts\/[^"]+)"/), 'administrator'),
   signedIn('account-token-gemaakt', '/account', (visitor) =>
     visitor.submit('token', { name: 'Maandrapport', role: 'reader', until: '2031-09-01' }),
   ),

@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   const spool = await makeTrialSpool(config);
   const app = await createWebApp({
     ...{ store, links, config, clock, paths, gallery },
+    ...(config.oidc && { oidc: config.oidc }),
     sendSignIn: mailer.sendSignIn,
     sendTestMail: createTestMailer(mails),
     pingTemporal: async () => {

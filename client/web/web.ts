@@ -5,6 +5,7 @@ import type { SendTestMail } from '../../activities/test-mailer.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { TextsOf } from '../../templates/mail-context.ts';
 import type { PageFrame, Pages } from '../../templates/pages/render.ts';
+import type { OidcSettings } from '../../worker/config-oidc.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drafts } from '../../worker/drafts/drafts.ts';
 import type { LinkMaker } from '../../worker/links.ts';
@@ -27,6 +28,8 @@ export interface WebAppOptions {
   /** Sends the one-time link to who asked for it; may take its time, since nobody waits for it. */
   sendSignIn: (request: SignInRequest) => Promise<unknown>;
   sendTestMail: SendTestMail;
+  /** An identity provider (OpenID Connect), when there is one. */
+  oidc?: OidcSettings;
   /** Resolves when Temporal answers. */
   pingTemporal: () => Promise<void>;
   clock?: () => Instant;

@@ -69,6 +69,7 @@ describe('an API token', () => {
     ['administrator', 'consultant', 'reader'],
     ['reader', 'administrator', 'reader'],
   ] as const)('made as %s, acts for an account that is now %s as %s', async (given, present, expected) => {
+    await store.accounts.ensureAccount({ role: 'administrator', email: 'jo@example.org', name: 'Jo' });
     const { token } = await make(given);
     await store.accounts.changeAccount(els.id, { role: present });
     expect((await store.apiTokens.accountOf(token))?.role).toBe(expected);

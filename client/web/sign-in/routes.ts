@@ -89,7 +89,8 @@ function sendRequestForm(web: Web, request: FastifyRequest, reply: FastifyReply,
   };
   const title = texts.text('sign-in.heading');
   const status = problem === undefined ? 200 : 422;
-  return sendPage(web, reply, 'sign-in', { title, status }, { form: formView(spec, formTokenFor(secret), problem) });
+  const view = { form: formView(spec, formTokenFor(secret), problem), hasProvider: web.oidc !== undefined };
+  return sendPage(web, reply, 'sign-in', { title, status }, view);
 }
 
 async function sendLink(web: Web, email: string, browser: string): Promise<void> {

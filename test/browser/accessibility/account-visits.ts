@@ -1,5 +1,6 @@
 /** One's own page, and the accounts of everybody. */
-import type { Stage } from './stage.ts';
+import { PATH } from '../../web/harness.ts';
+import { NO_PROVIDER, type Stage } from './stage.ts';
 import type { Visit } from './visits.ts';
 
 const makeToken = async (stage: Stage, name: string): Promise<void> => {
@@ -54,4 +55,73 @@ export const accountVisits: Visit[] = [
       await stage.leave(() => stage.page.getByRole('button', { name: 'Bewaren' }).click());
     },
   },
+  {
+    name: 'all accounts',
+    routes: ['/accounts'],
+    async open(stage) {
+      await people(stage);
+      await stage.desk('/accounts', 'administrator');
+    },
+  },
+  {
+    name: 'an account without a name',
+    routes: ['/accounts'],
+    async open(stage) {
+      await stage.desk('/accounts', 'administrator');
+      await stage.unfold();
+      await stage.send('account');
+    },
+  },
+  {
+    name: 'an account that is looked for and not there',
+    routes: ['/accounts'],
+    open: (stage) => stage.desk('/accounts?q=niemand', 'administrator'),
+  },
+  {
+    name: 'one account',
+    routes: ['/accounts/:id', '/accounts/:id/identiteit'],
+    async open(stage) {
+      const [jo] = await people(stage);
+      await stage.harness.store.identities.link(jo, { issuer: NO_PROVIDER.issuer, subject: 'vo_id:2b1f-4c3d' });
+      await stage.desk(`/accounts/${jo}`, 'administrator');
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'a link that was sent to an account',
+    routes: ['/accounts/:id/link'],
+    async open(stage) {
+      const [jo] = await people(stage);
+      await stage.desk(`/accounts/${jo}`, 'administrator');
+      await stage.leave(() => stage.page.getByRole('button', { name: 'Stuur de aanmeldlink' }).click());
+    },
+  },
+  {
+    name: 'an account that is not removed without a confirmation',
+    routes: ['/accounts/:id/verwijderen'],
+    async open(stage) {
+      const [jo] = await people(stage);
+      await stage.desk(`/accounts/${jo}`, 'administrator');
+      await stage.unfold();
+      await stage.send('verwijderen');
+    },
+  },
+  {
+    name: 'an identity provider that is away',
+    routes: ['/aanmelden/oidc'],
+    open: (stage) => stage.go('/aanmelden/oidc'),
+  },
+  {
+    name: 'somebody who was too long at the identity provider',
+    routes: ['/aanmelden/oidc/terug'],
+    open: (stage) => stage.go('/aanmelden/oidc/terug?code=a&state=b'),
+  },
 ];
+
+async function people({ harness }: Stage): Promise<[string]> {
+  const { accounts } = harness.store;
+  await accounts.ensureAccount({ role: 'consultant', email: 'els@example.org', name: 'Els Maes' });
+  const jo = await accounts.ensureAccount({ role: 'reader', email: 'jo@example.org', name: 'Jo Smets' });
+  await accounts.setRegions(jo.id, [PATH]);
+  return [jo.id];
+}

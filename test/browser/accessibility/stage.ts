@@ -42,11 +42,14 @@ const mail = [
 ].join('\r\n');
 export const MAIL = '1900000000000-0123456789ab';
 
+/** An identity provider that does not answer. */
+export const NO_PROVIDER = { issuer: 'http://127.0.0.1:9', clientId: 'a', clientSecret: 'b', scope: 'openid' };
+
 /** A path of three municipalities in February 2031, of which the declaration of intent was asked. */
 export async function createStage(page: Page): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'regiopad-stage-'));
   writeFileSync(join(folder, `${MAIL}.eml`), mail);
-  const harness = await createHarness({ mailbox: { folder }, gallery });
+  const harness = await createHarness({ mailbox: { folder }, gallery, oidc: NO_PROVIDER });
   await harness.app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${String((harness.app.server.address() as AddressInfo).port)}`;
   const stage: Stage = {

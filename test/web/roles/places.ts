@@ -20,6 +20,8 @@ export const madeUp: ReadonlySet<string> = new Set([
   // Of what one may not see there is no file.
   'GET /uitvoer/:table.:format',
   'GET *',
+  ...['', '/identiteit', '/link', '/verwijderen'].map((form) => `POST /accounts/:id${form}`),
+  'GET /accounts/:id',
   'GET /galerij/*',
   'GET /paden/:path/bestanden/:id',
   'GET /paden/:path/beslissingen/:decision/:party/wijzigingen',

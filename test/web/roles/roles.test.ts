@@ -23,6 +23,8 @@ beforeAll(async () => {
   const memory = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
   harness = await createHarness({
     mailbox: { folder, spool: folder },
+    // Nobody answers there.
+    oidc: { issuer: 'http://127.0.0.1:9', clientId: 'a', clientSecret: 'b', scope: 'openid' },
     gallery: () => Promise.resolve(new Map()),
     logger: pino({ level: 'trace' }, memory),
   });
