@@ -30,8 +30,8 @@ export const people: Record<string, Record<string, string | boolean>> = {
 
 /** @param redirectUri where it sends people back to */
 export async function startProvider(redirectUri: string): Promise<IdentityProvider> {
-  let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => void answer(request, response));
+  let answer: RequestListener | undefined;
+  const server = createServer((request, response) => answer?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const provider = new Provider(issuer, {
@@ -51,7 +51,8 @@ export async function startProvider(redirectUri: string): Promise<IdentityProvid
     cookies: { keys: ['a key for cookies'] },
     features: { devInteractions: { enabled: true } },
   });
-  answer = provider.callback();
+  const callback = provider.callback();
+  answer = (request, response) => void callback(request, response);
   return {
     issuer,
     close: () =>

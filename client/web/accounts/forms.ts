@@ -22,7 +22,7 @@ export async function regionsThere(web: Web): Promise<Region[]> {
 /** What an account is now; nothing of one that is to be made. */
 export type Present = Partial<AccountInput>;
 
-/** Name, role and, folded, the regions; before them the address of a new one. */
+/** Name, role and regions, which are folded where the role has none; the address only of a new one. */
 export function accountForm(
   web: Web,
   spec: Pick<FormSpec, 'id' | 'action' | 'submit'>,
@@ -37,6 +37,12 @@ export function accountForm(
   };
   const choose = { value: '', label: texts.text('manage.choose') };
   const choices = roles.map((value) => ({ value, label: texts.text(`account.role.${value}`) }));
+  const boxes = regions.map(({ id, partnership }): FieldSpec => ({
+    ...{ name: regionField(id), kind: 'checkbox', label: partnership },
+    value: own.includes(id) ? CONFIRMED : '',
+  }));
+  const isChoosing = role !== undefined && hasRegions(role);
+  const isFolded = boxes.length > 0 && !isChoosing;
   return {
     ...spec,
     fields: [
@@ -47,17 +53,9 @@ export function accountForm(
         hint: texts.text('accounts.regions-hint'),
         choices: isNew ? [choose, ...choices] : choices,
       },
+      ...(isChoosing ? boxes : []),
     ],
-    ...(regions.length > 0 && {
-      folded: {
-        summary: texts.text('accounts.regions'),
-        isOpen: role !== undefined && hasRegions(role),
-        fields: regions.map(({ id, partnership }): FieldSpec => ({
-          ...{ name: regionField(id), kind: 'checkbox', label: partnership },
-          value: own.includes(id) ? CONFIRMED : '',
-        })),
-      },
-    }),
+    ...(isFolded && { folded: { summary: texts.text('accounts.regions'), isOpen: false, fields: boxes } }),
   };
 }
 
