@@ -1,5 +1,5 @@
 /** An identity provider as ACM/IDM is one, on this machine: real OpenID Connect, with its own pages to sign in. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 
@@ -30,8 +30,7 @@ export const people: Record<string, Record<string, string | boolean>> = {
 
 /** @param redirectUri where it sends people back to */
 export async function startProvider(redirectUri: string): Promise<IdentityProvider> {
-  let answer: RequestListener | undefined;
-  const server = createServer((request, response) => answer?.(request, response));
+  const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const provider = new Provider(issuer, {
@@ -52,7 +51,7 @@ export async function startProvider(redirectUri: string): Promise<IdentityProvid
     features: { devInteractions: { enabled: true } },
   });
   const callback = provider.callback();
-  answer = (request, response) => void callback(request, response);
+  server.on('request', (request, response) => void callback(request, response));
   return {
     issuer,
     close: () =>
