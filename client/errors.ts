@@ -363,7 +363,6 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     nl: 'U bent herkend door ACM/IDM, maar Regiopad heeft nog geen account voor u.',
     en: 'No account belongs to this identity.',
   },
-  'not-found': { status: 404, exit: 2, nl: 'Deze pagina bestaat niet.', en: 'No such page.' },
   'too-many-requests': {
     status: 429,
     exit: 1,
