@@ -45,7 +45,7 @@ export function createEvents(db: Db) {
       path: PathId,
       options: { after?: number; since?: Instant; limit?: number } = {},
     ): Promise<PathEvent[]> {
-      let query = db.selectFrom('events').selectAll().where('path_id', '=', path).orderBy('seq');
+      let query = allEvents(db, path).orderBy('seq');
       if (options.after !== undefined) query = query.where('seq', '>', options.after);
       if (options.since !== undefined) query = query.where('at', '>', options.since);
       if (options.limit !== undefined) query = query.limit(options.limit);
@@ -94,6 +94,24 @@ export function createEvents(db: Db) {
       }));
     },
 
+    /** What people said and did, in order: all events but the attempts to send mail, which are most of a long record. */
+    async saidEventsOf(path: PathId): Promise<PathEvent[]> {
+      const rows = await saidEvents(db, path).orderBy('seq').execute();
+      return rows.map(fromRow);
+    },
+
+    /** The last so many of these, in order. */
+    async latestSaid(path: PathId, count: number): Promise<PathEvent[]> {
+      const rows = await saidEvents(db, path).orderBy('seq', 'desc').limit(count).execute();
+      return rows.map(fromRow).reverse();
+    },
+
+    /** Those of one type, in order. */
+    async eventsOfType(path: PathId, type: EventType): Promise<PathEvent[]> {
+      const rows = await allEvents(db, path).where('type', '=', type).orderBy('seq').execute();
+      return rows.map(fromRow);
+    },
+
     lastSeq: (path: PathId): Promise<number> => lastSeq(db, path),
 
     async recordedPaths(): Promise<PathId[]> {
@@ -102,6 +120,10 @@ export function createEvents(db: Db) {
     },
   };
 }
+
+const allEvents = (db: Db, path: PathId) => db.selectFrom('events').selectAll().where('path_id', '=', path);
+const attempt: EventType = 'mail-attempted';
+const saidEvents = (db: Db, path: PathId) => allEvents(db, path).where('type', '!=', attempt);
 
 async function derive(
   db: Db,

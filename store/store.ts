@@ -17,10 +17,12 @@ import { createInboundMails, type InboundMailsStore } from './inbound-mails.ts';
 import { createLedger, type LedgerStore } from './ledger.ts';
 import { createLinkCodes, type LinkCodesStore } from './link-codes.ts';
 import { migrate } from './migrations.ts';
+import { createNotes, type NotesStore } from './notes.ts';
 import { createOverview, type OverviewStore } from './overview.ts';
 import { createPace, type PaceStore } from './pace.ts';
 import { createPaths, type PathsStore } from './paths.ts';
 import { createPeople, type PeopleStore } from './people.ts';
+import { createRegionShares, type RegionSharesStore } from './region-shares.ts';
 import type { Db, Tables } from './schema.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
@@ -47,6 +49,8 @@ export interface Store {
   apiTokens: ApiTokensStore;
   apiReceipts: ApiReceiptsStore;
   identities: IdentitiesStore;
+  notes: NotesStore;
+  regionShares: RegionSharesStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -92,6 +96,8 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     apiTokens: createApiTokens(db, now),
     apiReceipts: createApiReceipts(db, now),
     identities: createIdentities(db, now),
+    notes: createNotes(db, now),
+    regionShares: createRegionShares(db, now),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);

@@ -11,7 +11,9 @@ const dayMonth = inUtc({ day: 'numeric', month: 'long' });
 const dayMonthYear = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
 const withWeekday = inUtc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const compact = inUtc({ day: 'numeric', month: 'short' });
+const compactMonth = inUtc({ month: 'short' });
 const compactYear = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
+const withShortWeekday = inUtc({ weekday: 'short', day: 'numeric', month: 'short' });
 const clockTime = new Intl.DateTimeFormat('nl-BE', { timeZone: 'Europe/Brussels', hour: '2-digit', minute: '2-digit' });
 const euros = new Intl.NumberFormat('nl-BE', { style: 'currency', currency: 'EUR', maximumFractionDigits: 2 });
 
@@ -20,7 +22,12 @@ const NEAR_DAYS = 270;
 
 export const fullDay = (day: LocalDate): string => dayMonthYear.format(noon(day));
 export const weekdayDate = (day: LocalDate): string => withWeekday.format(noon(day));
+/** `di 17 feb` */
+export const compactWeekday = (day: LocalDate): string => withShortWeekday.format(noon(day)).replaceAll('.', '');
 export const shortDay = (day: LocalDate): string => compact.format(noon(day)).replace('.', '');
+/** `jan`, and for the first month of a year `2032`. */
+export const shortMonth = (day: LocalDate): string =>
+  day.slice(5, 7) === '01' ? day.slice(0, 4) : compactMonth.format(noon(day)).replace('.', '');
 /** `21 jan`, and with its year in another year than today's: `21 jan 2032`. */
 export const shortDayOf = (day: LocalDate, today: LocalDate): string =>
   day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : compactYear.format(noon(day)).replace('.', '');

@@ -20,6 +20,10 @@ export interface PageFrame {
     pages: { label: string; href: string; isCurrent: boolean }[];
   };
   hasMailbox?: boolean;
+  /** For a page that looks like those of a desk, though nobody has signed in. */
+  isDesk?: boolean;
+  /** For who may look at a path and change nothing of it. */
+  isOnlyReading?: boolean;
   /** Whom to ask: at the same place on every page. */
   help?: { name: string; email?: string; phone?: string };
 }

@@ -33,7 +33,7 @@ async function pageOn(on: string, script: Partial<Script> = {}): Promise<Browser
   return browser;
 }
 
-const card = ({ text }: Browser): string => /Wat de wet vraagt.*?(?=Zittingen van)/.exec(text)?.[0] ?? '';
+const card = ({ text }: Browser): string => /Wat de wet vraagt.*?(?=Wat er laatst gebeurde)/.exec(text)?.[0] ?? '';
 
 describe('what the law asks, on the page of a region', () => {
   test('before the councils decide: the window, what follows, and what moves with it', async () => {

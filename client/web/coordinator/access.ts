@@ -49,7 +49,12 @@ export function actorFor(web: Web, open: OpenPath, command: CommandType, onBehal
   return actorOf(web.store, { ...acting, ...(onBehalfOf !== undefined && { onBehalfOf }) });
 }
 
-export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem = false): FrameDetails => ({
+export const frameOf = (
+  { session, dossier, mayChange: isChanging }: OpenPath,
+  title: string,
+  isProblem = false,
+): FrameDetails => ({
+  isOnlyReading: !isChanging,
   title: `${isProblem ? dossier.texts.text('form.title-prefix') : ''}${title === dossier.partnership ? title : `${title} - ${dossier.partnership}`}`,
   account: accountFrame(session),
   status: isProblem ? 422 : 200,
@@ -57,7 +62,7 @@ export const frameOf = ({ session, dossier }: OpenPath, title: string, isProblem
 
 /** The pages of one path, with the present one marked. */
 export function tabsOf(
-  { dossier, home }: OpenPath,
+  { dossier, home, mayChange: isChanging }: OpenPath,
   current: 'path' | 'conditions' | 'texts' | 'manage' | 'post' | 'mails' | 'log' | 'dossier' | 'none',
 ) {
   const { texts } = dossier;
@@ -67,7 +72,7 @@ export function tabsOf(
       ? []
       : [{ key: 'conditions', href: `${home}/voorwaarden` } as const]),
     { key: 'texts', href: `${home}/teksten` },
-    { key: 'manage', href: `${home}/beheer` },
+    ...(isChanging ? [{ key: 'manage', href: `${home}/beheer` } as const] : []),
     { key: 'post', href: `${home}/post` },
     { key: 'mails', href: `${home}/mails` },
     { key: 'log', href: `${home}/logboek` },

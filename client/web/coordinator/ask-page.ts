@@ -29,7 +29,7 @@ import { aftermathView, datesView } from './ask-dates.ts';
 import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
 import { withoutAddress } from './conditions.ts';
 import { askAddress, gridCell } from './grid.ts';
-import { headOf } from './path-page.ts';
+import { headOf } from './head.ts';
 import { type ChoiceView, choiceView, settlingChoices } from './settling.ts';
 
 export interface OpenAsk {

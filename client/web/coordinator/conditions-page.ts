@@ -15,7 +15,7 @@ import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, commandForms } from './command-form.ts';
 import { conditionsAddress, conditionsCard, conditionViews, crossedTexts } from './conditions.ts';
-import { headOf } from './path-page.ts';
+import { headOf } from './head.ts';
 
 const FORM = 'wat-als';
 const WITHOUT = 'zonder';

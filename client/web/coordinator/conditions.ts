@@ -32,7 +32,7 @@ const signs: Record<ShownStatus, [symbol: string, tone: string]> = {
 };
 
 /** Whether all that the applicant still needs is expected before the closing date. */
-function isPlanned({ state, now }: Dossier, condition: ConditionState): boolean {
+function isPlanned({ state, now }: Pick<Dossier, 'state' | 'now'>, condition: ConditionState): boolean {
   const closesOn = namedDate(state, 'closesOn');
   if (condition.kind !== 'applicant' || condition.open.length === 0 || closesOn === undefined) return false;
   const expected = expectedDays(state, now);
@@ -43,7 +43,7 @@ function isPlanned({ state, now }: Dossier, condition: ConditionState): boolean 
 }
 
 /** What was seen in a draft only may still change: it is said without alarm. */
-function statusView(dossier: Dossier, condition: ConditionState): StatusView {
+export function statusView(dossier: Pick<Dossier, 'state' | 'now' | 'texts'>, condition: ConditionState): StatusView {
   const { status, isDraft } = condition;
   const shown: ShownStatus = status === 'not-met' && isPlanned(dossier, condition) ? 'planned' : status;
   const [symbol, tone] = signs[shown];

@@ -6,6 +6,7 @@ import { concerned, decisionsOf, findAsk, isMunicipal, municipalities, ruleDate 
 import { askSchedule, type AskSchedule } from '../../../domain/schedule.ts';
 import type { Ask } from '../../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
+import { referenceView } from '../evidence.ts';
 import { capital, shortDayOf } from '../../dutch/format.ts';
 import { homeOfPath } from './access.ts';
 
@@ -17,14 +18,19 @@ export interface GridCell {
   isOnBehalf: boolean;
   isEstimate: boolean;
   href: string;
+  /** Which version of the text it is about, once there are several. */
+  version: number | undefined;
+  proof: { text: string; href: string | undefined } | undefined;
 }
 
 export const askAddress = (dossier: Dossier, decision: string, party: PartyId): string =>
   `${homeOfPath(dossier.state.id)}/beslissingen/${decision}/${party}`;
 
-type Said = { key: string; tone: string; values?: Record<string, string | number> };
+/** What stands in a cell: a key below `grid.` in the texts. */
+export type Said = { key: string; tone: string; values?: Record<string, string | number> };
 
-function answered(ask: Ask, today: LocalDate): Said | undefined {
+/** What a party said; undefined as long as it is only asked. */
+export function answered(ask: Ask, today: LocalDate): Said | undefined {
   const { status, answer } = ask;
   const day = answer?.sessionOn === undefined ? '' : shortDayOf(answer.sessionOn, today);
   switch (status) {
@@ -62,6 +68,21 @@ function waiting({ state, today }: Dossier, decision: Decision, dates: AskSchedu
   return { key: dates.status === 'ready' ? 'ready' : 'not-open', tone: 'none' };
 }
 
+/** Whether a text was sent in more than one version, so that it matters which one an answer is about. */
+const hasVersions = ({ state }: Dossier, { decision, textVersion }: Ask): boolean =>
+  (state.texts[decision] ?? 1) > 1 || textVersion > 1;
+
+/** The proof of an answer: its name, and where it opens when it is a file or a web address. */
+export function proofOf(
+  dossier: Dossier,
+  ask: Ask | undefined,
+): { text: string; href: string | undefined } | undefined {
+  const reference = ask?.answer?.reference;
+  if (reference === undefined) return undefined;
+  const { text, href } = referenceView(dossier, reference);
+  return { text, href };
+}
+
 export function gridCell(dossier: Dossier, decision: Decision, party: PartyId): GridCell {
   const { state, texts, words } = dossier;
   const dates = askSchedule(state, decision, party, dossier.now);
@@ -74,6 +95,8 @@ export function gridCell(dossier: Dossier, decision: Decision, party: PartyId): 
     isOnBehalf: ask?.answer?.by.onBehalfOf !== undefined,
     isEstimate: said.key === 'sessions' && dates.assumed,
     href: askAddress(dossier, decision.key, party),
+    version: ask !== undefined && ask.unasked !== true && hasVersions(dossier, ask) ? ask.textVersion : undefined,
+    proof: proofOf(dossier, ask),
   };
 }
 

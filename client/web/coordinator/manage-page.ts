@@ -10,7 +10,7 @@ import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { type CommandForms, approvalFields, commandForms } from './command-form.ts';
 import { mergesField } from './field-names.ts';
 import { contactFields, personFields } from './party-page.ts';
-import { headOf } from './path-page.ts';
+import { headOf } from './head.ts';
 import { doneTasks } from './to-do.ts';
 
 export const manageAddress = (open: OpenPath): string => `${open.home}/beheer`;

@@ -16,7 +16,7 @@ import { gridCell } from './grid.ts';
 import { withoutAddress } from './conditions.ts';
 import { factsForm } from './party-facts.ts';
 import { returnedMails } from './mail-facts.ts';
-import { headOf } from './path-page.ts';
+import { headOf } from './head.ts';
 import { reachOf } from './reach.ts';
 
 export const partyAddress = (open: OpenPath, party: string): string => `${open.home}/gemeenten/${party}`;

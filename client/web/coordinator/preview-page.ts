@@ -11,7 +11,7 @@ import { type FormBody, hiddenFields } from '../forms/values.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { crossedTexts } from './conditions.ts';
-import { headOf } from './path-page.ts';
+import { headOf } from './head.ts';
 
 type Dossier = OpenPath['dossier'];
 

@@ -8,7 +8,7 @@ import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { mailFacts } from './mail-facts.ts';
-import { headOf } from './path-page.ts';
+import { headOf } from './head.ts';
 
 const MOST_MAILS = 500;
 

@@ -64,7 +64,8 @@ function missedParty(dossier: Dossier, { decision, party, nextSession, assumed, 
   };
 }
 
-export function readyOf(dossier: Dossier, forms: CommandForms) {
+/** @param forms left out for who may not send anything */
+export function readyOf(dossier: Dossier, forms: CommandForms | undefined) {
   const { state, words, texts, today } = dossier;
   return readyDecisions(state).map(({ decision, readyOn }) => ({
     title: words.decision(decision.key).title,
@@ -76,7 +77,7 @@ export function readyOf(dossier: Dossier, forms: CommandForms) {
     form:
       readyOn > today
         ? undefined
-        : forms.form({
+        : forms?.form({
             command: 'request',
             about: decision.key,
             submit: texts.text('path.send', { decision: words.decision(decision.key).short }),
@@ -96,7 +97,8 @@ function timingNotes({ state, texts, today }: Dossier, decision: Decision): stri
   ];
 }
 
-export function tasksToDo(dossier: Dossier, forms: CommandForms) {
+/** @param forms left out for who may not tick anything */
+export function tasksToDo(dossier: Dossier, forms: CommandForms | undefined) {
   const { state, words, texts, today } = dossier;
   return openTasks(state)
     .filter((task) => task.kind === undefined)
@@ -107,7 +109,7 @@ export function tasksToDo(dossier: Dossier, forms: CommandForms) {
         explanation: words.task(task.key).explanation,
         due: nearDay(due, today),
         isLate: due < today && task.optional !== true,
-        form: forms.form({
+        form: forms?.form({
           command: 'complete-task',
           about: task.key,
           submit: texts.text('path.tick'),

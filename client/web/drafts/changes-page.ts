@@ -7,7 +7,7 @@ import type { StoredDocument } from '../../../store/documents.ts';
 import { frameOf, type OpenPath, tabsOf } from '../coordinator/access.ts';
 import type { OpenAsk } from '../coordinator/ask-page.ts';
 import { commandForms } from '../coordinator/command-form.ts';
-import { headOf } from '../coordinator/path-page.ts';
+import { headOf } from '../coordinator/head.ts';
 import { settlingChoices } from '../coordinator/settling.ts';
 import type { Dossier } from '../dossier.ts';
 import { formView, isWrong, type Problem } from '../forms/fields.ts';

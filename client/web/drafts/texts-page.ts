@@ -7,7 +7,7 @@ import { knownMarks } from '../../../templates/documents/check-template.ts';
 import { attachmentsOf, draftOf, nextVersion, templateOf } from '../../../worker/drafts/documents.ts';
 import type { StoredDocument } from '../../../store/documents.ts';
 import { frameOf, type OpenPath, tabsOf } from '../coordinator/access.ts';
-import { headOf } from '../coordinator/path-page.ts';
+import { headOf } from '../coordinator/head.ts';
 import type { Dossier } from '../dossier.ts';
 import { PageError } from '../failures.ts';
 import { type FieldSpec, formView, isWrong, type Problem } from '../forms/fields.ts';

@@ -1,6 +1,7 @@
 /** The mails to come of one path, each with a name by which its page is found also when its day shifts. */
 import { createHash } from 'node:crypto';
 import { addDays, instantOf } from '../../../../domain/dates.ts';
+import type { Instant } from '../../../../domain/ids.ts';
 import { type ForecastMail, mailForecast } from '../../../../domain/mail-forecast.ts';
 import type { Dossier } from '../../dossier.ts';
 
@@ -19,8 +20,9 @@ function nameOf({ message, what }: ForecastMail): string {
 
 export const forecastEnd = ({ today }: Dossier) => addDays(today, FORECAST_DAYS);
 
-export function forecastOf(dossier: Dossier): NamedMail[] {
-  const until = instantOf(forecastEnd(dossier), 0);
+export const forecastOf = (dossier: Dossier): NamedMail[] => forecastUntil(dossier, instantOf(forecastEnd(dossier), 0));
+
+export function forecastUntil(dossier: Dossier, until: Instant): NamedMail[] {
   return mailForecast(dossier.state, dossier.now, until).map((mail) => ({
     ...mail,
     id: createHash('sha256').update(nameOf(mail)).digest('hex').slice(0, 16),

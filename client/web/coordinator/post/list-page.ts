@@ -8,7 +8,7 @@ import type { Dossier } from '../../dossier.ts';
 import { fieldView } from '../../forms/fields.ts';
 import { sendPage, type Web } from '../../web.ts';
 import { frameOf, type OpenPath, tabsOf } from '../access.ts';
-import { headOf } from '../path-page.ts';
+import { headOf } from '../head.ts';
 import { FORECAST_DAYS, forecastEnd, forecastOf, type NamedMail, postAddress } from './forecast.ts';
 import { heldWarnings } from './to-do.ts';
 import { ledgerOf, mailView } from './view.ts';
