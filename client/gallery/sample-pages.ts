@@ -169,6 +169,10 @@ const coordinator: PageSample[] = [
   signedIn('logboek', `${path}/logboek`),
   signedIn('muur', `${path}/muur`),
   signedIn('dossier', `${path}/dossier`),
+  signedIn('notities', `${path}/notities`),
+  signedIn('notitie-ontbreekt', `${path}/notities`, (visitor) => visitor.submit('notitie', { text: '' })),
+  signedIn('delen', `${path}/delen`),
+  signedIn('regio-lezen', '/regio/noordrand-2033'),
   signedIn('bekijk-eerst', `${path}/beheer`, (visitor) =>
     visitor.submit('move-deadline', {
       ...{ item: 'declaration-of-intent', to: '2031-09-30', reason: 'De tekst is later klaar.' },

@@ -62,20 +62,21 @@ export async function sendAsk(
   const dates = askSchedule(state, decision, party, dossier.now);
   const forms = commandForms(open, page, options.problem);
   const isEnded = state.ending !== undefined;
-  const mayAnswer = !isEnded && (ask === undefined || isWaiting(ask));
+  const isAwaited = !isEnded && (ask === undefined || isWaiting(ask));
+  const isOpen = !isEnded && open.mayChange;
   const answerOptions = {
     ...{ action: `${page}/antwoord`, formToken: session.formToken, problem: options.problem },
     isOnBehalf: true,
   };
-  const events = await web.store.events.eventsOf(state.id);
+  const events = await web.store.events.saidEventsOf(state.id);
   const mine = events.filter(
     (event) => concernsParty(event, party) && 'decision' in event.data && event.data.decision === decision.key,
   );
   const name = words.party(party);
   const title = `${name}: ${words.decision(decision.key).short}`;
-  const answer = mayAnswer ? answerForm(dossier, decision, party, answerOptions) : undefined;
+  const answer = isAwaited && isOpen ? answerForm(dossier, decision, party, answerOptions) : undefined;
   const correction =
-    isEnded || ask?.answer === undefined
+    !isOpen || ask?.answer === undefined
       ? undefined
       : answerForm(dossier, decision, party, { ...answerOptions, corrects: ask.answer });
   const view = {
@@ -86,15 +87,15 @@ export async function sendAsk(
     ask: words.decision(decision.key).ask,
     cell: gridCell(dossier, decision, party),
     due: fullDay(dates.dueOn),
-    dates: mayAnswer ? datesView(dossier, dates) : undefined,
+    dates: isAwaited ? datesView(dossier, dates) : undefined,
     aftermath: isMunicipalityId(dossier, party) ? aftermathView(dossier, ask) : undefined,
-    isEstimate: mayAnswer && dates.assumed,
+    isEstimate: isAwaited && dates.assumed,
     version: ask?.textVersion,
     texts: isMunicipalityId(dossier, party) ? textLinks(open, decision, party) : undefined,
     noted: ask && notedView(dossier, ask),
     ...{ answer, correction },
     isCorrecting: options.problem?.form.startsWith('verbetering-') ?? false,
-    choices: isEnded ? [] : choicesOf(open, decision, party, forms),
+    choices: isOpen ? choicesOf(open, decision, party, forms) : [],
     history: historyOf(dossier, mine),
   };
   const inForm = [answer, correction].some((form) => form?.summary !== undefined);

@@ -40,7 +40,7 @@ export function sendConditions(
   const fields = fieldsOf(open).map((field) => fieldView(FORM, field, problem));
   const title = texts.text('conditions.heading');
   const forms = commandForms(open, conditionsAddress(state.id), sent);
-  const dates = state.ending === undefined ? datesOf(open, forms) : [];
+  const dates = state.ending === undefined && open.mayChange ? datesOf(open, forms) : [];
   const isAskedWrong = !reader.isComplete;
   return sendPage(web, reply, 'conditions', frameOf(open, title, isAskedWrong || sent !== undefined), {
     ...headOf(dossier),

@@ -33,9 +33,9 @@ export function sendManage(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'manage'),
-    ...{ title, home: open.home, isDone: options.isDone },
+    ...{ title, home: open.home, isDone: options.isDone, mayChange: open.mayChange },
     dates: datesOf(open),
-    parts: partsOf(open, forms),
+    parts: open.mayChange ? partsOf(open, forms) : [],
   };
   return sendPage(web, reply, 'manage', frameOf(open, title, isWrong(options.problem)), {
     ...view,

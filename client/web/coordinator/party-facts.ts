@@ -3,6 +3,7 @@ import { adjoiningParties } from '../../../definitions/facts-file.ts';
 import type { CommandData } from '../../../domain/commands.ts';
 import type { PartyId } from '../../../domain/ids.ts';
 import type { Party, PartyFacts } from '../../../domain/state.ts';
+import { euro, joined, wholeNumber } from '../../dutch/format.ts';
 import type { Dossier } from '../dossier.ts';
 import type { FieldSpec, FormView } from '../forms/fields.ts';
 import type { FormReader } from '../forms/reader.ts';
@@ -24,6 +25,19 @@ export function factsForm({ texts, words }: Dossier, party: Party, forms: Comman
       field('leadDays', party.leadDays === undefined ? undefined : String(party.leadDays)),
     ],
   });
+}
+
+/** The same for who only reads. */
+export function knownFacts({ texts, words }: Dossier, { contribution, facts, leadDays }: Party) {
+  const { inhabitants, adjoining = [] } = facts;
+  const fact = (key: string, value: string | undefined) =>
+    value === undefined || value === '' ? [] : [{ title: texts.text(key), value }];
+  return [
+    ...fact('party.contribution', contribution === undefined ? undefined : euro(contribution)),
+    ...fact(`party.facts.${FACTS_FIELD}`, inhabitants === undefined ? undefined : wholeNumber(inhabitants)),
+    ...fact('party.facts.adjoining', joined(adjoining.map((id) => words.party(id)))),
+    ...fact('party.facts.leadDays', leadDays === undefined ? undefined : String(leadDays)),
+  ];
 }
 
 /** Names as people write them: between commas, semicolons or on lines of their own. */

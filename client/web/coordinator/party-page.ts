@@ -7,6 +7,7 @@ import type { Person } from '../../../store/people.ts';
 import { PageError } from '../failures.ts';
 import { confirmation, type FieldSpec, formView, type Problem, isWrong } from '../forms/fields.ts';
 import { fullDay } from '../../dutch/format.ts';
+import { notesAbout } from '../../services/notes.ts';
 import { concernsParty, historyOf } from '../history.ts';
 import { sessionForms } from '../sessions/form.ts';
 import { sendPage, type Web } from '../web.ts';
@@ -14,7 +15,8 @@ import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { approvalFields, commandForms } from './command-form.ts';
 import { gridCell } from './grid.ts';
 import { withoutAddress } from './conditions.ts';
-import { factsForm } from './party-facts.ts';
+import { factsForm, knownFacts } from './party-facts.ts';
+import { notesAddress, noteViews } from './notes-page.ts';
 import { returnedMails } from './mail-facts.ts';
 import { headOf } from './head.ts';
 import { reachOf } from './reach.ts';
@@ -39,8 +41,10 @@ export async function sendParty(
   const page = partyAddress(open, party.id);
   const forms = commandForms(open, page, options.problem);
   const isActive = state.ending === undefined && party.leftOn === undefined;
+  const mayChange = isActive && open.mayChange;
   const hidden = { party: party.id };
-  const events = await web.store.events.eventsOf(state.id);
+  const events = await web.store.events.saidEventsOf(state.id);
+  const written = await notesAbout(web.store, session, state, { party: party.id });
   const name = words.party(party.id);
   const replace = (command: 'replace-contact' | 'replace-deputy') =>
     forms.form({ command, submit: texts.text(`party.${command}`), hidden, fields: personFields(open), isQuiet: true });
@@ -55,7 +59,7 @@ export async function sendParty(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'none'),
-    ...{ name, home: open.home, isDone: options.isDone, notes: options.notes, isActive },
+    ...{ name, home: open.home, isDone: options.isDone, notes: options.notes, isActive, mayChange },
     left: party.leftOn && fullDay(party.leftOn),
     contact: party.contact && people.get(party.contact),
     deputy: party.deputy && people.get(party.deputy),
@@ -63,8 +67,8 @@ export async function sendParty(
     correctDeputy: correct(party.deputy, 'deputy'),
     returned: await returnedMails(web.store, dossier, party, events),
     mailsPage: `${open.home}/mails`,
-    contactReach: reachOf(dossier, party.contact, forms),
-    deputyReach: reachOf(dossier, party.deputy, forms),
+    contactReach: reachOf(dossier, party.contact, mayChange ? forms : undefined),
+    deputyReach: reachOf(dossier, party.deputy, mayChange ? forms : undefined),
     replaceContact: replace('replace-contact'),
     replaceDeputy: replace('replace-deputy'),
     decisions: municipal.map((decision) => ({
@@ -82,6 +86,9 @@ export async function sendParty(
     }),
     facts: factsForm(dossier, party, forms),
     referenceRegion: party.facts.referenceRegion,
+    known: knownFacts(dossier, party),
+    written: noteViews(open, written),
+    writeNote: notesAddress(open, party.id),
     sessions: sessionForms(dossier, party, page).map((spec) => ({
       ...spec,
       form: {

@@ -6,7 +6,8 @@ import { fullDay } from '../../dutch/format.ts';
 import { type Dossier, personText } from '../dossier.ts';
 import type { CommandForms } from './command-form.ts';
 
-export function reachOf(dossier: Dossier, person: PersonId | undefined, forms: CommandForms) {
+/** @param forms left out for who may not change anything */
+export function reachOf(dossier: Dossier, person: PersonId | undefined, forms: CommandForms | undefined) {
   const { state, texts } = dossier;
   const found = person === undefined ? undefined : state.unreachable[person];
   if (person === undefined || found === undefined || state.ending !== undefined) return undefined;
@@ -19,7 +20,7 @@ export function reachOf(dossier: Dossier, person: PersonId | undefined, forms: C
         : texts.text('reach.instead', { person: personText(dossier, instead) }),
       texts.text('reach.do'),
     ],
-    form: forms.form({
+    form: forms?.form({
       ...{ command: 'confirm-address', about: person, submit: texts.text('reach.confirm'), hidden: { person } },
       isQuiet: true,
     }),

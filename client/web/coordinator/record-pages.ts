@@ -35,7 +35,7 @@ const messageLine = (dossier: Dossier, message: Message): string =>
 
 export async function sendLog(web: Web, reply: FastifyReply, open: OpenPath): Promise<FastifyReply> {
   const { dossier } = open;
-  const events = await web.store.events.eventsOf(dossier.state.id);
+  const events = await web.store.events.saidEventsOf(dossier.state.id);
   const title = dossier.texts.text('path.tab.log');
   const view = { ...headOf(dossier), tabs: tabsOf(open, 'log'), title, history: historyOf(dossier, events) };
   return sendPage(web, reply, 'log', frameOf(open, title), view);

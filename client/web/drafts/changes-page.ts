@@ -45,6 +45,7 @@ export async function sendChanges(
     session.formToken,
     options.problem,
   );
+  const isOpen = state.ending === undefined && open.mayChange;
   const links = textLinks(open, decision, party);
   return sendPage(web, reply, 'changes', frameOf(open, title, isWrong(options.problem)), {
     ...headOf(dossier),
@@ -55,8 +56,8 @@ export async function sendChanges(
     links,
     files: changes.map((file) => fileView(dossier, file)),
     comparison: newest && (await comparisonView(web, dossier, newest)),
-    form: state.ending === undefined && links.draft !== undefined ? form : undefined,
-    choices: state.ending === undefined ? settlingChoices(open, decision, party, commandForms(open, page)) : [],
+    form: isOpen && links.draft !== undefined ? form : undefined,
+    choices: isOpen ? settlingChoices(open, decision, party, commandForms(open, page)) : [],
   });
 }
 

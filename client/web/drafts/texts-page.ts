@@ -69,7 +69,7 @@ export function sendText(
   const next = nextVersion(state, key);
   const own = templateOf(files, key, next);
   const title = texts.text('drafts.title', { decision: words.decision(key).title });
-  const isEnded = state.ending !== undefined;
+  const isClosed = state.ending !== undefined || !open.mayChange;
   const views = (kind: StoredDocument['kind']) =>
     files
       .filter((file) => file.kind === kind && file.decision === key && file.size > 0)
@@ -84,12 +84,12 @@ export function sendText(
     template: { href: `${page}/sjabloon`, name: own?.name ?? texts.text('drafts.template.usual') },
     templates: views('template'),
     marks: knownMarks(),
-    templateForm: isEnded ? undefined : templateForm(open, decision, options.problem),
+    templateForm: isClosed ? undefined : templateForm(open, decision, options.problem),
     attachments: attachmentsOf(files, key, next).map((file) => ({
       ...fileView(dossier, file),
-      remove: isEnded ? undefined : withdrawForm(open, decision, file),
+      remove: isClosed ? undefined : withdrawForm(open, decision, file),
     })),
-    attachmentForm: isEnded ? undefined : attachmentForm(open, decision, options.problem),
+    attachmentForm: isClosed ? undefined : attachmentForm(open, decision, options.problem),
     parties: concerned(state, decision).map((party) => partyRow(open, decision, party)),
   });
 }

@@ -17,7 +17,8 @@ const sendRegion = (
   region: Region,
   frame: Pick<FrameDetails, 'account' | 'isDesk'>,
 ): FastifyReply => {
-  const title = region.texts.text('region.title', { partnership: region.partnership });
+  const key = frame.account === undefined ? 'region.title-for-mayors' : 'region.title';
+  const title = region.texts.text(key, { partnership: region.partnership });
   return sendPage(web, reply, 'region', { title, ...frame }, regionView(region));
 };
 

@@ -178,6 +178,51 @@ export const coordinatorVisits: Visit[] = [
       await stage.send('ontvangst');
     },
   },
+  {
+    name: 'notes',
+    routes: [`${HOME}/notities`],
+    async open(stage) {
+      await stage.desk(`${home}/notities`);
+      await stage.page.locator('#notitie-text').fill('Bel na zes uur.');
+      await stage.page.locator('#notitie-gemeente').selectOption(WEMMEL);
+      await stage.send('notitie');
+    },
+  },
+  {
+    name: 'a note without a word',
+    routes: [`${HOME}/notities`],
+    async open(stage) {
+      await stage.desk(`${home}/notities`);
+      await stage.send('notitie');
+    },
+  },
+  {
+    name: 'sharing the page of a region',
+    routes: [`${HOME}/delen`],
+    async open(stage) {
+      await stage.desk(`${home}/delen`);
+      await stage.send('delen-open');
+    },
+  },
+  { name: 'a region without personal data', routes: ['/regio/:path'], open: (stage) => stage.desk(`/regio/${PATH}`) },
+  {
+    name: 'a region for its mayors',
+    routes: ['/lezen/:token'],
+    async open(stage) {
+      await stage.harness.store.regionShares.open(PATH, 'fien');
+      const of = { purpose: 'region', id: PATH, generation: 1 } as const;
+      await stage.go(`/lezen/${await stage.harness.links.privateToken(of)}`);
+      await stage.unfold();
+    },
+  },
+  {
+    name: 'a region whose page was closed',
+    routes: ['/lezen/:token'],
+    async open(stage) {
+      const of = { purpose: 'region', id: PATH, generation: 1 } as const;
+      await stage.go(`/lezen/${await stage.harness.links.privateToken(of)}`);
+    },
+  },
   { name: 'the page for the wall', routes: [`${HOME}/muur`], open: (stage) => stage.desk(`${home}/muur`) },
   {
     name: 'a path of somebody else',

@@ -9,7 +9,12 @@ const noPages = [
   ...['voorbeeld', 'ontwerp'].map((file) => `/paden/:path/teksten/:decision/${file}/:party/:version`),
   ...['/uitvoer/:table.:format', '/agenda/:token', '/account/agenda'],
   ...['archief.zip', 'kiosk.zip', 'overzicht.pdf', 'checklist'].map((part) => `/paden/:path/dossier/${part}`),
-  ...['/paden/:path/post/:mail/html', '/paden/:path/post/:mail/test', '/paden/:path/teksten/:decision/bijlagen/weg'],
+  ...[
+    '/paden/:path/post/:mail/html',
+    '/paden/:path/post/:mail/test',
+    '/paden/:path/teksten/:decision/bijlagen/weg',
+    '/paden/:path/notities/weg',
+  ],
 ];
 
 /** Those that end on a page, whatever their methods. */

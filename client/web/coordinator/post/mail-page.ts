@@ -25,17 +25,17 @@ export async function sendPostMail(
   const { texts } = dossier;
   const forms = commandForms(open, postAddress(dossier.state.id), options.problem);
   const { mail: words, ...view } = await mailView(web, dossier, mail, await ledgerOf(web, dossier, [mail]));
-  const actions = actionsOf(open, mail, forms);
+  const actions = open.mayChange ? actionsOf(open, mail, forms) : undefined;
   return sendPage(web, reply, 'post-mail', frameOf(open, view.subject, isWrong(options.problem)), {
     ...view,
-    ...actions,
+    ...(actions ?? { ...nothing, cannot: dossier.texts.text('post.cannot.only-reading') }),
     summary: forms.summary(),
     back: postAddress(dossier.state.id),
     note: options.note,
     parts: words && linked(words.text),
     unmade: words === undefined,
     test:
-      words === undefined
+      words === undefined || actions === undefined
         ? undefined
         : {
             ...{ action: `${view.href}/test`, formToken: session.formToken },
@@ -44,14 +44,17 @@ export async function sendPostMail(
   });
 }
 
+const nothing = {
+  ...{ release: undefined, hold: undefined, skip: undefined, now: undefined, line: undefined, removeLine: undefined },
+};
+
 /** What can be done about a mail now; what cannot, and why. */
 function actionsOf({ dossier }: OpenPath, mail: NamedMail, forms: CommandForms) {
   const { texts, state } = dossier;
   const { message, what, status, tooEarlyUntil } = mail;
-  const nothing = { release: undefined, hold: undefined, skip: undefined, now: undefined, line: undefined };
   if (what.length === 0) {
     const why = status === 'under-way' ? 'under-way' : message.items.some((item) => 'rule' in item) ? 'later' : 'fact';
-    return { ...nothing, removeLine: undefined, cannot: texts.text(`post.cannot.${why}`) };
+    return { ...nothing, cannot: texts.text(`post.cannot.${why}`) };
   }
   const hidden = { to: message.to, what: JSON.stringify(what), [MAIL_FIELD]: mail.id };
   const form = (command: Parameters<CommandForms['form']>[0]['command'], fields: Fields = [], isQuiet = true) =>
