@@ -145,3 +145,62 @@ describe('the circle changes', () => {
     expect(browser.text).toContain('Duid aan welke gemeenten samengaan.');
   });
 });
+
+describe('what sends mail can be looked at first', () => {
+  /** Forms without a look beforehand, by what they tell the path. */
+  const unseen = (): string[] =>
+    [...browser.html.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)].flatMap(([form]) => {
+      const command = /name="command" value="([^"]*)"/.exec(form)?.[1] ?? '';
+      return command === '' || form.includes('name="_preview"') ? [] : [command];
+    });
+  /** None of these makes a mail leave. */
+  const quiet = [
+    'accept-changes',
+    'add-evidence',
+    'change-party',
+    'complete-task',
+    'record-complaint',
+    'reopen-task',
+    'waive',
+  ];
+
+  test('no page of a path has a form that sends mail unseen', async () => {
+    const on = '2031-02-11' as never;
+    const changed = { answer: 'approved-with-changes', changes: 'Artikel 3', on } as const;
+    await harness.tell({ type: 'answer', data: { party: ASSE, decision: ASKED, answer: 'rejected', on } });
+    await harness.tell({ type: 'answer', data: { party: WEMMEL, decision: ASKED, ...changed } });
+    const asks = [ASSE, WEMMEL, ZAVENTEM].map((party) => `${home}/beslissingen/${ASKED}/${party}`);
+    const found = new Set<string>();
+    for (const page of [home, manage, ...asks, `${home}/gemeenten/${WEMMEL}`, `${home}/voorwaarden`]) {
+      await browser.get(page);
+      for (const command of unseen()) found.add(command);
+    }
+    expect([...found].filter((command) => !quiet.includes(command))).toEqual([]);
+  });
+
+  test('a request names whom it asks, and sends what was seen', async () => {
+    await browser.get(home);
+    const id = browser.forms().find(({ id: name }) => name.startsWith('request-'))!.id;
+    const before = seq();
+    await browser.submit(id, { _preview: '1' });
+    expect(browser.text).toContain('Een beslissing vragen Er is nog niets veranderd.');
+    expect(browser.text).toMatch(/\d+ mails? (komen|komt) erbij/);
+    expect(seq()).toBe(before);
+    await browser.submit('bevestigen', {});
+    expect(seq()).toBe(before + 1);
+  });
+
+  test('another contact is asked what is open, and known to nobody before it is confirmed', async () => {
+    const page = `${home}/gemeenten/${WEMMEL}`;
+    await browser.get(page);
+    const known = (await harness.store.people.peopleOf(PATH)).length;
+    const person = { name: 'Jan Smets', email: 'jan@wemmel.example.org' };
+    await browser.submit('replace-contact', { ...person, _preview: '1' });
+    expect(browser.text).toContain('Het aanspreekpunt vervangen Er is nog niets veranderd.');
+    expect(browser.text).toMatch(/aan Wemmel/);
+    expect(await harness.store.people.peopleOf(PATH)).toHaveLength(known);
+    await browser.submit('bevestigen', {});
+    const contact = harness.state().parties[WEMMEL]!.contact!;
+    expect((await harness.store.people.person(contact))?.name).toBe('Jan Smets');
+  });
+});

@@ -34,19 +34,25 @@ export interface CommandForms {
   summary(): ErrorSummary | undefined;
 }
 
-/** What changes dates or sends mail to many can be looked at first. */
-const seenFirst: ReadonlySet<FormCommand> = new Set([
+/** What changes dates or sends mail can be looked at first. A mail that is sent now is shown on the page of its form. */
+export const seenFirst: ReadonlySet<FormCommand> = new Set([
+  'request',
+  'replace-contact',
+  'replace-deputy',
+  'replace-coordinator',
+  'change-details',
+  'change-body',
   'move-deadline',
   'add-party',
   'remove-party',
   'merge-parties',
   'choose-route',
+  'record-submission',
+  'record-decision',
+  'pause',
+  'resume',
   'stop',
 ]);
-
-/** Asking everybody again is one of them, asking who was not asked yet is not. */
-const hasPreview = (command: FormCommand, hidden: Record<string, string>): boolean =>
-  seenFirst.has(command) || hidden['approvals'] === 'ask-again';
 
 /** @param page where the forms are sent to, below the path prefix */
 export function commandForms({ session }: OpenPath, page: string, problem?: Problem): CommandForms {
@@ -62,7 +68,7 @@ export function commandForms({ session }: OpenPath, page: string, problem?: Prob
         submit,
         fields: rest.fields ?? [],
         isQuiet,
-        hasPreview: hasPreview(command, hidden),
+        hasPreview: seenFirst.has(command),
         hidden: { command, ...hidden },
         ...(rest.legend !== undefined && { legend: rest.legend }),
       };

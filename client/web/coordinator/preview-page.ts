@@ -35,7 +35,7 @@ export function sendPreview(web: Web, reply: FastifyReply, form: PreviewedForm, 
     tabs: tabsOf(open, 'none'),
     ...{ title, home: open.home, isDone: false, action: page },
     hidden: hiddenOf(form),
-    what: texts.text(`preview.what.${form.command.type}`),
+    what: texts.text(`preview.what.${whatOf(form.command)}`),
     dates: datesView(dossier, dateRows(shown)),
     atOnce: mailsView(dossier, 'at-once', shown.atOnce),
     gone: mailsView(dossier, 'gone', shown.gone),
@@ -48,6 +48,10 @@ export function sendPreview(web: Web, reply: FastifyReply, form: PreviewedForm, 
     ],
   });
 }
+
+/** Asking everybody again has words of its own. */
+const whatOf = ({ type, data }: Command): string =>
+  type === 'request' && data.approvals === 'ask-again' ? 'request-again' : type;
 
 /** Everything that was filled in, to be sent as it is: as the same command. */
 function hiddenOf({ open, body, commandId }: PreviewedForm): { name: string; value: string }[] {
