@@ -30,7 +30,6 @@ const neverAsked: [keys: RegExp, why: string][] = [
   [/^law\./, 'not every kind of law can end in every way; test/definitions/laws.test.ts has those that can'],
   [/^answer\.kind-hint\./, 'only the answers that need a hint have one'],
   [/^post\..*\.submit$/, 'only some commands are about a mail that is still to go'],
-  [/^preview\.what\./, 'only some commands can be looked at beforehand'],
 ];
 
 const inTemplates = new Set(

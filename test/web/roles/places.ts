@@ -26,6 +26,7 @@ export const madeUp: ReadonlySet<string> = new Set([
   'GET /paden/:path/bestanden/:id',
   'GET /paden/:path/beslissingen/:decision/:party/wijzigingen',
   'POST /paden/:path/beslissingen/:decision/:party/wijzigingen',
+  'POST /paden/:path/notities/weg',
   'GET /paden/:path/post/:mail',
   'GET /paden/:path/post/:mail/html',
   'POST /paden/:path/post/:mail/test',

@@ -80,6 +80,14 @@ export async function furnish(harness: Harness): Promise<void> {
   for (const { role, email, regions = [] } of Object.values(seeing)) {
     const account = await harness.store.accounts.ensureAccount({ role, email, name: `Account ${role}` });
     await harness.store.accounts.setRegions(account.id, regions);
+    if (role === 'administrator') await writeNotes(harness, account.id);
+  }
+}
+
+async function writeNotes({ store }: Harness, account: string): Promise<void> {
+  for (const [path, [name = '']] of Object.entries(personal)) {
+    const note = { id: `note-${path}`, path: asPathId(path), account, author: 'Account' };
+    await store.notes.add({ ...note, text: `${name} belt liever zelf.` });
   }
 }
 
