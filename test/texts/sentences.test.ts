@@ -44,7 +44,7 @@ const inTemplates = new Set(
 let code: KeysInCode;
 beforeAll(() => {
   code = keysInCode(['client', 'templates', 'worker', 'domain']);
-}, 120_000);
+}, 600_000);
 
 /** Whether a key is put together by the code from a word that stands somewhere in the code. */
 function isMade(key: string): boolean {
