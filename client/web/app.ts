@@ -20,7 +20,6 @@ import { registerExports } from './exports/routes.ts';
 import { registerDigest } from './digest/routes.ts';
 import { PageError, registerFailures, sendFailure } from './failures.ts';
 import { registerShare } from './coordinator/share-page.ts';
-import { registerFailures } from './failures.ts';
 import { registerGallery } from './gallery.ts';
 import { registerHealth } from './health.ts';
 import { registerMailbox } from './mailbox.ts';
