@@ -9,7 +9,7 @@ import { tableNames } from '../../exports/tables.ts';
 import { formats } from '../../exports/write.ts';
 import { fullDay, moment, nearDay } from '../../dutch/format.ts';
 import { frameOf, type OpenPath, tabsOf } from '../coordinator/access.ts';
-import { headOf } from '../coordinator/path-page.ts';
+import { headOf } from '../coordinator/head.ts';
 import type { Dossier } from '../dossier.ts';
 import { formView, isWrong, type Problem, summaryOf } from '../forms/fields.ts';
 import { acceptOf } from '../uploads.ts';
