@@ -5,7 +5,7 @@ import { createActivities } from '../activities/activities.ts';
 import { createHousekeeping } from '../activities/housekeeping.ts';
 import { watchMailServer } from '../activities/mail-watch.ts';
 import { createSmtpTransport } from '../activities/transport.ts';
-import { asInstant } from '../domain/ids.ts';
+import { asInstant, type Instant } from '../domain/ids.ts';
 import { createBounces } from './bounces.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { createLinks } from './links.ts';
@@ -33,7 +33,9 @@ async function main(): Promise<void> {
   // The SDK ends workers on signals by itself; here the order of the end is ours.
   const logger = new DefaultLogger(levelOf(config.logLevel));
   Runtime.install({ shutdownSignals: [], logger });
-  const store = await openStore(config.storeLocation);
+  // What a worker writes has the clock that the paths have.
+  const now = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
+  const store = await openStore(config.storeLocation, { now });
   const texts = createTexts();
   const drafts = createDrafts(store, texts);
   const transport = createSmtpTransport(config.smtpUrl, loadDkimKey(config));
@@ -54,7 +56,7 @@ async function main(): Promise<void> {
     stickyQueueTimeoutMs: config.stickyQueueTimeoutMs,
     activities: {
       ...createActivities({ ...mailing, keepDrafts: (path) => drafts.keepAll(path) }),
-      ...createHousekeeping({ ...mailing, now: () => asInstant(Date.now() + config.clockOffsetMs) }),
+      ...createHousekeeping({ ...mailing, now }),
     },
   });
   const clients = Connection.lazy({ address: temporalAddress });

@@ -1,6 +1,7 @@
 /** Puts the nineteen regions into the store of a demo. Saying it twice changes nothing. */
 import { openStore } from '../../store/store.ts';
 import type { Config } from '../../worker/config.ts';
+import { keepCalls } from './calls.ts';
 import { openDesks } from './desks.ts';
 import { noteDemo, openDemoFolder } from './folder.ts';
 import { DEMO_NOW, liveRegion } from './live.ts';
@@ -23,7 +24,8 @@ export async function fillDemo(
         `${String(region.number).padStart(4)}  ${region.partnership} (${region.phase}, ${String(events.length)} events)`,
       );
     }
-    await openDesks(store);
+    const { consultants } = await openDesks(store);
+    await keepCalls(store, consultants);
   } finally {
     await store.close();
   }

@@ -135,6 +135,14 @@ describe('the nineteen partnerships', () => {
   });
 });
 
+it('the calls that were logged are about what still deserves attention', async () => {
+  for (const id of ['waas', 'leie-schelde']) {
+    const [call] = await store.calls.callsOf(asPathId(id));
+    const keys = standingOf(await stateOf(id), DEMO_NOW).concerns.map(({ key }) => key);
+    expect(keys).toContain(call?.concerns[0]);
+  }
+});
+
 describe('the folder', () => {
   it('keeps its clock, which begins in the hour after ten on the day of the demo', () => {
     const own = mkdtempSync(join(tmpdir(), 'regiopad-demo-folder-'));

@@ -47,6 +47,13 @@ test('a run tidies and sends what is due, and what an operator paused stays paus
   const { store } = stack;
   const account = await store.accounts.ensureAccount({ role: 'consultant', email: 'mia@example.org', name: 'Mia' });
   await store.accounts.createSignInToken(account.id, asInstant(0));
+  const receipt = { account_id: account.id, request: '', status: 200, body: '' };
+  const asked = { old: '2031-01-02T09:00:00.000Z', recent: '2031-02-23T09:00:00.000Z' };
+  for (const [key, created_at] of Object.entries(asked))
+    await store.db
+      .insertInto('api_receipts')
+      .values({ ...receipt, key, created_at })
+      .execute();
   const sent: string[] = [];
   const { record, deliver } = { record: () => Promise.resolve(), deliver: () => Promise.resolve([]) };
   const housekeeping = createHousekeeping({
@@ -85,6 +92,8 @@ test('a run tidies and sends what is due, and what an operator paused stays paus
   expect(sent).toEqual(['mia@example.org']);
   const left = await store.db.selectFrom('sign_in_tokens').selectAll().execute();
   expect(left).toEqual([]);
+  const receipts = await store.db.selectFrom('api_receipts').select('key').execute();
+  expect(receipts).toEqual([{ key: 'recent' }]);
 }, 120_000);
 
 test('the clock of a trial has hours and days of its own, so its housekeeping looks every hour', async () => {
