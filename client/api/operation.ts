@@ -73,7 +73,7 @@ export const operation = <const S extends Shape>(
   ...described,
   shape,
   // The routes read params, query and body with these very schemas before they call it.
-  handle: async (call) => handle(call as Call<S>),
+  handle: async (call) => handle(call),
 });
 
 /** One about the path in its address, by who may at least that much of it. */

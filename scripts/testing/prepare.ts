@@ -3,6 +3,7 @@ import { messageOf } from '../../worker/setup-error.ts';
 import { findMailServers } from './mail-servers.ts';
 import type { Missing } from './missing.ts';
 import { icalendar, pythonPackages } from './python-packages.ts';
+import { findSchemathesis } from './schemathesis.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
 
 export interface Preparation {
@@ -36,6 +37,12 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
     environment['REGIOPAD_ICALENDAR'] = await pythonPackages(icalendar);
   } catch (error) {
     missing.push({ what: 'parser of calendars (icalendar, from PyPI)', why: messageOf(error) });
+  }
+  try {
+    environment['SCHEMATHESIS'] = await findSchemathesis(onDownload);
+  } catch (error) {
+    const [line] = messageOf(error).trim().split('\n').slice(-1);
+    missing.push({ what: 'Schemathesis', why: `pip could not fetch it: ${line ?? ''}` });
   }
   const chromium = findChromium();
   if (chromium === undefined)

@@ -112,7 +112,8 @@ function explain(wheel: Wheel, output: string): Error {
   );
 }
 
-async function findPython(environment: NodeJS.ProcessEnv): Promise<string> {
+/** Throws WheelUnavailable when there is no Python 3. */
+export async function findPython(environment: NodeJS.ProcessEnv): Promise<string> {
   for (const python of ['python3', 'python']) {
     try {
       await run(python, ['-c', 'import sys; assert sys.version_info >= (3, 7)'], { env: environment });
