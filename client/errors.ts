@@ -10,6 +10,10 @@ export const otherCodes = [
   'unavailable',
   'unknown-path',
   'bad-input',
+  'form-too-large',
+  'path-taken',
+  'round-closed',
+  'coordinator-other',
   'form-incomplete',
   'form-expired',
   'upload-too-large',
@@ -224,6 +228,24 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     en: 'No such path is open.',
   },
   'bad-input': { status: 400, exit: 2, nl: 'Deze gegevens kloppen niet.', en: 'The input is not valid.' },
+  'form-too-large': input(
+    'U stuurt te veel in één keer: een formulier mag hoogstens 256 kB tekst bevatten. Ga terug en plak minder rijen, of lege kolommen weg.',
+    'The form is too large: at most 256 kB.',
+    413,
+  ),
+  'path-taken': rule(
+    'Deze korte naam is al van een ander traject. Kies een andere.',
+    'The id belongs to another path: choose another one.',
+  ),
+  'round-closed': rule(
+    'Deze ronde is afgesloten: er kan geen traject meer in starten. Kies een andere ronde.',
+    'The round is closed: no path can be started in it.',
+  ),
+  'coordinator-other': rule(
+    'U start een traject als coördinator of plaatsvervanger. Vraag de beheerder om het voor iemand anders te starten.',
+    'Who coordinates starts paths of their own; an administrator starts them for others.',
+    403,
+  ),
   'form-incomplete': input('Niet alles is ingevuld. Kijk de gemarkeerde velden na.', 'The form is not complete.'),
   'form-expired': {
     status: 403,

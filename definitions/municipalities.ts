@@ -67,13 +67,20 @@ export const listMunicipalities = (): readonly Municipality[] => registerOf().cu
 
 /** By NIS code or by name; a name that an ended and a present municipality share means the present one. */
 export function findMunicipality(nameOrNis: string): MunicipalityLookup {
-  const { byNis, byName, ended, current } = registerOf();
+  const { ended, current } = registerOf();
   const wanted = folded(nameOrNis);
-  const municipality = byNis.get(wanted) ?? byName.get(wanted);
+  const municipality = presentMunicipality(nameOrNis);
   if (municipality !== undefined) return { status: 'found', municipality };
   const gone = ended.find(({ nis, name }) => nis === wanted || folded(name) === wanted);
   if (gone !== undefined) return { status: 'ended', ended: gone };
   return { status: 'unknown', suggestions: nearest(wanted, current) };
+}
+
+/** The same for who only asks for those that exist: without looking for names that come near. */
+export function presentMunicipality(nameOrNis: string): Municipality | undefined {
+  const { byNis, byName } = registerOf();
+  const wanted = folded(nameOrNis);
+  return byNis.get(wanted) ?? byName.get(wanted);
 }
 
 /** The name of a municipality that exists, or existed. */
@@ -81,6 +88,10 @@ export function municipalityName(nis: string): string | undefined {
   const { byNis, ended } = registerOf();
   return byNis.get(nis)?.name ?? ended.find((each) => each.nis === nis)?.name;
 }
+
+/** The names of the municipalities that became one, by its NIS code; none for one that stayed as it was. */
+export const predecessorsOf = (nis: string): string[] =>
+  registerOf().ended.flatMap(({ name, successor }) => (successor.nis === nis ? [name] : []));
 
 /** The reference region that a municipality lies in; undefined for another party. */
 export const referenceRegionOf = (party: PartyId): string | undefined =>

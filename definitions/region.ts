@@ -81,8 +81,19 @@ export function readRegion(file: string): ReadRegion {
   return opened.ok ? checkRegion(opened) : opened;
 }
 
-/** The same for a file that was opened already. */
-export function checkRegion(opened: Opened): ReadRegion {
+/** Where definitions and rounds come from. */
+export interface Loaders {
+  definition: typeof loadDefinition;
+  round: typeof loadRound;
+}
+
+const fromFiles: Loaders = { definition: loadDefinition, round: loadRound };
+
+/**
+ * The same for a file that was opened already, or for what somebody filled in.
+ * @param loaders for who checks often and has read them already
+ */
+export function checkRegion(opened: Opened, loaders = fromFiles): ReadRegion {
   const { source } = opened;
   const head = checkAgainst(
     opened,
@@ -97,9 +108,9 @@ export function checkRegion(opened: Opened): ReadRegion {
     );
     return { ok: false, problems: [problem] };
   }
-  const definition = loadDefinition(head.value.path);
+  const definition = loaders.definition(head.value.path);
   if (!definition.ok) return definition;
-  const found = roundOf(head.value.round, definition.value, source);
+  const found = roundOf(head.value.round, definition.value, source, loaders);
   const roundProblems = found.ok ? [] : found.problems;
   const dates = { ...(found.ok && found.round?.dates), ...daysIn(head.value.dates) };
   const around = countedFrom(dates);
@@ -123,7 +134,7 @@ export function checkRegion(opened: Opened): ReadRegion {
 type FoundRound = { ok: true; round: Round | undefined } | { ok: false; problems: Problem[] };
 
 /** The round that a file names: needed by some definitions, out of place in others. */
-function roundOf(key: string | undefined, definition: Definition, source: Source): FoundRound {
+function roundOf(key: string | undefined, definition: Definition, source: Source, loaders: Loaders): FoundRound {
   const refused = (message: string, expected: string, at?: 'key'): FoundRound => ({
     ok: false,
     problems: [source.problem(['round'], message, expected, at)],
@@ -134,7 +145,7 @@ function roundOf(key: string | undefined, definition: Definition, source: Source
     return refused(`the path ${definition.key} belongs to no round`, `no round, but dates: ${dates}`, 'key');
   }
   if (key === undefined) return refused('round is missing', `one of ${listRounds().join(', ')}`);
-  const loaded = loadRound(key);
+  const loaded = loaders.round(key);
   if (!loaded.ok) {
     return {
       ok: false,

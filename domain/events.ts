@@ -23,6 +23,8 @@ export interface PathStart {
   parties: NewParty[];
   /** Decisions that were taken before the path started. */
   decided: CommandData['answer'][];
+  /** Who started it, where that is known: the actor of the first event. Absent: the coordinator, by a file. */
+  startedBy?: Actor;
 }
 
 export interface EventData {

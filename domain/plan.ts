@@ -1,7 +1,7 @@
 /** The core, run over the expected course without a server: what would happen, and which mails would go out. */
 import { type Cursor, type Script, nextMove, startOfScript } from './course.ts';
 import { decide, numbered } from './decide.ts';
-import { attempted, clockActor, closed } from './clockwork.ts';
+import { attempted, clockActor, closed, starterOf } from './clockwork.ts';
 import { nextDue } from './due.ts';
 import type { PathEvent, PathStart } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -35,10 +35,9 @@ export type Watch = (state: PathState, event: PathEvent) => void;
 /** More turns than any path can need: a definition that never comes to rest is a fault, said at once. */
 const MAX_TURNS = 50_000;
 
-/** The first event of a path that starts from a file. */
+/** The first event of a path. */
 function startEvent(start: PathStart, from: Instant): PathEvent {
-  const actor = { kind: 'coordinator', via: 'file', personId: start.coordinator } as const;
-  const [event] = numbered(undefined, [{ type: 'path-started', data: start }], actor, from);
+  const [event] = numbered(undefined, [{ type: 'path-started', data: start }], starterOf(start), from);
   if (event === undefined) throw new Error('a path has no first event');
   return event;
 }

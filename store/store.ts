@@ -28,6 +28,7 @@ import { createSettings, type SettingsStore } from './settings.ts';
 import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { createWritten, type WrittenStore } from './written.ts';
+import { createStartDrafts, type StartDraftsStore } from './start-drafts.ts';
 
 export interface Store {
   db: Db;
@@ -51,6 +52,7 @@ export interface Store {
   identities: IdentitiesStore;
   notes: NotesStore;
   regionShares: RegionSharesStore;
+  startDrafts: StartDraftsStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -98,6 +100,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     identities: createIdentities(db, now),
     notes: createNotes(db, now),
     regionShares: createRegionShares(db, now),
+    startDrafts: createStartDrafts(db, now),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);

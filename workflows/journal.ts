@@ -1,6 +1,6 @@
 /** The memory of a path's workflow: its state, the events that are not recorded yet, the commands it has handled. */
 import { ApplicationFailure } from '@temporalio/common';
-import { attempted, clockActor, closed } from '../domain/clockwork.ts';
+import { attempted, clockActor, closed, starterOf } from '../domain/clockwork.ts';
 import { decide, numbered } from '../domain/decide.ts';
 import { nextDue, outboxOf } from '../domain/due.ts';
 import type { PathEvent } from '../domain/events.ts';
@@ -63,12 +63,7 @@ export class Journal {
       throw ApplicationFailure.nonRetryable('a path starts with `start` or goes on with `carried`', 'bad-input');
     }
     const at = this.now();
-    const [event] = numbered(
-      undefined,
-      [{ type: 'path-started', data: input.start }],
-      { kind: 'coordinator', via: 'file', personId: input.start.coordinator },
-      at,
-    );
+    const [event] = numbered(undefined, [{ type: 'path-started', data: input.start }], starterOf(input.start), at);
     if (event === undefined) throw ApplicationFailure.nonRetryable('a path has no first event', 'bad-input');
     return { state: evolve(undefined, event), unrecorded: [event], handled: [] };
   }

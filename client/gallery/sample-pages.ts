@@ -145,6 +145,17 @@ const deadEnds: PageSample[] = [
   signedIn('traject-onbekend', '/paden/bestaat-niet', undefined, 'stranger'),
 ];
 
+/** A path that is being prepared: rows from a spreadsheet. */
+const begin = (visitor: Visitor): Promise<void> => visitor.submit('/starten', {});
+
+async function pasted(visitor: Visitor): Promise<void> {
+  await begin(visitor);
+  const what = { partnership: 'Cultuur Zennevallei', coordinatorName: 'Lore Van Nuffel', route: 'continue-existing' };
+  await visitor.submit('wat', { round: 'igs-cultuur-2033', ...what });
+  const rows = ['Asse;Griet Moortgat;griet@example.org;diensthoofd;;14500;vierde maandag', 'Meise'];
+  await visitor.submit('plak', { rows: rows.join('\n') });
+}
+
 const coordinator: PageSample[] = [
   signedIn('overzicht', '/'),
   signedIn('bellen', '/bellen'),
@@ -179,6 +190,18 @@ const coordinator: PageSample[] = [
       _preview: '1',
     }),
   ),
+  signedIn('gemeenten', '/gemeenten'),
+  signedIn('gemeenten-een', `/gemeenten/${wemmel.slice('nis:'.length)}`),
+  signedIn('overdracht', '/overdracht', (visitor) =>
+    visitor.submit('plak', { rows: 'Wemmel;Ilse Claes;ilse.claes@example.org;algemeen directeur\nAssee;Jan' }),
+  ),
+  signedIn('starten', '/starten'),
+  signedIn('starten-waarover', '/starten', begin),
+  signedIn('starten-wie', '/starten', pasted),
+  signedIn('starten-vooruitblik', '/starten', async (visitor) => {
+    await pasted(visitor);
+    await visitor.follow(/href="([^"]*\/vooruitblik)"/);
+  }),
   signedIn('mailbox', '/mailbox'),
   signedIn('mailbox-mail', `/mailbox/${SAMPLE_MAIL}`),
 ];

@@ -56,6 +56,7 @@ export function sendFailure(web: Web, reply: FastifyReply, error: PageError): Fa
 
 const codeOfStatus = (status: number | undefined): ErrorCode => {
   if (status === 404) return 'not-found';
+  if (status === 413) return 'form-too-large';
   if (status === 429) return 'too-many-requests';
   return status !== undefined && status >= 400 && status < 500 ? 'bad-input' : 'unexpected';
 };

@@ -8,7 +8,7 @@ import { createPages } from '../../templates/pages/render.ts';
 let files: GalleryFiles;
 beforeAll(async () => {
   files = await gallery();
-}, 60_000);
+}, 180_000);
 
 const text = (path: string): string => String(files.get(path));
 
@@ -61,7 +61,7 @@ describe('every page', () => {
   const shown = new Set<string>();
   beforeAll(async () => {
     ({ pages } = await collectPages((page) => shown.add(page)));
-  }, 60_000);
+  }, 180_000);
 
   it('is in the gallery: add who is missing to client/gallery/sample-pages.ts', () => {
     const own = ['gallery', 'gallery-mail'];

@@ -11,6 +11,7 @@ import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { type PathClient, RefusedError, UnknownPathError } from '../../client/path-client.ts';
 import { loadDefinition, loadRound } from '../../definitions/load.ts';
 import type { Command } from '../../domain/commands.ts';
+import { starterOf } from '../../domain/clockwork.ts';
 import { decide, numbered } from '../../domain/decide.ts';
 import type { PathEvent, PathStart } from '../../domain/events.ts';
 import { evolve } from '../../domain/evolve.ts';
@@ -82,8 +83,9 @@ export function fakePaths(store: Store, now: () => Instant): FakePaths {
     commands: 0,
     async start(start: PathStart) {
       if (states.has(start.id)) return false;
-      const actor: Actor = { kind: 'coordinator', via: 'file', personId: start.coordinator };
-      await record(start.id, undefined, numbered(undefined, [{ type: 'path-started', data: start }], actor, now()));
+      if (paths.failure !== undefined) throw paths.failure;
+      const started = numbered(undefined, [{ type: 'path-started', data: start }], starterOf(start), now());
+      await record(start.id, undefined, started);
       return true;
     },
     async command(path, { id, actor, command }) {

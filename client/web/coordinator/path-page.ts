@@ -20,7 +20,7 @@ import { noteViews } from './notes-page.ts';
 import { conditionsInBrief, numberCards } from './numbers.ts';
 import { LEAVING_DAYS, leavingOf } from './post/leaving.ts';
 import { postLine } from './post/to-do.ts';
-import { callsOf, foreseenOf, milestonesOf, readyOf, tasksToDo, undeliveredOf } from './to-do.ts';
+import { callsOf, foreseenOf, milestonesOf, readyOf, tasksToDo, undeliveredOf, withoutContact } from './to-do.ts';
 
 const LATEST = 5;
 const NOTES = 3;
@@ -29,7 +29,7 @@ export async function sendPath(
   web: Web,
   reply: FastifyReply,
   open: OpenPath,
-  options: { isDone: boolean; problem?: Problem },
+  options: { isDone: boolean; isStarted?: boolean; problem?: Problem },
 ): Promise<FastifyReply> {
   const { dossier, home, mayChange } = open;
   const { state } = dossier;
@@ -46,7 +46,7 @@ export async function sendPath(
   const view = {
     ...headOf(dossier),
     tabs: tabsOf(open, 'path'),
-    ...{ home, isEnded, isDone: options.isDone },
+    ...{ home, isEnded, isDone: options.isDone, isStarted: options.isStarted ?? false },
     numbers: numberCards(dossier, standing),
     inBrief: conditionsInBrief(dossier),
     timeline: timelineView(dossier, (party) => `${home}/gemeenten/${party}`),
@@ -56,6 +56,7 @@ export async function sendPath(
     ready: isEnded ? [] : readyOf(dossier, mayChange ? forms : undefined),
     tasks: isEnded ? [] : tasksToDo(dossier, mayChange ? forms : undefined),
     ...(isOpen ? milestonesOf(dossier, forms) : { submission: undefined, decision: undefined, closes: undefined }),
+    withoutContact: isEnded || !mayChange ? undefined : withoutContact(dossier),
     undelivered: undeliveredOf(dossier, { events: confirmed, entries }),
     post: isEnded ? undefined : { ...postLine(dossier), ...leavingOf(dossier), days: LEAVING_DAYS },
     mayChange,

@@ -25,12 +25,13 @@ type AskRequest = FastifyRequest<{ Params: { path: string; decision: string; par
 type FileRequest = FastifyRequest<{ Params: { path: string; id: string } }>;
 type PartyRequest = FastifyRequest<{ Params: { path: string; party: string } }>;
 
+const isStarted = (request: FastifyRequest): boolean => 'gestart' in (request.query as object);
 const isDone = (request: FastifyRequest): boolean => 'gedaan' in (request.query as object);
 const ASK = '/paden/:path/beslissingen/:decision/:party';
 
 export function registerCoordinator(app: FastifyInstance, web: Web): void {
   app.get('/paden/:path', async (request: PathRequest, reply) =>
-    sendPath(web, reply, await openPath(web, request), { isDone: isDone(request) }),
+    sendPath(web, reply, await openPath(web, request), { isDone: isDone(request), isStarted: isStarted(request) }),
   );
   app.post('/paden/:path', async (request: PathRequest, reply) => {
     const form = await openForm(web, request);

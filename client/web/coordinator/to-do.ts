@@ -3,7 +3,7 @@ import { askAfterElectionsFrom } from '../../../domain/calendar.ts';
 import type { Decision } from '../../../domain/definition.ts';
 import { foreseenMisses, isDueTooEarly, type Missed } from '../../../domain/foresight.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
-import { activeParties, currentAsks, isMunicipal, namedDate, tasksOf } from '../../../domain/lookup.ts';
+import { activeParties, currentAsks, isMunicipal, municipalities, namedDate, tasksOf } from '../../../domain/lookup.ts';
 import { isDone, needsCall, openTasks, readyDecisions } from '../../../domain/progress.ts';
 import { correspondents } from '../../../domain/reach.ts';
 import { decisionDue, taskDue, textsNeededBy } from '../../../domain/schedule.ts';
@@ -170,6 +170,16 @@ export function milestonesOf(dossier: Dossier, forms: CommandForms) {
 /** Tasks that were ticked: to be opened again on the page for managing. */
 export const doneTasks = ({ state }: Dossier) =>
   tasksOf(state).filter((task) => task.kind === undefined && isDone(state, task.key));
+
+/** Municipalities without a contact: their mails go to who coordinates. With where they get one, all at once. */
+export function withoutContact({ state, texts }: Dossier): { text: string; href: string } | undefined {
+  const count = municipalities(state).filter(({ contact }) => contact === undefined).length;
+  if (count === 0) return undefined;
+  return {
+    text: texts.text('path.without-contact', { count }),
+    href: `/overdracht?traject=${encodeURIComponent(state.id)}`,
+  };
+}
 
 /** Mails that did not arrive at who still speaks for somebody, with nothing done about it since. */
 export function undeliveredOf(dossier: Dossier, since: Parameters<typeof isSettledSince>[2]) {

@@ -5,6 +5,7 @@ import { MAX_TEXT } from '../../../domain/decide/context.ts';
 import type { LocalDate } from '../../../domain/ids.ts';
 import type { PageTexts, Values } from '../../../templates/pages/locale.ts';
 import { sentenceOf } from '../failures.ts';
+import { parseAmount } from '../../dutch/amount.ts';
 import { parseDay, wholeNumber } from '../../dutch/format.ts';
 import { CONFIRMED, type FormBody, first } from './values.ts';
 
@@ -118,9 +119,8 @@ export class FormReader {
   amount(name: string): number | undefined {
     const text = this.text(name, { max: 20 });
     if (text === undefined) return undefined;
-    const plain = text.replace(/[€\s]/g, '').replace(/\.(?=\d{3}(?:\D|$))/g, '');
-    if (/^\d+(?:[.,]\d{1,2})?$/.test(plain)) return Number(plain.replace(',', '.'));
-    this.wrong(name, 'amount');
-    return undefined;
+    const amount = parseAmount(text);
+    if (amount === undefined) this.wrong(name, 'amount');
+    return amount;
   }
 }

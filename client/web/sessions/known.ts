@@ -49,7 +49,7 @@ export const remarksOn = ({ texts, state, today }: Dossier, day: LocalDate): str
   sessionRemarks([day], { today, dates: namedDates(state) }).map(({ code }) => texts.text(`sessions.remark.${code}`));
 
 /** `derde dinsdag van elke maand, niet in juli en augustus` */
-export function ruleText({ texts }: Dossier, rule: SessionRule): string {
+export function ruleText({ texts }: Pick<Dossier, 'texts'>, rule: SessionRule): string {
   const { every, weekday, nth = 1, exceptMonths, exceptPeriods = [] } = rule;
   const day = texts.text(`weekday.${String(weekday)}`);
   const ordinal = nth < 0 ? 'last' : String(nth);

@@ -36,7 +36,9 @@ export function accountFrame(session: Session): NonNullable<FrameDetails['accoun
     { key: 'overview', href: '/', isOpen: true },
     { key: 'calls', href: '/bellen', isOpen: role !== 'reader' },
     { key: 'weeks', href: '/komende-weken', isOpen: true },
+    { key: 'municipalities', href: '/gemeenten', isOpen: role !== 'reader' },
     { key: 'start', href: '/starten', isOpen: mayStart(session) },
+    { key: 'hand-over', href: '/overdracht', isOpen: mayStart(session) },
     { key: 'accounts', href: '/accounts', isOpen: isAdministrator(session) },
   ];
   return { name: account.name, formToken, role, pages: pages.filter(({ isOpen }) => isOpen) };

@@ -8,9 +8,19 @@ import { municipalityVisits } from './municipality-visits.ts';
 import { overviewVisits } from './overview-visits.ts';
 import { plainVisits } from './plain-visits.ts';
 import { routesOf } from './routes.ts';
+import { handOverVisits } from './hand-over-visits.ts';
+import { startVisits } from './start-visits.ts';
 import { createStage, type Stage } from './stage.ts';
 
-const visits = [...municipalityVisits, ...coordinatorVisits, ...overviewVisits, ...plainVisits, ...accountVisits];
+const visits = [
+  ...municipalityVisits,
+  ...coordinatorVisits,
+  ...startVisits,
+  ...handOverVisits,
+  ...overviewVisits,
+  ...plainVisits,
+  ...accountVisits,
+];
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
 

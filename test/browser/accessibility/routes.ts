@@ -15,6 +15,7 @@ const noPages = [
     '/paden/:path/teksten/:decision/bijlagen/weg',
     '/paden/:path/notities/weg',
   ],
+  '/overdracht/aanspreekpunten.csv',
 ];
 
 /** Those that end on a page, whatever their methods. */

@@ -12,6 +12,7 @@ const parameters: Record<string, string> = {
   token: 'nonsense',
   id: MAIL,
   mail: 'none',
+  draft: 'none',
   '*': 'none',
 };
 
@@ -23,6 +24,8 @@ export const madeUp: ReadonlySet<string> = new Set([
   ...['', '/identiteit', '/link', '/verwijderen'].map((form) => `POST /accounts/:id${form}`),
   'GET /accounts/:id',
   'GET /galerij/*',
+  // Of a municipality that takes part in nothing of theirs.
+  'GET /gemeenten/:nis',
   'GET /paden/:path/bestanden/:id',
   'GET /paden/:path/beslissingen/:decision/:party/wijzigingen',
   'POST /paden/:path/beslissingen/:decision/:party/wijzigingen',
@@ -33,6 +36,11 @@ export const madeUp: ReadonlySet<string> = new Set([
   'POST /paden/:path/teksten/:decision/bijlagen/weg',
   'GET /paden/:path/teksten/:decision/ontwerp/:party/:version',
   'GET /paden/:path/teksten/:decision/sjabloon',
+  ...['', '/gemeenten', '/vooruitblik'].flatMap((page) => [
+    `GET /starten/:draft${page}`,
+    `POST /starten/:draft${page}`,
+  ]),
+  'POST /starten/:draft/weg',
 ]);
 
 /** Routes of which one address does not say enough. */
