@@ -5,6 +5,7 @@ import { keepCalls } from './calls.ts';
 import { openDesks } from './desks.ts';
 import { noteDemo, openDemoFolder } from './folder.ts';
 import { DEMO_NOW, liveRegion } from './live.ts';
+import { keepNotes } from './notes.ts';
 import { demoRegions } from './regions.ts';
 
 /** @param say hears how far it is, line by line: it takes some seconds of a processor */
@@ -26,6 +27,8 @@ export async function fillDemo(
     }
     const { consultants } = await openDesks(store);
     await keepCalls(store, consultants);
+    const [author] = consultants;
+    if (author !== undefined) await keepNotes(store, author);
   } finally {
     await store.close();
   }

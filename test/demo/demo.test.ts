@@ -69,6 +69,15 @@ describe('the nineteen partnerships', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
+  it('say which members are a choice, by their name and in a note', async () => {
+    for (const { id, hasOwnMembers } of demoRegions) {
+      const isChosen = hasOwnMembers !== true;
+      const [note] = await store.notes.notesOf(asPathId(id));
+      const { partnership } = (await store.paths.path(asPathId(id)))!;
+      expect([id, partnership.endsWith(' (demo)'), note?.text.includes('gekozen')]).toEqual([id, isChosen, isChosen]);
+    }
+  });
+
   it.each(demoRegions)('$partnership is $phase', async ({ id, phase }) => {
     const state = await stateOf(id);
     expect(holds[phase](state)).toBe(true);
