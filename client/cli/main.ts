@@ -1,5 +1,6 @@
 /** The command line. Each command is loaded when it is asked for: a plan needs no server and should be there at once. */
 import { Command, CommanderError } from 'commander';
+import type { AccountOptions } from './accounts.ts';
 import { asFailure, exitCodes } from './failure.ts';
 import { note } from './output.ts';
 import type { RenewalOptions } from './renew.ts';
@@ -146,6 +147,50 @@ keys
   .action(async (id: string, options: { yes?: true }) => {
     (await import('./keys.ts')).retireKey(id, options);
   });
+
+const accounts = program
+  .command('accounts')
+  .description('who may sign in, and in which role')
+  .enablePositionalOptions()
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (options: { format: string }) => (await import('./accounts.ts')).listAccounts(options));
+
+accounts
+  .command('list')
+  .description('the same')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (options: { format: string }) => (await import('./accounts.ts')).listAccounts(options));
+
+accounts
+  .command('add')
+  .description('make an account: administrator, consultant, coordinator or reader')
+  .argument('<address>')
+  .requiredOption('--name <name>', 'of the person')
+  .requiredOption('--role <role>', 'administrator, consultant, coordinator or reader')
+  .option('--region <id>', 'a path of a consultant or a reader; may be repeated', collected, [])
+  .action(async (address: string, options: AccountOptions) =>
+    (await import('./accounts.ts')).addAccountFor(address, options),
+  );
+
+accounts
+  .command('change')
+  .description('change the name, role or regions of an account; what is not given stays')
+  .argument('<address>')
+  .option('--name <name>', 'of the person')
+  .option('--role <role>', 'administrator, consultant, coordinator or reader')
+  .option('--region <id>', 'instead of the regions until now; may be repeated', collected, [])
+  .action(async (address: string, options: AccountOptions) =>
+    (await import('./accounts.ts')).changeAccountOf(address, options),
+  );
+
+accounts
+  .command('remove')
+  .description('remove an account with its sessions and tokens; says first what that means')
+  .argument('<address>')
+  .option('--yes', 'do it; without this nothing is changed')
+  .action(async (address: string, options: { yes?: true }) =>
+    (await import('./accounts.ts')).removeAccountOf(address, options),
+  );
 
 program
   .command('gallery')
