@@ -207,6 +207,18 @@ describe('before and after handing in', () => {
     expect(browser.text).not.toContain('Afgevinkt door');
   });
 
+  it('what is not arranged yet is brought up on the page of the region, some weeks before', async () => {
+    const page = `/paden/${PATH}`;
+    await browser.get(page);
+    expect(browser.text).not.toContain('Klaar voor KIOSK?');
+    harness.setTime('2031-10-03T08:00:00.000Z');
+    const late = await harness.signIn('coordinator');
+    await late.get(page);
+    expect(late.text).toContain('De vereniging heeft een account in KIOSK');
+    expect(late.text).not.toContain('Het rekeningnummer staat op naam van de vereniging');
+    harness.setTime('2031-02-12T09:00:00.000Z');
+  });
+
   it('a tick for nothing, or without the token of the form, is refused', async () => {
     await browser.get(home);
     const { _form = '' } = browser.forms().find(({ action }) => action.endsWith('/checklist'))!.fields;

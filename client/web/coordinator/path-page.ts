@@ -11,6 +11,7 @@ import { historyOf } from '../history.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { answerList } from './answer-list.ts';
+import { checklistToDo } from '../dossier-pages/due.ts';
 import { commandForms } from './command-form.ts';
 import { conditionsCard } from './conditions.ts';
 import { gridOf } from './grid.ts';
@@ -45,6 +46,7 @@ export async function sendPath(
   ]);
   const view = {
     ...headOf(dossier),
+    checklist: checklistToDo(dossier, await web.store.checklist.tickedOf(state.id)),
     tabs: tabsOf(open, 'path'),
     ...{ home, isEnded, isDone: options.isDone, isStarted: options.isStarted ?? false },
     numbers: numberCards(dossier, standing),
@@ -71,7 +73,16 @@ export async function sendPath(
   const summary = forms.summary();
   const { early, noSession } = view.foreseen;
   const warnings = view.post?.warnings ?? [];
-  const toDo = [view.calls, early, noSession, view.undelivered, view.ready, view.tasks, warnings];
+  const toDo = [
+    view.calls,
+    early,
+    noSession,
+    view.undelivered,
+    view.ready,
+    view.tasks,
+    warnings,
+    view.checklist?.items ?? [],
+  ];
   const hasNothing = toDo.every((list) => list.length === 0);
   const isQuiet = hasNothing && view.submission === undefined && view.decision === undefined;
   return sendPage(web, reply, 'path', frameOf(open, dossier.partnership, isWrong(options.problem)), {

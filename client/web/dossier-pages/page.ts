@@ -6,11 +6,11 @@ import type { Ticked } from '../../../store/checklist.ts';
 import { coverageOf } from '../../exports/kiosk/coverage.ts';
 import { bringUpOn, dueItems, filingOf, missingOf, openTasksOf } from '../../exports/kiosk/filing.ts';
 import { tableNames } from '../../exports/tables.ts';
-import { formats } from '../../exports/write.ts';
 import { fullDay, moment, nearDay } from '../../dutch/format.ts';
 import { frameOf, type OpenPath, tabsOf } from '../coordinator/access.ts';
 import { headOf } from '../coordinator/head.ts';
 import type { Dossier } from '../dossier.ts';
+import { tableLinks } from '../exports/links.ts';
 import { formView, isWrong, type Problem, summaryOf } from '../forms/fields.ts';
 import { acceptOf } from '../uploads.ts';
 import { sendPage, type Web } from '../web.ts';
@@ -18,6 +18,8 @@ import { sendPage, type Web } from '../web.ts';
 export const RECEIPT_FORM = 'ontvangst';
 export const RECEIPT_FIELD = 'file';
 export const RECEIPT_KINDS = ['pdf', 'png', 'jpeg'] as const;
+
+const ofOneRegion = tableNames.filter((name) => name !== 'regios');
 
 export const dossierAddress = ({ home }: Pick<OpenPath, 'home'>): string => `${home}/dossier`;
 
@@ -42,7 +44,7 @@ export async function sendDossier(
     receipts: filing && receiptsOf(dossier),
     receiptForm: receiptForm && { ...receiptForm, summary: undefined },
     archive: `${dossierAddress(open)}/archief.zip`,
-    tables: tableLinks(dossier),
+    tables: tableLinks(texts, ofOneRegion, `?pad=${encodeURIComponent(dossier.state.id)}`),
   });
 }
 
@@ -126,18 +128,3 @@ function receiptFormOf(open: OpenPath, problem?: Problem) {
     problem,
   );
 }
-
-const tableLinks = ({ state, texts }: Dossier) =>
-  tableNames
-    .filter((name) => name !== 'regios')
-    .map((name) => {
-      const table = texts.text(`export.table.${name}`);
-      return {
-        table,
-        links: formats.map((format) => ({
-          href: `/uitvoer/${name}.${format}?pad=${encodeURIComponent(state.id)}`,
-          format: format.toUpperCase(),
-          label: texts.text('export.link', { table, format: format.toUpperCase() }),
-        })),
-      };
-    });

@@ -1,11 +1,13 @@
 /** Tables to take along: `/uitvoer/antwoorden.xlsx?pad=noordrand-2033`. What somebody may not see is not in them. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { localDay } from '../../../domain/dates.ts';
 import { type ExportFilter, tableFor } from '../../exports/regions.ts';
 import { isTableName } from '../../exports/tables.ts';
 import { isFormat, mediaTypeOf, TooManyRowsError, writeTable } from '../../exports/write.ts';
 import { attachmentHeader } from '../file-names.ts';
 import { PageError } from '../failures.ts';
 import { first, type FormBody, queryOf } from '../forms/values.ts';
+import { readQuery } from '../overview/query.ts';
 import { requireSession } from '../sign-in/session.ts';
 import type { Web } from '../web.ts';
 
@@ -22,7 +24,7 @@ async function sendTable(web: Web, request: ExportRequest, reply: FastifyReply):
   const session = await requireSession(web, request);
   const { table: name, format } = request.params;
   if (!isTableName(name) || !isFormat(format)) throw new PageError('not-found');
-  const table = await tableFor(web, session, name, filterFrom(queryOf(request)));
+  const table = await tableFor(web, session, name, filterFrom(web, queryOf(request)));
   if (table === undefined) throw new PageError('not-found');
   try {
     const content = await writeTable(table, format, web.clock());
@@ -38,22 +40,10 @@ async function sendTable(web: Web, request: ExportRequest, reply: FastifyReply):
   }
 }
 
-/** As the addresses of the overview have it. An empty choice is none: a form sends all its fields. */
-function filterFrom(query: FormBody): ExportFilter {
-  const filter: ExportFilter = {};
-  for (const [name, key] of filterNames) {
-    const value = first(query, name).trim();
-    if (value !== '') Object.assign(filter, { [key]: value });
-  }
-  return filter;
+/** As the addresses of the overview have it. Throws the page `bad-input` for a municipality that there is not. */
+function filterFrom(web: Web, query: FormBody): ExportFilter {
+  const { filter, wrong } = readQuery(query, localDay(web.clock()));
+  if (wrong.includes('gemeente')) throw new PageError('bad-input');
+  const path = first(query, 'pad').trim();
+  return { ...filter, ...(path !== '' && { path }) };
 }
-
-const filterNames: readonly (readonly [name: string, key: keyof ExportFilter])[] = [
-  ['pad', 'path'],
-  ['ronde', 'round'],
-  ['regio', 'region'],
-  ['stap', 'step'],
-  ['gemeente', 'municipality'],
-  ['consulent', 'consultant'],
-  ['zoek', 'text'],
-];

@@ -8,6 +8,7 @@ import { dateField } from './since-field.ts';
 import { callsFor } from '../calls/list.ts';
 import { callSummary, peopleIn } from '../calls/view.ts';
 import type { FormBody } from '../forms/values.ts';
+import { tableLinks } from '../exports/links.ts';
 import { accountFrame, type Session } from '../sign-in/session.ts';
 import { sendPage, type Web } from '../web.ts';
 import { changesView } from './changes-view.ts';
@@ -113,6 +114,7 @@ export function createOverviewPage(web: Web): OverviewPage {
           ),
           since: dateField(texts, query),
           paging: pagingOf(query, page, pages, from, count, rows.length),
+          tables: tableLinks(texts, ['regios', 'antwoorden', 'termijnen'], addressOf(query, 1).slice(1)),
         },
       );
     },
