@@ -56,8 +56,6 @@ export const otherCodes = [
   'idempotency-key-missing',
   'idempotency-key-reused',
   'still-running',
-  'path-exists',
-  'unknown-municipality',
   'unexpected',
 ] as const;
 export type ErrorCode = RefusalCode | (typeof otherCodes)[number];
@@ -459,16 +457,6 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     'Dezelfde vraag wordt nog behandeld. Probeer het zo meteen opnieuw.',
     'The same request is still being handled; ask again in a moment.',
   ),
-  'path-exists': rule(
-    'Er bestaat al een traject met deze naam in het adres. Kies een andere.',
-    'There is a path with this id already: choose another one.',
-  ),
-  'unknown-municipality': {
-    status: 404,
-    exit: 2,
-    nl: 'Deze gemeente bestaat niet in Vlaanderen.',
-    en: 'No Flemish municipality has this NIS code today.',
-  },
   unexpected: {
     status: 500,
     exit: 1,

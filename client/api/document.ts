@@ -86,10 +86,9 @@ function problemResponses(operation: Operation): ZodOpenApiResponsesObject {
   );
 }
 
-function successHeaders({ isPublic, isChange, location }: Operation): z.ZodObject | undefined {
+function successHeaders({ isPublic, isChange }: Operation): z.ZodObject | undefined {
   const headers = {
     ...(isPublic !== true && limitHeaders),
-    ...(location !== undefined && { Location: z.string() }),
     ...(isChange === true && {
       'Idempotency-Replayed': z.literal('true').optional().meta({ description: 'This request was answered before.' }),
     }),
@@ -158,7 +157,6 @@ export function apiDocument(web: Pick<Web, 'base' | 'origin'>) {
       servers: [{ url: `${web.origin}${web.base}${API}` }],
       tags: [
         { name: 'paths', description: 'Partnerships on their way: where they stand, and what is said to them.' },
-        { name: 'desk', description: 'What those who follow a path write down beside it.' },
         { name: 'catalogue', description: 'What there is to choose from.' },
       ],
       paths,

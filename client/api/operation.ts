@@ -38,19 +38,17 @@ export interface Described {
   method: 'GET' | 'POST';
   /** Below `/api/v1`, parameters in braces. */
   path: string;
-  tag: 'paths' | 'desk' | 'catalogue';
+  tag: 'paths' | 'catalogue';
   summary: string;
   /** More, and who may. */
   description?: string;
-  status: 200 | 201;
+  status: 200;
   /** What can stand in the way, besides what every operation shares. */
   problems?: readonly ErrorCode[];
   /** Changes something: needs an Idempotency-Key. */
   isChange?: true;
   /** Needs no token. */
   isPublic?: true;
-  /** Where the thing is that was made: the name of the field of the answer that completes this address. */
-  location?: { path: string; field: string };
   /** A request that shows how it is meant. */
   example?: { body?: unknown };
 }

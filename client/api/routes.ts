@@ -89,9 +89,7 @@ export function registerApi(app: FastifyInstance, web: Web): void {
       body: await bodyOf(operation, { ...call, requestId: requestIdOf(key) }, open),
     }));
     if (isReplay) void reply.header('Idempotency-Replayed', 'true');
-    const { location } = operation;
     if (status >= 400) void reply.type(PROBLEM_TYPE);
-    else if (location !== undefined) void reply.header('Location', `${web.base}${locationOf(location, body)}`);
     return reply.code(status).send(body);
   }
 }
@@ -134,9 +132,4 @@ function callOf(web: Web, { shape }: Operation, request: FastifyRequest, viewer:
 /** An answer, cut to what the document says of it. */
 async function bodyOf(operation: Operation, call: Call<Shape>, open: OpenPath | undefined): Promise<string> {
   return JSON.stringify(operation.shape.answer.parse(await operation.handle(call, open)));
-}
-
-function locationOf({ path, field }: NonNullable<Operation['location']>, body: string): string {
-  const made = JSON.parse(body) as Record<string, unknown>;
-  return `${API}${path}${encodeURIComponent(String(made[field]))}`;
 }

@@ -1,6 +1,6 @@
-/** What there is to choose from: rounds, definitions, municipalities, and what can go wrong. */
+/** What there is to choose from: rounds, definitions, and what can go wrong. */
 import { z } from 'zod';
-import { day, key, party, versioned } from './common.ts';
+import { day, key, versioned } from './common.ts';
 
 export const round = versioned
   .extend({
@@ -27,19 +27,6 @@ export const definition = versioned
     ),
   })
   .meta({ id: 'Definition' });
-
-export const municipality = z
-  .object({
-    party,
-    nis: z.string(),
-    name: z.string(),
-    referenceRegion: z.string(),
-    province: z.string(),
-    paths: z
-      .array(z.object({ id: z.string(), partnership: z.string() }))
-      .meta({ description: 'Those in which it takes part and that this token may read.' }),
-  })
-  .meta({ id: 'Municipality' });
 
 export const problemKind = z
   .object({ code: z.string(), status: z.int(), title: z.string() })
