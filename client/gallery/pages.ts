@@ -51,6 +51,6 @@ const titleOf = (html: string): string =>
 const apart = (html: string): string =>
   html
     .replaceAll('="/assets/', '="../assets/')
-    .replace(/(href|action)="\/[^"]*"/g, '$1="#"')
+    .replace(/(href|action)="(?:\/|webcal:)[^"]*"/g, '$1="#"')
     .replace(/src="\/[^"]*"/g, 'src="about:blank"')
     .replace('<head>', `<head>\n<meta http-equiv="Content-Security-Policy" content="form-action 'none'">`);
