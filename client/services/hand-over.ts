@@ -252,11 +252,11 @@ function mailsOf(
       coordinator === undefined
         ? { kind: 'administrator', via: 'web' }
         : { kind: 'coordinator', personId: coordinator, via: 'web' };
-    const names = new Map([...people].map(([id, { name }]) => [id, name]));
+    const names = new Map([...people].map(([id, { name, email }]) => [id, [name, email].filter(Boolean).join(', ')]));
     let after = before;
     for (const [index, change] of ofPath.entries()) {
       const person = asPersonId(`${path}.${String(1_000_000 + index)}`);
-      names.set(person, change.to.name);
+      names.set(person, `${change.to.name}, ${change.to.email}`);
       const events = decide(after, commandFor(change, person), actor, now);
       if (isRefusal(events)) change.refused = events.code;
       else after = events.reduce<PathState>(evolve, after);

@@ -48,8 +48,8 @@ describe('a hand-over', () => {
     expect(browser.text).toContain('Dit verandert er (3 wijzigingen)');
     expect(browser.text).toContain('De link van Secretariaat 23102 werkt dan niet meer.');
     expect(browser.text).toContain('Het mailadres van Secretariaat 23002 wijzigt.');
-    expect(browser.text).toMatch(/vandaag: Bevestiging → Secretariaat 23002, Asse/);
-    expect(browser.text).toMatch(/Vraag: Intentieverklaring.* → Ilse Claes, Wemmel/);
+    expect(browser.text).toMatch(/vandaag: Bevestiging → Secretariaat 23002, nieuw@example\.org, Asse/);
+    expect(browser.text).toMatch(/Vraag: Intentieverklaring.* → Ilse Claes, ilse@example\.org, Wemmel/);
     const before = harness.state().seq;
     await browser.submit('uitvoeren', {});
     expect([browser.status, harness.state().seq]).toEqual([422, before]);

@@ -111,7 +111,14 @@ function problemOf(web: Web, wrong: CheckedHandOverRow[], shown: CheckedHandOver
   const body = shown.flatMap(({ number, values }) =>
     handOverFields.map((field): [string, string[]] => [fieldName(number, field), [values[field]]]),
   );
-  return { form: CORRECTIONS, body: Object.fromEntries(body), errors: Object.fromEntries(errors.toReversed()) };
+  return { form: CORRECTIONS, body: Object.fromEntries(body), errors: firstOfEach(errors) };
+}
+
+/** What is said first of a field counts. */
+function firstOfEach(errors: (readonly [string, string])[]): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (const [name, sentence] of errors) said[name] ??= sentence;
+  return said;
 }
 
 function formOf(web: Web, { number, values }: CheckedHandOverRow, problem: Problem) {

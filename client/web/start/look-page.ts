@@ -20,7 +20,7 @@ import { sendPage, type Web } from '../web.ts';
 import { draftAddress, type OpenDraft } from './access.ts';
 import { mailDays } from './look-mails.ts';
 import { regionsOf } from './row-view.ts';
-import { stepsOf } from './steps.ts';
+import { stepsOf, titleOf } from './steps.ts';
 
 export const lookAddress = (id: string): string => draftAddress(id, '/vooruitblik');
 const FORM = 'starten';
@@ -60,6 +60,7 @@ export function sendLook(
   const dossier = unstarted(web, region);
   const { outlook, state } = dossier;
   const heading = texts.text('start.look.heading');
+  const title = titleOf(heading, draft);
   const shown: Problem | undefined = problem && {
     ...{ form: FORM, body: {} },
     errors: problem.isUnseen === true ? { confirmed: texts.text('start.look.unseen') } : {},
@@ -67,7 +68,7 @@ export function sendLook(
   };
   const seen = fieldView(FORM, confirmation(texts.text('start.look.seen')), shown);
   const frame = {
-    title: `${shown === undefined ? '' : texts.text('form.title-prefix')}${heading}`,
+    title: `${shown === undefined ? '' : texts.text('form.title-prefix')}${title}`,
     account: accountFrame(session),
     status: shown === undefined ? 200 : 422,
   };

@@ -1,5 +1,6 @@
 /** The three pages of preparing a path, with which one is shown and which are done. */
 import type { CheckedDraft } from '../../start/check.ts';
+import type { StartDraft } from '../../start/draft.ts';
 import type { Web } from '../web.ts';
 import { draftAddress, type OpenDraft } from './access.ts';
 
@@ -14,6 +15,10 @@ export const isWhatRight = ({ findings }: CheckedDraft): boolean =>
 /** There are rows, and nothing is wrong in any of them. */
 export const areRowsRight = ({ findings }: CheckedDraft): boolean =>
   !findings.some(({ row, field }) => row !== undefined || field === '' || field === 'municipalities');
+
+/** Several paths can be prepared at once: a title says of which one the page is. */
+export const titleOf = (heading: string, { what }: StartDraft): string =>
+  [heading, what['partnership'] ?? ''].filter(Boolean).join(' - ');
 
 export function stepsOf(web: Web, { id, checked }: OpenDraft, current: StartStep) {
   const { texts } = web.pages;

@@ -13,7 +13,7 @@ import { parseDay } from '../../dutch/format.ts';
 import { draftAddress, type OpenDraft } from './access.ts';
 import type { StartDefinitions } from './loaders.ts';
 import { findingSentence, type Wording } from './sentences.ts';
-import { stepsOf } from './steps.ts';
+import { stepsOf, titleOf } from './steps.ts';
 import { roundOf, type WhatContext, whatGroups } from './what-fields.ts';
 
 const FORM = 'wat';
@@ -117,8 +117,9 @@ export async function sendWhat(
       )
     : undefined;
   const heading = texts.text('start.what.heading');
+  const title = titleOf(heading, draft);
   const frame = {
-    title: `${isWrong ? texts.text('form.title-prefix') : ''}${heading}`,
+    title: `${isWrong ? texts.text('form.title-prefix') : ''}${title}`,
     account: accountFrame(session),
     status: isWrong ? 422 : 200,
   };

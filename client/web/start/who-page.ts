@@ -31,7 +31,7 @@ import {
 } from './row-forms.ts';
 import { regionsOf, rowView } from './row-view.ts';
 import { findingSentence } from './sentences.ts';
-import { areRowsRight, isWhatRight, stepsOf } from './steps.ts';
+import { areRowsRight, isWhatRight, stepsOf, titleOf } from './steps.ts';
 import { whatContext, wordingOf } from './what-page.ts';
 
 export const whoAddress = (id: string): string => draftAddress(id, '/gemeenten');
@@ -121,9 +121,10 @@ export function sendWho(
   const estimated = rows.filter(({ sessions, isWrong }) => sessions === undefined && !isWrong).map(({ name }) => name);
   const regions = regionsOf(draft.rows);
   const heading = texts.text('start.who.heading');
+  const title = titleOf(heading, draft);
   const isWrong = wrong.size > 0 || options.refused !== undefined;
   const frame = {
-    title: `${isWrong ? texts.text('form.title-prefix') : ''}${heading}`,
+    title: `${isWrong ? texts.text('form.title-prefix') : ''}${title}`,
     account: accountFrame(session),
     status: options.refused === undefined ? 200 : 422,
   };
