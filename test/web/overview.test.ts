@@ -154,6 +154,7 @@ describe('everybody else', () => {
 
   test('a reader sees where the region stands, without people and without a call list', async () => {
     const browser = await signedIn('reader', [PATH]);
+    expect(browser.text).not.toMatch(/Mijn regio:/);
     expect(names(browser)).toEqual(['Cultuur Noordrand']);
     expect(browser.html).toContain(`href="/regio/${PATH}"`);
     expect(browser.text).not.toContain('Fien De Smet');

@@ -1,7 +1,7 @@
 /** The overview: every region that the reader follows, by steps, with what counts now; own regions first. */
 import type { FastifyReply } from 'fastify';
 import { localDay } from '../../../domain/dates.ts';
-import { isAdministrator, isMine, maySee, mayStart } from '../../access/viewer.ts';
+import { isAdministrator, isMine, mayChange, maySee, mayStart } from '../../access/viewer.ts';
 import type { BoardRow } from '../../board/board.ts';
 import { changesSince } from '../../board/changes.ts';
 import { dateField } from './since-field.ts';
@@ -35,6 +35,8 @@ export function createOverviewPage(web: Web): OverviewPage {
     const isOwn = own.every((row) => isMine(session, row.circle));
     const regions = texts.text(isOwn ? 'overview.mine' : 'overview.regions', { count: own.length });
     if (mayAskForConsultants(session)) return `${regions}: ${texts.text('overview.calls', { count: calls })}`;
+    // A choice is never asked of who may only read.
+    if (!own.some((row) => mayChange(session, row.circle))) return regions;
     const urgent = own.filter(({ standing }) => standing.weight === 2).length;
     return `${regions}: ${urgent === 0 ? texts.text('overview.calm') : texts.text('overview.urgent', { count: urgent })}`;
   }
