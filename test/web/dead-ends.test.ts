@@ -158,6 +158,6 @@ describe('whatever else goes wrong has a Dutch page', () => {
   test('a form that is far too large', async () => {
     const wemmel = await harness.visit(WEMMEL);
     await wemmel.submit(0, { name: 'x'.repeat(300_000) });
-    expect(wemmel.status).toBe(400);
+    expect(wemmel.status).toBe(413);
   });
 });

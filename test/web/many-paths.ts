@@ -19,7 +19,11 @@ export async function copyPaths(store: Store, states: readonly PathState[], coun
           .replaceAll(`\\"${id}\\"`, `\\"${copy}\\"`)
           .replaceAll(`\\"${id}.`, `\\"${copy}.`)
           .replaceAll('"partnership":"', `"partnership":"${String(number + 1)} `);
-        for (const row of JSON.parse(text) as object[]) await trx.insertInto(table).values(row as never).execute();
+        for (const row of JSON.parse(text) as object[])
+          await trx
+            .insertInto(table)
+            .values(row as never)
+            .execute();
       }
     }
   });
