@@ -33,7 +33,8 @@ afterEach(() => harness.close());
 const shown = (): string => plain(browser.html.split('<footer')[0] ?? '');
 const plain = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 const tableOf = (heading: string): string => {
-  return plain(browser.html.split('<section>').find((part) => part.includes(heading)) ?? '');
+  const parts = browser.html.split('<section>').map((part) => part.split('</section>')[0] ?? '');
+  return plain(parts.find((part) => part.includes(heading)) ?? '');
 };
 const homeOf = (path: PathId): string => `/paden/${path}`;
 
