@@ -170,7 +170,7 @@ describe('the journey', { timeout: 60_000 }, () => {
 
   test('approval shows in the overview and on the page of the region', async () => {
     await desk.goto(world.url);
-    await expect.poll(() => desk.locator('tbody tr').innerText()).toMatch(/1\/1\d/);
+    await expect.poll(() => desk.locator('.overview tbody tr').innerText()).toMatch(/1\/1\d/);
     await check(desk, 'overview');
     for (const [size, name] of [
       [PHONE, 'phone'],
