@@ -39,7 +39,8 @@ export function registerMailbox(app: FastifyInstance, web: Web): void {
       parts: linked(mail.text),
       answers: mailbox.spool === undefined ? undefined : answersView(web, request, reply, mail),
     };
-    return sendPage(web, reply, 'mail', { ...(await frame(web, request)), title: mail.subject }, view);
+    const title = web.pages.texts.text('mailbox.mail-title', { subject: mail.subject });
+    return sendPage(web, reply, 'mail', { ...(await frame(web, request)), title }, view);
   });
 
   if (mailbox.spool !== undefined)

@@ -26,7 +26,7 @@ export async function sendAccount(
 ): Promise<FastifyReply> {
   const { texts } = web.pages;
   const { name, email } = session.account;
-  const title = texts.text('account.heading');
+  const title = texts.text(made === undefined ? 'account.heading' : 'account.tokens.made-title');
   const isProblem = isWrong(problem);
   const known = doneKeys.find((key) => key === done);
   const frame = {
