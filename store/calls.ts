@@ -1,6 +1,7 @@
 /** Telephone calls about a region: what became of each, and what comes next. Nothing of it reaches the path itself. */
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../domain/ids.ts';
 import type { CallsTable, Db } from './schema.ts';
+import type { WrittenVia } from './written.ts';
 
 /** spoken; not-reached; called-back: who was called rang back; later: it is for another day. */
 export const callOutcomes = ['spoken', 'not-reached', 'called-back', 'later'] as const;
@@ -18,6 +19,7 @@ export interface Call {
   /** The account of who called. */
   account: string;
   author: string;
+  via: WrittenVia;
   outcome: CallOutcome;
   note: string;
   nextAction: string;
@@ -41,6 +43,7 @@ export function createCalls(db: Db, now: () => Instant) {
           concern: call.concerns.join(' '),
           account_id: call.account,
           author: call.author,
+          via: call.via,
           outcome: call.outcome,
           note: call.note,
           next_action: call.nextAction,
@@ -85,6 +88,7 @@ const fromRow = (row: CallsTable): Call => ({
   concerns: row.concern === '' ? [] : row.concern.split(' '),
   account: row.account_id,
   author: row.author,
+  via: row.via as WrittenVia,
   outcome: row.outcome as CallOutcome,
   note: row.note,
   nextAction: row.next_action,

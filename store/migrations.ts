@@ -236,7 +236,7 @@ async function desks(db: Db): Promise<void> {
   await db.schema.createIndex('api_tokens_hash').on('api_tokens').column('hash').unique().execute();
   const receipt = { ...texts('key', 'request', 'body', 'created_at'), status: 'integer' } as const;
   await ofAccount(db, 'api_receipts', receipt, ['account_id', 'key']);
-  const written = ['id', 'path_id', 'party', 'account_id', 'author', 'created_at'];
+  const written = ['id', 'path_id', 'party', 'account_id', 'author', 'via', 'created_at'];
   await table(db, 'notes', texts(...written, 'text'), ['id']);
   await db.schema.alterTable('notes').addColumn('removed_at', 'text').execute();
   const call = ['person_id', 'concern', 'outcome', 'note', 'next_action', 'next_on'];

@@ -1,6 +1,7 @@
 /** What people who follow a path wrote down about it. A note is never changed, only removed. */
 import type { Instant, PartyId, PathId } from '../domain/ids.ts';
 import type { Db, NotesTable } from './schema.ts';
+import type { WrittenVia } from './written.ts';
 
 export interface NewNote {
   /** Given by who writes it, so that the same one sent twice is kept once. */
@@ -11,6 +12,7 @@ export interface NewNote {
   account: string;
   /** Who wrote it, by the name they had then. */
   author: string;
+  via: WrittenVia;
   text: string;
 }
 
@@ -23,9 +25,9 @@ export type NotesStore = ReturnType<typeof createNotes>;
 
 export function createNotes(db: Db, now: () => Instant) {
   return {
-    async add({ id, path, party, account, author, text }: NewNote): Promise<void> {
+    async add({ id, path, party, account, author, via, text }: NewNote): Promise<void> {
       const row: NotesTable = {
-        ...{ id, path_id: path, party: party ?? '', account_id: account, author, text },
+        ...{ id, path_id: path, party: party ?? '', account_id: account, author, via, text },
         ...{ created_at: now(), removed_at: null },
       };
       await db
@@ -63,6 +65,7 @@ const fromRow = (row: NotesTable): Note => ({
   ...(row.party === '' ? {} : { party: row.party as PartyId }),
   account: row.account_id,
   author: row.author,
+  via: row.via as WrittenVia,
   text: row.text,
   createdAt: row.created_at as Instant,
   ...(row.removed_at === null ? {} : { removedAt: row.removed_at as Instant }),

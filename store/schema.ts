@@ -247,6 +247,8 @@ export interface NotesTable {
   account_id: string;
   /** The name of the account when it was written. */
   author: string;
+  /** web or api. */
+  via: string;
   text: string;
   created_at: string;
   removed_at: string | null;
@@ -264,6 +266,8 @@ export interface CallsTable {
   concern: string;
   account_id: string;
   author: string;
+  /** web or api. */
+  via: string;
   outcome: string;
   note: string;
   next_action: string;

@@ -2,6 +2,9 @@
 import type { PathId } from '../domain/ids.ts';
 import type { CallsTable, ChecklistTable, Db, InboundMailsTable, NotesTable } from './schema.ts';
 
+/** How somebody wrote a note or logged a call: on a page, or by a program of theirs. */
+export type WrittenVia = 'web' | 'api';
+
 export interface Written {
   notes: NotesTable[];
   calls: CallsTable[];

@@ -31,6 +31,7 @@ export async function keepCalls(store: Store, consultants: readonly Account[]): 
   for (const { region, by, ...call } of logged) {
     const caller = consultants.find(({ name }) => name === by);
     if (caller === undefined) throw new Error(`No consultant is called ${by}`);
-    await store.calls.add({ ...call, path: asPathId(region), account: caller.id, author: caller.name });
+    const { id: account, name: author } = caller;
+    await store.calls.add({ ...call, path: asPathId(region), account, author, via: 'web' });
   }
 }

@@ -12,6 +12,7 @@ const INVENTED = 'Demo: de deelnemers zijn die van de regio zelf; alle mensen en
 export async function keepNotes(store: Store, author: Account): Promise<void> {
   for (const { id, hasOwnMembers } of demoRegions) {
     const text = hasOwnMembers === true ? INVENTED : CHOSEN;
-    await store.notes.add({ id: `demo-${id}`, path: asPathId(id), account: author.id, author: author.name, text });
+    const of = { path: asPathId(id), account: author.id, author: author.name };
+    await store.notes.add({ ...of, id: `demo-${id}`, text, via: 'web' });
   }
 }

@@ -4,6 +4,7 @@ import { workingDayOnOrAfter } from '../../domain/calendar.ts';
 import type { Instant, LocalDate, PartyId, PersonId } from '../../domain/ids.ts';
 import type { Call, CallOutcome } from '../../store/calls.ts';
 import type { Store } from '../../store/store.ts';
+import type { WrittenVia } from '../../store/written.ts';
 import { type Circle, mayNote, type Viewer } from '../access/viewer.ts';
 import type { ErrorCode } from '../errors.ts';
 
@@ -22,6 +23,7 @@ export interface CallInput {
   note: string;
   nextAction: string;
   nextOn?: LocalDate;
+  via: WrittenVia;
 }
 
 export type CallRefusal = {

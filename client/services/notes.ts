@@ -3,6 +3,7 @@ import type { PartyId } from '../../domain/ids.ts';
 import type { PathState } from '../../domain/state.ts';
 import type { Note } from '../../store/notes.ts';
 import type { Store } from '../../store/store.ts';
+import type { WrittenVia } from '../../store/written.ts';
 import { mayNote, type Viewer } from '../access/viewer.ts';
 import type { ErrorCode } from '../errors.ts';
 
@@ -15,6 +16,7 @@ export interface NoteInput {
   /** Absent when it is about the whole region. */
   party?: PartyId;
   text: string;
+  via: WrittenVia;
 }
 
 export type NoteOutcome = { ok: true } | { ok: false; code: ErrorCode; detail?: Record<string, string | number> };
@@ -40,7 +42,7 @@ export async function addNote(
   { notes }: Tools,
   viewer: Viewer,
   state: PathState,
-  { id, party, text }: NoteInput,
+  { id, party, text, via }: NoteInput,
 ): Promise<NoteOutcome> {
   if (!mayNote(viewer, state)) return refused('forbidden');
   if (party !== undefined && state.parties[party] === undefined) return refused('unknown-party');
@@ -48,7 +50,7 @@ export async function addNote(
   if (tidy === '') return refused('form-incomplete');
   if (tidy.length > NOTE_LENGTH) return refused('text-too-long', { max: NOTE_LENGTH });
   const { id: account, name: author } = viewer.account;
-  await notes.add({ id, path: state.id, ...(party && { party }), account, author, text: tidy });
+  await notes.add({ id, path: state.id, ...(party && { party }), account, author, via, text: tidy });
   return { ok: true };
 }
 

@@ -14,7 +14,7 @@ afterAll(() => store.close());
 
 const call = (id: string, more: Partial<Call> = {}): Omit<Call, 'at'> => ({
   ...{ id, path: PATH, concerns: ['overdue/statutes/nis:23102', 'tight/statutes/nis:23002'], account: 'a' },
-  ...{ author: 'Sofie', outcome: 'spoken', note: 'Belt terug', nextAction: '' },
+  ...{ author: 'Sofie', via: 'web', outcome: 'spoken', note: 'Belt terug', nextAction: '' },
   ...more,
 });
 

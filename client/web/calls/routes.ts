@@ -58,7 +58,7 @@ async function takeCall(web: Web, request: CallRequest, reply: FastifyReply): Pr
   if (outcome === undefined || !reader.isComplete) return sendCalls(web, reply, session, {}, problem());
   const about = aboutOf(body, row);
   const answer = await logCall(web, session, row.circle, {
-    ...{ id, outcome, note, nextAction, ...about },
+    ...{ id, outcome, note, nextAction, via: 'web', ...about },
     ...(nextOn !== undefined && { nextOn }),
   });
   if (answer.ok) return sendTo(web, reply, '/bellen?gedaan=ja');

@@ -90,7 +90,10 @@ async function takeNote(web: Web, request: PathRequest, reply: FastifyReply): Pr
   const problem: Problem = { form: FORM, body, errors: reader.errors, commandId };
   if (!reader.isComplete) return again(problem);
   const about = party === '' ? {} : { party: asPartyId(party) };
-  const outcome = await addNote(web.store, session, dossier.state, { id: commandId, text, ...about });
+  const outcome = await addNote(web.store, session, dossier.state, {
+    ...{ id: commandId, text, via: 'web' },
+    ...about,
+  });
   if (!outcome.ok) return again(refusedProblem(problem, outcome));
   return sendTo(web, reply, `${notesAddress(open)}?gedaan`);
 }

@@ -73,7 +73,7 @@ export async function furnish(harness: Harness): Promise<void> {
   await people(harness, ELSEWHERE, MACHELEN, others, '0499 66 77 88');
   for (const [path, [name = '']] of Object.entries(personal)) {
     await harness.store.calls.add({
-      ...{ id: `call-${path}`, path: asPathId(path), concerns: [], account: 'account', author: name },
+      ...{ id: `call-${path}`, path: asPathId(path), concerns: [], account: 'account', author: name, via: 'web' },
       ...{ outcome: 'later', note: `${name} belt terug`, nextAction: 'bellen', nextOn: asLocalDate('2031-02-12') },
     });
   }
@@ -86,7 +86,7 @@ export async function furnish(harness: Harness): Promise<void> {
 
 async function writeNotes({ store }: Harness, account: string): Promise<void> {
   for (const [path, [name = '']] of Object.entries(personal)) {
-    const note = { id: `note-${path}`, path: asPathId(path), account, author: 'Account' };
+    const note = { id: `note-${path}`, path: asPathId(path), account, author: 'Account', via: 'web' as const };
     await store.notes.add({ ...note, text: `${name} belt liever zelf.` });
   }
 }
