@@ -80,6 +80,17 @@ export const daysInMonth = (year: number, month: number): number => new Date(Dat
 export const earliest = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort()[0];
 export const latest = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort().at(-1);
 
+/** The first days of the months that begin after a day, up to another one. */
+export function monthStarts(from: LocalDate, to: LocalDate): LocalDate[] {
+  const [year, month] = parts(from);
+  const starts: LocalDate[] = [];
+  for (let next = month; ; next += 1) {
+    const day = dateOf(year + Math.floor(next / 12), (next % 12) + 1, 1);
+    if (day > to) return starts;
+    starts.push(day);
+  }
+}
+
 const brussels = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Brussels',
   hourCycle: 'h23',

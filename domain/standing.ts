@@ -13,10 +13,10 @@ import { type AskSchedule, decisionDue, schedule, taskDue } from './schedule.ts'
 import type { Ending, PathState } from './state.ts';
 
 /**
- * off: not on the route; bad: some answers will not come right by themselves; tight: some have one session left;
+ * off: not on the route; left: it was not finished when the path ended; bad: some answers will not come right by themselves; tight: some have one session left;
  * waiting: its turn has not come.
  */
-export type Sign = 'off' | 'done' | 'bad' | 'tight' | 'open' | 'waiting';
+export type Sign = 'off' | 'left' | 'done' | 'bad' | 'tight' | 'open' | 'waiting';
 
 export interface StepSign {
   step: ItemKey;
@@ -97,6 +97,7 @@ function signsOf(state: PathState, asks: readonly AskSchedule[]): StepSign[] {
     const status = states.get(step)?.status;
     if (status === undefined) return { step, sign: 'off', count: 0 };
     if (status === 'done') return { step, sign: 'done', count: 0 };
+    if (state.ending !== undefined) return { step, sign: 'left', count: 0 };
     const mine = asks.filter((ask) => wasSent(ask) && decisions.some(({ key }) => key === ask.decision));
     const bad = mine.filter(isBad).length;
     if (bad > 0) return { step, sign: 'bad', count: bad };

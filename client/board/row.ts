@@ -1,5 +1,6 @@
 /** One region as lists show it: facts, ids and numbers, no names of people and no sentences. */
 import { type AgendaEntry, agendaOf } from '../../domain/agenda.ts';
+import { type AnswerPlan, answerPlan } from '../../domain/answer-plan.ts';
 import { addDays, earliest, localDay } from '../../domain/dates.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../../domain/ids.ts';
 import { municipalities, namedDate } from '../../domain/lookup.ts';
@@ -38,6 +39,8 @@ export interface BoardRow {
   /** Where one "no" sinks it. */
   sinking: Sinking[];
   closesOn?: LocalDate;
+  /** Its answers beside what its plan wants. */
+  answerPlan: AnswerPlan;
   /** The nearest day of its weightiest concerns. */
   nearest?: LocalDate;
   /** What falls in the coming four weeks. */
@@ -78,6 +81,7 @@ export function boardRow(overview: OverviewRow, state: PathState, now: Instant, 
     parties: municipalities(state).map((party) => ({ id: party.id, name: words.party(party.id) })),
     speakers: speakersOf(state),
     sinking: sinkingOf(state, now),
+    answerPlan: answerPlan(state),
     ...(closesOn !== undefined && { closesOn }),
     ...(nearest !== undefined && { nearest }),
     coming: agendaOf(state, schedule(state, now).asks, today, addDays(today, COMING_DAYS)),

@@ -3,7 +3,7 @@ import { daysBetween } from '../../domain/dates.ts';
 import type { LocalDate } from '../../domain/ids.ts';
 import type { Concern, Sign, Standing, StepSign } from '../../domain/standing.ts';
 import type { PageTexts } from '../../templates/pages/locale.ts';
-import { fullDay, nearDay } from './format.ts';
+import { fullDay, joined, nearDay } from './format.ts';
 import type { PathWords } from './words.ts';
 
 export interface Cell {
@@ -21,6 +21,7 @@ export interface StandingWords {
 
 const looks: Record<Sign, { symbol: string; tone: string }> = {
   off: { symbol: '–', tone: 'none' },
+  left: { symbol: '–', tone: 'none' },
   done: { symbol: '✓', tone: 'good' },
   bad: { symbol: '!', tone: 'late' },
   tight: { symbol: '', tone: 'soon' },
@@ -38,13 +39,31 @@ export function cellOf({ sign, count }: StepSign, texts: PageTexts): Cell {
   };
 }
 
+/** What differs in their decision only is said in one sentence; a day that is too early is so whatever the decision. */
+export const sameSaid = ({ code, party, due, session }: Concern): string =>
+  code === 'early' ? code : [code, party, due, session].join(' ');
+
 /** One concern in one sentence, without blame. */
-export function concernText(concern: Concern, { texts, words, today }: StandingWords): string {
-  const { code, decision, party, task, due, session, count = 0, planned = 0 } = concern;
+export const concernText = (concern: Concern, named: StandingWords): string => concernsText([concern], named);
+
+/** Concerns of which `sameSaid` is the same, in one sentence. */
+export function concernsText(
+  concerns: readonly [Concern, ...Concern[]],
+  { texts, words, today }: StandingWords,
+): string {
+  const [{ code, party, task, due, session, count = 0, planned = 0 }] = concerns;
+  const short = ({ decision }: Concern): string[] => (decision === undefined ? [] : [words.decision(decision).short]);
+  if (code === 'early' && concerns.length > 1) {
+    const dates = concerns.flatMap((each) =>
+      short(each).map((name) => (each.due === undefined ? name : `${name} (${fullDay(each.due)})`)),
+    );
+    return texts.text('overview.counts.early-many', { dates: joined(dates) });
+  }
+  const decisions = concerns.flatMap(short);
   return texts.text(`overview.counts.${code}`, {
     ...{ count, planned },
     ...(party !== undefined && { party: words.party(party) }),
-    ...(decision !== undefined && { decision: words.decision(decision).short }),
+    ...(decisions.length > 0 && { decision: joined(decisions) }),
     ...(task !== undefined && { task: words.task(task).title }),
     // Of a date that may be over by now the year matters.
     ...(due !== undefined && { due: code === 'early' ? fullDay(due) : nearDay(due, today) }),

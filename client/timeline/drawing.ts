@@ -1,5 +1,5 @@
 /** Where everything of a timeline stands in its drawing, in user units of the SVG: numbers and paths, no words but those it is given. */
-import { dateOf, daysBetween, parts } from '../../domain/dates.ts';
+import { daysBetween, monthStarts } from '../../domain/dates.ts';
 import type { LocalDate } from '../../domain/ids.ts';
 import type { Mark, MarkKind, Timeline, TimelineRow } from './timeline.ts';
 
@@ -7,7 +7,7 @@ export const ROW_HEIGHT = 24;
 export const NAMES_WIDTH = 150;
 /** At most, and for a day: a short time is not stretched. */
 const MOST_WIDTH = 940;
-const MOST_PER_DAY = 3.2;
+const MOST_PER_DAY = 6;
 const LEAST_WIDTH = 420;
 const MONTHS_HEIGHT = 20;
 const LABEL_HEIGHT = 17;
@@ -109,7 +109,7 @@ export function drawingOf(timeline: Timeline, words: DrawingWords): Drawing {
     ...{ width, namesWidth: NAMES_WIDTH, height: bottom + FOOT, rows, bottom },
     top: labels,
     lines: lines.map(({ level, ...line }) => ({ ...line, labelY: (level + 1) * LABEL_HEIGHT - 5 })),
-    months: monthsOf(from, to).map((first) => ({ x: xOf(first), label: words.month(first) })),
+    months: monthStarts(from, to).map((first) => ({ x: xOf(first), label: words.month(first) })),
     monthsY: labels + MONTHS_HEIGHT - 7,
   };
 }
@@ -172,16 +172,3 @@ function placed(lines: readonly Line[]): (Line & { level: number })[] {
     return { ...line, level };
   });
 }
-
-/** The first days of the months that begin between two days. */
-function monthsOf(from: LocalDate, to: LocalDate): LocalDate[] {
-  const [year, month] = parts(from);
-  const count = daysBetween(from, to) / 28;
-  return Array.from({ length: Math.ceil(count) }, (_, index) => firstOf(year, month + 1 + index)).filter(
-    (day) => day <= to,
-  );
-}
-
-/** Months after December are those of the years that follow. */
-const firstOf = (year: number, month: number): LocalDate =>
-  dateOf(year + Math.floor((month - 1) / 12), ((month - 1) % 12) + 1, 1);

@@ -46,6 +46,14 @@ describe('where a path stands', () => {
     expect(seen(world, '2031-07-01').onCourse).toEqual({ good: 0, all: 4 });
   });
 
+  test('of a path that ended no step is busy or waits any more', () => {
+    const world = intentAsked();
+    world.tell('stop', { reason: 'geen draagvlak' }, coordinator);
+    const signs = new Set(seen(world, '2031-03-05').steps.map((each) => each.sign));
+    expect([...signs].toSorted()).toEqual(['done', 'left', 'off'].filter((each) => signs.has(each as never)));
+    expect(sign(world, '2031-03-05', 'legal-structure')).toMatchObject({ sign: 'left', count: 0 });
+  });
+
   test('what was rejected comes before all else, under another key when it is rejected again', () => {
     const world = intentAsked();
     const reject = (): World =>

@@ -37,7 +37,7 @@ describe('the call list', () => {
     expect(browser.text).toContain('Bel vandaag 1 persoon');
     expect(browser.text).toContain('coördinator, Cultuur Noordrand · geen nummer bekend: mail fien@example.org');
     expect(browser.text).toContain('“Wemmel keurde de intentieverklaring af. Wilt u het opnieuw vragen');
-    expect(browser.text).toContain('Wemmel keurde af: intentieverklaring. Hoe gaat u verder?');
+    expect(browser.text).toContain('Wemmel keurde af: intentieverklaring. Opnieuw vragen of verder zonder?');
     expect(browser.text).toContain('Contact in Wemmel: Secretariaat 23102');
   });
 

@@ -42,7 +42,7 @@ describe('the overview', () => {
     await harness.tell(said(WEMMEL, 'rejected'));
     await browser.get('/');
     expect(browser.text).toContain('Mijn regio: 1 vraagt nu uw keuze');
-    expect(browser.text).toContain('Wemmel keurde af: intentieverklaring. Hoe gaat u verder?');
+    expect(browser.text).toContain('Wemmel keurde af: intentieverklaring. Opnieuw vragen of verder zonder?');
     expect(browser.text).toContain('1/3');
     expect(browser.text).toContain('nog 414 dagen');
   });

@@ -3,7 +3,7 @@ import { localDay } from '../../../domain/dates.ts';
 import type { LocalDate, PersonId } from '../../../domain/ids.ts';
 import type { CallConcern, CallEntry } from '../../board/call-list.ts';
 import { moment, nearDay } from '../../dutch/format.ts';
-import { concernText } from '../../dutch/standing-text.ts';
+import { concernsText, sameSaid } from '../../dutch/standing-text.ts';
 import type { PathWords } from '../../dutch/words.ts';
 import { callOutcomes, type Call } from '../../../store/calls.ts';
 import type { Person } from '../../../store/people.ts';
@@ -14,6 +14,12 @@ import type { Web } from '../web.ts';
 const EARLIER_SHOWN = 3;
 /** With more reasons than this, the rest is a number. */
 const REASONS_SHOWN = 5;
+
+/** The weightiest first; what is said in one sentence stands together. */
+const reasonsOf = (concerns: readonly CallConcern[]): [CallConcern, ...CallConcern[]][] =>
+  [...Map.groupBy(concerns, sameSaid).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others]],
+  );
 
 /** Of one person in one region: the form of that call. */
 export const callFormId = ({ row, party }: Pick<CallEntry, 'row' | 'party'>): string =>
@@ -91,6 +97,7 @@ export function entryView(
   const today = localDay(web.clock());
   const person = entry.person === undefined ? undefined : people.get(entry.person);
   const [main] = concerns;
+  const reasons = reasonsOf(concerns);
   const form = callForm(web, session, entry, problem);
   return {
     id: `${form.id}-kop`,
@@ -102,14 +109,14 @@ export function entryView(
     phone: person?.phone,
     email: person?.email,
     say: main === undefined ? undefined : sayText(web, words, main, entry, today),
-    reasons: concerns.slice(0, REASONS_SHOWN).map((concern) => ({
-      text: concernText(concern, { texts, words, today }),
-      tone: concern.weight === 2 ? 'late' : 'soon',
-      others: party === undefined && concern.party !== undefined ? contactOf(entry, concern, people, words) : undefined,
+    reasons: reasons.slice(0, REASONS_SHOWN).map((same) => ({
+      text: concernsText(same, { texts, words, today }),
+      tone: same[0].weight === 2 ? 'late' : 'soon',
+      others: party === undefined && same[0].party !== undefined ? contactOf(entry, same[0], people, words) : undefined,
     })),
     more:
-      concerns.length > REASONS_SHOWN
-        ? texts.text('calls.more-reasons', { count: concerns.length - REASONS_SHOWN })
+      reasons.length > REASONS_SHOWN
+        ? texts.text('calls.more-reasons', { count: reasons.length - REASONS_SHOWN })
         : undefined,
     due:
       due === undefined
@@ -150,7 +157,9 @@ export const peopleIn = (entries: readonly CallEntry[]): PersonId[] => [
   ...new Set(
     entries.flatMap(({ row, person, concerns }) => [
       ...(person === undefined ? [] : [person]),
-      ...concerns.slice(0, REASONS_SHOWN).flatMap(({ party }) => (party && row.speakers[party]) ?? []),
+      ...reasonsOf(concerns)
+        .slice(0, REASONS_SHOWN)
+        .flatMap(([{ party }]) => (party && row.speakers[party]) ?? []),
     ]),
   ),
 ];

@@ -11,6 +11,7 @@ import type { FormBody } from '../forms/values.ts';
 import { tableLinks } from '../exports/links.ts';
 import { accountFrame, type Session } from '../sign-in/session.ts';
 import { sendPage, type Web } from '../web.ts';
+import { answersView } from './answers-view.ts';
 import { changesView } from './changes-view.ts';
 import { filterForm, mayAskForConsultants } from './filter-form.ts';
 import { addressOf, type OverviewQuery, readQuery } from './query.ts';
@@ -83,10 +84,11 @@ export function createOverviewPage(web: Web): OverviewPage {
       const { all, rows } = await web.board.look(session, query.filter);
       const mayCall = all.some((row) => maySee(session, row.circle));
       const own = ownOf(session, all);
+      const meant = query.isFiltered ? rows : own;
       const [calls, consultants, changes] = await Promise.all([
         mayCall ? callsFor(web, session, own) : [],
         mayAskForConsultants(session) ? web.store.accounts.accounts() : [],
-        changesSince(web.store, query.isFiltered ? rows : own, query.since),
+        changesSince(web.store, meant, query.since),
       ]);
       const [first] = calls;
       const firstCall = first && callSummary(web, first, await web.store.people.people(peopleIn([first])));
@@ -104,10 +106,8 @@ export function createOverviewPage(web: Web): OverviewPage {
           found: query.isFiltered ? texts.text('overview.found', { count: rows.length }) : undefined,
           ...{ hasCalls: mayCall, calls: calls.length, firstCall },
           callsHref: own.length < all.length ? '/bellen?mijn=ja' : '/bellen',
-          changes:
-            all.length === 0
-              ? undefined
-              : changesView(web, session, query.isFiltered ? rows : own, changes, query, today),
+          changes: all.length === 0 ? undefined : changesView(web, session, meant, changes, query, today),
+          plan: answersView(web, meant, today),
           filter: filterForm(
             web,
             query,
