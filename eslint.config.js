@@ -69,6 +69,19 @@ export default defineConfig(
   onlyPackages('domain', []),
   onlyPackages('workflows', ['@temporalio/workflow', '@temporalio/common']),
   {
+    files: ['worker/**/*.ts', 'client/**/*.ts'],
+    ignores: ['worker/temporal/client.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Client"]',
+          message: 'What Temporal hears is encrypted: use temporalClient (worker/temporal/client.ts).',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

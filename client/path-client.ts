@@ -13,6 +13,7 @@ import type { PathStart } from '../domain/events.ts';
 import type { PathId } from '../domain/ids.ts';
 import type { Refusal, RefusalCode } from '../domain/refusals.ts';
 import type { PathState } from '../domain/state.ts';
+import { HistoryKeyError } from '../worker/histories/codec.ts';
 import {
   type CommandMessage,
   type PathInput,
@@ -68,6 +69,8 @@ function translated(error: unknown): Error {
     }
     return new UnavailableError('the path did not take the command', { cause: error });
   }
+  // The path may have accepted it: only its word for that cannot be read.
+  if (error instanceof HistoryKeyError) return new UnavailableError(error.message, { cause: error });
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError) {
     return new UnavailableError('no answer in time', { cause: error });
   }

@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { failureConverterPath } from './histories/converter.ts';
 import { cacheFolder } from './temporal/wheel.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -33,7 +34,11 @@ export async function workflowBundle(
   try {
     return { code: await readFile(file, 'utf8') } as WorkflowBundleWithSourceMap;
   } catch {
-    const bundle = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'all.ts'), logger: quiet });
+    const bundle = await bundleWorkflowCode({
+      workflowsPath: join(root, 'workflows', 'all.ts'),
+      failureConverterPath,
+      logger: quiet,
+    });
     await mkdir(folder, { recursive: true });
     const half = `${file}.${String(process.pid)}`;
     await writeFile(half, bundle.code);

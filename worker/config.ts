@@ -50,6 +50,7 @@ const Environment = z.object({
   DKIM_DOMAIN: domain.optional(),
   DKIM_SELECTOR: domain.optional(),
   DKIM_KEY_FILE: z.string().optional(),
+  HISTORY_KEYS_FILE: z.string().optional(),
   MAIL_INBOUND: inbound.optional(),
   ...oidcVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
@@ -83,6 +84,8 @@ export interface Config {
   readonly dkimDomain: string | undefined;
   readonly dkimSelector: string | undefined;
   readonly dkimKeyFile: string | undefined;
+  /** The keys that encrypt histories, where machines share them; without it they are in the data folder. */
+  readonly historyKeysFile: string | undefined;
   /** Where mails come in (`imaps://` or `file:///`); without it, and without SMTP_URL, from the pages of the embedded mailbox. */
   readonly mailInbound: string | undefined;
   /** With these people can sign in at an identity provider too. */
@@ -123,6 +126,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dkimDomain: variables.DKIM_DOMAIN,
     dkimSelector: variables.DKIM_SELECTOR,
     dkimKeyFile: variables.DKIM_KEY_FILE,
+    historyKeysFile: variables.HISTORY_KEYS_FILE && resolve(variables.HISTORY_KEYS_FILE),
     mailInbound: variables.MAIL_INBOUND,
     oidc,
     logLevel: variables.LOG_LEVEL,

@@ -1,5 +1,5 @@
 /** The worker process: runs the workflows of all paths and their effects. */
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
 import { createHousekeeping } from '../activities/housekeeping.ts';
@@ -14,10 +14,12 @@ import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
 import { type Config, loadConfig } from './config.ts';
 import { loadDkimKey } from './dkim.ts';
+import { historyKeysOf } from './histories/keys.ts';
 import { keepHousekeeping } from './housekeeping.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
 import { SetupError, exitWith } from './setup-error.ts';
+import { temporalClient } from './temporal/client.ts';
 import { awaitNamespace } from './temporal/namespace.ts';
 import { createTexts } from './texts.ts';
 
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   const watch = watchMailServer({ store, transport });
   const { temporalAddress } = config;
   const keys = linkKeysOf(config.dataDir);
+  const historyKeys = historyKeysOf(config);
   // A server that ended while everything starts is being started again.
   await awaitNamespace(temporalAddress, config.temporalNamespace, RESTART_MS);
   const connection = await NativeConnection.connect({ address: temporalAddress });
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
   const worker = await createPathWorker({
     connection,
     namespace: config.temporalNamespace,
+    keys: historyKeys,
     stickyQueueTimeoutMs: config.stickyQueueTimeoutMs,
     activities: {
       ...createActivities({ ...mailing, keepDrafts: (path) => drafts.keepAll(path) }),
@@ -60,7 +64,11 @@ async function main(): Promise<void> {
     },
   });
   const clients = Connection.lazy({ address: temporalAddress });
-  const client = new Client({ connection: clients, namespace: config.temporalNamespace });
+  const client = temporalClient({
+    connection: clients,
+    namespace: config.temporalNamespace,
+    keys: historyKeys,
+  });
   const housekeeping = keepHousekeeping(client, config.clockOffsetMs, (trouble) => {
     logger.warn(trouble);
   });

@@ -4,11 +4,14 @@ import { listDefinitions, listRounds, loadDefinition, loadRound } from '../../de
 import { formatProblems } from '../../definitions/problem.ts';
 import { openStore } from '../../store/store.ts';
 import { type Config, loadConfig } from '../../worker/config.ts';
+import { historyKeysOf, historyKeysPath, loadHistoryKeys } from '../../worker/histories/keys.ts';
+import { neededKeys } from '../../worker/histories/needed.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
 import { isListening } from '../../worker/processes.ts';
 import { Failure, exitCodes } from './failure.ts';
 import { print } from './output.ts';
-import { temporalOf } from './running.ts';
+import { connectTo, temporalOf } from './running.ts';
 
 interface Check {
   name: string;
@@ -35,6 +38,7 @@ const checks = (config: Config): Check[] => [
       return `${config.storeLocation}, ${String(paths.length)} paths`;
     },
   },
+  { name: 'history keys', run: () => historyKeys(config) },
   { name: 'definitions', run: () => Promise.resolve(definitions()) },
   { name: 'temporal program', run: async () => (await resolveTemporal()).path },
   { name: 'simulation server', run: async () => (await resolveTestServer()).path },
@@ -56,6 +60,37 @@ function definitions(): string {
   if (problems.length > 0) throw new Error(formatProblems(problems));
   return [...listDefinitions(), ...listRounds()].join(', ');
 }
+
+/** Whether every path that runs can go on with the keys that are here. */
+async function historyKeys(config: Config): Promise<string> {
+  const { current, keys } = loadHistoryKeys(config);
+  const here = `${historyKeysPath(config)}: ${current} encrypts, ${String(Object.keys(keys).length)} in all`;
+  const temporal = temporalOf(config);
+  if (temporal === undefined || !(await isListening(temporal.address))) return `${here}; no server to compare with`;
+  const store = await openStore(config.storeLocation);
+  const connection = await connectTo(temporal.address);
+  try {
+    const running = (await store.overview.overview()).filter(({ status }) => ['running', 'paused'].includes(status));
+    const client = temporalClient({ connection, namespace: temporal.namespace, keys: historyKeysOf(config) });
+    const needed = await neededKeys(
+      client,
+      running.map(({ path }) => path),
+    );
+    const missing = [...needed].filter(([id]) => !Object.hasOwn(keys, id));
+    if (missing.length === 0) return here;
+    const each = missing.map(([id, paths]) => `${id} (${String(paths.length)} paths: ${someOf(paths)})`).join(', ');
+    throw new Error(
+      `missing: ${each}. These paths stand still until ${historyKeysPath(config)} holds it again: put it back from a backup.`,
+    );
+  } finally {
+    await connection.close();
+    await store.close();
+  }
+}
+
+const NAMED = 5;
+const someOf = (paths: readonly string[]): string =>
+  [...paths.slice(0, NAMED), ...(paths.length > NAMED ? ['…'] : [])].join(', ');
 
 async function mailServer({ smtpUrl }: Config): Promise<string> {
   if (smtpUrl === undefined) return 'SMTP_URL is not set: mail goes to the embedded mailbox';

@@ -4,6 +4,7 @@ import { RefusedError, UnavailableError, UnknownPathError } from '../path-client
 import { type Problem, formatProblems } from '../../definitions/problem.ts';
 import { StoreError } from '../../store/errors.ts';
 import { BrokenFileError } from '../../templates/broken-file.ts';
+import { HistoryKeyError } from '../../worker/histories/codec.ts';
 import { SetupError } from '../../worker/setup-error.ts';
 
 export const exitCodes = { fine: 0, failure: 1, badInput: 2, notReachable: 3, refused: 4 } as const;
@@ -35,6 +36,8 @@ export function asFailure(error: unknown): Failure | undefined {
     return withCode(code, `refused (${code}): ${errorText(code, 'en', detail)}`);
   }
   if (error instanceof UnknownPathError) return withCode('unknown-path', errorText('unknown-path', 'en'));
+  if (error instanceof UnavailableError && error.cause instanceof HistoryKeyError)
+    return withCode('unavailable', error.cause.message);
   if (error instanceof UnavailableError) return withCode('unavailable', errorText('unavailable', 'en'));
   const isNamed = [SetupError, StoreError, BrokenFileError].some((kind) => error instanceof kind);
   if (isNamed) return new Failure(exitCodes.failure, (error as Error).message);

@@ -125,7 +125,7 @@ program
 
 const keys = program
   .command('keys')
-  .description('the keys that sign the links in mails')
+  .description('the keys that sign the links in mails, and those that encrypt histories')
   .enablePositionalOptions()
   .option('--format <format>', 'table or json', 'table')
   .action(async (options: { format: string }) => {
@@ -134,14 +134,15 @@ const keys = program
 
 keys
   .command('rotate')
-  .description('sign new links with a new key; links in mails that were sent keep working')
-  .action(async () => {
-    (await import('./keys.ts')).rotateKeys();
+  .description('use a new key from now on; what the older ones signed or encrypted keeps working')
+  .argument('[of]', 'links or histories', 'links')
+  .action(async (of: string) => {
+    (await import('./keys.ts')).rotateKeys(of);
   });
 
 keys
   .command('retire')
-  .description('take an old key away: every link that it signed stops; says first what that means')
+  .description('take an old key of links away: every link that it signed stops; says first what that means')
   .argument('<id>')
   .option('--yes', 'do it; without this nothing is changed')
   .action(async (id: string, options: { yes?: true }) => {

@@ -1,8 +1,10 @@
 /** What a command works with on a running Regiopad: the dossier store and the paths, closed again afterwards. */
-import { Connection, Client } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { type Store, openStore } from '../../store/store.ts';
 import { type Config, loadConfig } from '../../worker/config.ts';
+import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { findRunning } from '../../worker/run-file.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
 import { type PathClient, createPathClient } from '../path-client.ts';
 import { Failure, exitCodes } from './failure.ts';
 
@@ -37,10 +39,10 @@ export async function withRunning<Result>(work: (running: Running) => Promise<Re
     const message = `no server runs on ${config.dataDir}. Start it with \`npm start\`, or set REGIOPAD_DATA or TEMPORAL_ADDRESS.`;
     throw new Failure(exitCodes.notReachable, message);
   }
-  const connection = await connect(temporal.address);
+  const connection = await connectTo(temporal.address);
   const store = await openStore(config.storeLocation);
   try {
-    const client = new Client({ connection, namespace: temporal.namespace });
+    const client = temporalClient({ connection, namespace: temporal.namespace, keys: historyKeysOf(config) });
     return await work({ config, store, paths: createPathClient(client, config.clockOffsetMs) });
   } finally {
     await store.close();
@@ -48,7 +50,8 @@ export async function withRunning<Result>(work: (running: Running) => Promise<Re
   }
 }
 
-async function connect(address: string): Promise<Connection> {
+/** Throws a Failure with exit code 3 when nobody answers there. */
+export async function connectTo(address: string): Promise<Connection> {
   try {
     return await Connection.connect({ address, connectTimeout: CONNECT_MS });
   } catch {

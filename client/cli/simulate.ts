@@ -8,6 +8,7 @@ import { type MailTransport, createFolderTransport, createNullTransport } from '
 import { daysBetween, localDay } from '../../domain/dates.ts';
 import { asInstant } from '../../domain/ids.ts';
 import { type Store, openStore } from '../../store/store.ts';
+import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { createLinks } from '../../worker/links.ts';
@@ -70,8 +71,9 @@ async function folderTransport(folder: string): Promise<MailTransport> {
 export async function simulateCourse(course: Course, transport: MailTransport): Promise<SimulationReport> {
   quiet();
   const folder = await mkdtemp(join(tmpdir(), 'regiopad-simulation-'));
+  const keys = passingHistoryKeys();
   const [server, store] = await Promise.all([
-    startTimeSkippingServer({ onDownload: (what) => note(`fetching ${what}`) }),
+    startTimeSkippingServer(keys, { onDownload: (what) => note(`fetching ${what}`) }),
     openStore(':memory:'),
   ]);
   try {
@@ -84,7 +86,7 @@ export async function simulateCourse(course: Course, transport: MailTransport): 
       config: { mailFrom: MAIL_FROM },
     });
     const snapshot = () => store.snapshots.snapshot(course.start.id);
-    const run = await runSimulation({ server, activities, snapshot, ...course });
+    const run = await runSimulation({ server, keys, activities, snapshot, ...course });
     const [events, ledger] = await Promise.all([
       store.events.eventsOf(course.start.id),
       store.ledger.entriesOf(course.start.id),

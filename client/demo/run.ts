@@ -1,15 +1,17 @@
 /** Once everything runs: every region of the demo becomes a living path, and who looks around is told where to begin. */
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { linksExpireOn } from '../../activities/mail-context.ts';
 import { asInstant, asPathId, type Instant, municipalityParty } from '../../domain/ids.ts';
 import type { PathState } from '../../domain/state.ts';
 import type { Account } from '../../store/accounts.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { Config } from '../../worker/config.ts';
+import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { readRunFile } from '../../worker/run-file.ts';
 import { SetupError } from '../../worker/setup-error.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
 import { startReached } from '../path-client.ts';
 import { table } from '../report/table.ts';
 import { openDesks } from './desks.ts';
@@ -43,7 +45,7 @@ export async function runDemo(config: Config, say: (line: string) => void): Prom
   const store = await openStore(config.storeLocation, { now });
   const connection = await Connection.connect({ address: run.temporal.address });
   try {
-    const client = new Client({ connection, namespace: run.temporal.namespace });
+    const client = temporalClient({ connection, namespace: run.temporal.namespace, keys: historyKeysOf(config) });
     const states = await startRegions(client, store, config.clockOffsetMs);
     const links = createLinks({ keys: linkKeysOf(config.dataDir), publicUrl, codes: store.linkCodes });
     for (const line of await whereToBegin({ store, links, now, publicUrl }, states)) say(line);

@@ -10,6 +10,7 @@ import type { PathStart } from '../../domain/events.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { RefusedMove } from '../../domain/plan.ts';
 import type { PathState } from '../../domain/state.ts';
+import type { KeyRing } from '../../worker/key-file.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
 import type { PathActivities } from '../../workflows/messages.ts';
 import { createPathClient, RefusedError } from '../path-client.ts';
@@ -21,6 +22,8 @@ const PATIENCE_MS = 60_000;
 
 export interface SimulationInput {
   server: TestWorkflowEnvironment;
+  /** Of the histories on that server. */
+  keys: KeyRing;
   activities: PathActivities;
   /** The state as it is recorded; undefined before the first event is. */
   snapshot: () => Promise<PathState | undefined>;
@@ -44,11 +47,12 @@ export interface SimulationRun {
 
 /** Starts the path at `from` and lives it until it ends or nothing happens before `until`. */
 export async function runSimulation(input: SimulationInput): Promise<SimulationRun> {
-  const { server, activities, snapshot } = input;
+  const { server, keys, activities, snapshot } = input;
   const record = watched(activities.record.bind(activities));
   const worker = await createPathWorker({
     connection: server.nativeConnection,
     namespace: server.namespace ?? 'default',
+    keys,
     activities: { record: record.work, deliver: activities.deliver.bind(activities) },
   });
   return worker.runUntil(() => live(input, settledOn(snapshot, record.next)));

@@ -1,6 +1,6 @@
 /** The web process: reads its configuration, wires the application and serves until it is asked to stop. */
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
 import { createTestMailer } from '../../activities/test-mailer.ts';
@@ -11,10 +11,12 @@ import { prepareMails } from '../../templates/render-mail.ts';
 import { createBounces } from '../../worker/bounces.ts';
 import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
 import { loadDkimKey } from '../../worker/dkim.ts';
+import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
 import { gallery } from '../gallery/gallery.ts';
 import { makeTrialSpool, startInbound } from '../inbound/start.ts';
 import { openMailbox } from '../mailbox.ts';
@@ -36,14 +38,21 @@ async function main(): Promise<void> {
   const links = createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes });
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
-  const client = new Client({ connection, namespace: config.temporalNamespace });
+  // At info fastify says where it listens, which the supervisor does in better words.
+  const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+  const client = temporalClient({
+    connection,
+    namespace: config.temporalNamespace,
+    keys: historyKeysOf(config),
+    report: ({ code, message }) => {
+      logger.error({ code }, message);
+    },
+  });
   const transport =
     config.smtpUrl === undefined ? createNullTransport() : createSmtpTransport(config.smtpUrl, loadDkimKey(config));
   const mails = { store, transport, config: { ...config, bounces } };
   const mailer = createAccountMailer(mails);
   const paths = createPathClient(client, config.clockOffsetMs);
-  // At info fastify says where it listens, which the supervisor does in better words.
-  const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const spool = await makeTrialSpool(config);
   const app = await createWebApp({
     ...{ store, links, config, clock, paths, gallery },

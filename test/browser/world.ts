@@ -18,6 +18,7 @@ import { asInstant, asPathId, type Instant, type PathId } from '../../domain/ids
 import { tasksOf } from '../../domain/lookup.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { createDrafts } from '../../worker/drafts/drafts.ts';
+import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import { createLinks } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
@@ -53,7 +54,8 @@ export async function startWorld(from: string): Promise<World> {
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
   });
   const folder = mkdtempSync(join(tmpdir(), 'regiopad-journey-'));
-  const server: TestWorkflowEnvironment = await startTimeSkippingServer();
+  const historyKeys = passingHistoryKeys();
+  const server: TestWorkflowEnvironment = await startTimeSkippingServer(historyKeys);
   const offsetMs = Math.ceil((Date.parse(from) - (await server.currentTimeMs())) / MINUTE) * MINUTE;
   // Between skips the server's clock runs as fast as this one.
   let aheadMs = offsetMs + (await server.currentTimeMs()) - Date.now();
@@ -86,7 +88,10 @@ export async function startWorld(from: string): Promise<World> {
   await app.listen({ host: '127.0.0.1', port: (app.server.address() as AddressInfo | null)?.port ?? port });
 
   const namespace = server.namespace ?? 'default';
-  const worker = await createPathWorker({ connection: server.nativeConnection, namespace, activities });
+  const worker = await createPathWorker({
+    ...{ connection: server.nativeConnection, namespace, activities },
+    keys: historyKeys,
+  });
   const running = worker.run();
   const region = readRegion(join(import.meta.dirname, '../../examples/cultuur-noordrand.yaml'));
   if (!region.ok) throw new Error('the example does not load');

@@ -3,15 +3,17 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { listMails } from '../../client/mailbox.ts';
 import { createPathClient, type PathClient, UnavailableError, UnknownPathError } from '../../client/path-client.ts';
 import type { Command } from '../../domain/commands.ts';
 import { asPartyId, asPathId, asPersonId } from '../../domain/ids.ts';
 import { openStore } from '../../store/store.ts';
+import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { until } from '../../worker/processes.ts';
 import { findRunning, type RunFile } from '../../worker/run-file.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
 import { launch, type Launched, temporaryFolder } from '../foundation/launched.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -62,7 +64,11 @@ async function withPaths<Result>(dataDir: string, work: (paths: PathClient) => P
   if (run?.temporal === undefined) throw new UnavailableError('not running');
   const connection = await Connection.connect({ address: run.temporal.address, connectTimeout: 2_000 });
   try {
-    return await work(createPathClient(new Client({ connection, namespace: run.temporal.namespace })));
+    return await work(
+      createPathClient(
+        temporalClient({ connection, namespace: run.temporal.namespace, keys: historyKeysOf({ dataDir }) }),
+      ),
+    );
   } finally {
     await connection.close();
   }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandLineOf, freePort, until } from '../../worker/processes.ts';
 import { startDevServer, startEphemeralDevServer, type DevServer } from '../../worker/temporal/dev-server.ts';
+import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { launch, temporaryFolder } from './launched.ts';
 
@@ -126,7 +127,7 @@ test('a server in memory for a test has the same namespace and is gone at once',
 });
 
 test('the test server skips a year in no time', async () => {
-  const server = await startTimeSkippingServer();
+  const server = await startTimeSkippingServer(passingHistoryKeys());
   onTestFinished(() => server.teardown());
   const before = await server.currentTimeMs();
   await server.sleep('365 days');

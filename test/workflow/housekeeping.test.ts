@@ -77,7 +77,7 @@ test('a run tidies and sends what is due, and what an operator paused stays paus
   await ensureHousekeeping(stack.client, 0);
   expect((await scheduled().describe()).state.paused).toBe(true);
   const worker = await createPathWorker({
-    ...{ connection: stack.native, namespace: stack.server.namespace },
+    ...{ connection: stack.native, namespace: stack.server.namespace, keys: stack.keys },
     activities: { record, deliver, ...housekeeping },
   });
   await worker.runUntil(async () => {

@@ -1,5 +1,5 @@
 /** The real thing in small: a development server, a dossier store in memory, a worker that can come and go. */
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.ts';
 import { createNullTransport, type MailTransport } from '../../activities/transport.ts';
@@ -8,7 +8,10 @@ import type { PathStart } from '../../domain/events.ts';
 import { asInstant, asPathId, type PathId } from '../../domain/ids.ts';
 import type { Actor } from '../../domain/state.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { passingHistoryKeys } from '../../worker/histories/keys.ts';
+import type { KeyRing } from '../../worker/key-file.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
 import { type DevServer, startEphemeralDevServer } from '../../worker/temporal/dev-server.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
@@ -39,20 +42,32 @@ export class Stack {
   readonly paths: PathClient;
   readonly store: Store;
   readonly native: NativeConnection;
+  /** Of the histories. */
+  readonly keys: KeyRing;
   #worker: { worker: Worker; running: Promise<void> } | undefined;
   transport: MailTransport = createNullTransport();
 
-  private constructor(server: DevServer, connection: Connection, native: NativeConnection, store: Store) {
+  private constructor(
+    server: DevServer,
+    connection: Connection,
+    native: NativeConnection,
+    store: Store,
+    keys: KeyRing,
+  ) {
     this.server = server;
     this.connection = connection;
-    this.client = new Client({ connection, namespace: server.namespace });
+    this.client = temporalClient({ connection, namespace: server.namespace, keys });
     this.paths = createPathClient(this.client);
     this.store = store;
     this.native = native;
+    this.keys = keys;
   }
 
-  /** @param storeLocation where the dossier store is kept: by default in memory */
-  static async start(storeLocation = ':memory:'): Promise<Stack> {
+  /**
+   * @param storeLocation where the dossier store is kept: by default in memory
+   * @param keys of the histories
+   */
+  static async start(storeLocation = ':memory:', keys = passingHistoryKeys()): Promise<Stack> {
     const server = await startEphemeralDevServer();
     const { address } = server;
     const [connection, native, store] = await Promise.all([
@@ -60,10 +75,11 @@ export class Stack {
       NativeConnection.connect({ address }),
       openStore(storeLocation),
     ]);
-    return new Stack(server, connection, native, store);
+    return new Stack(server, connection, native, store, keys);
   }
 
-  async startWorker(): Promise<void> {
+  /** @param keys those that this worker has: by default all */
+  async startWorker(keys = this.keys): Promise<void> {
     const activities = createActivities({
       store: this.store,
       transport: { concurrency: 5, send: (mail) => this.transport.send(mail), close: () => undefined },
@@ -77,6 +93,7 @@ export class Stack {
     const worker = await createPathWorker({
       connection: this.native,
       namespace: this.server.namespace,
+      keys,
       activities,
       stickyQueueTimeoutMs: 500,
     });
