@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { oidcSettings, oidcVariables, type OidcSettings } from './config-oidc.ts';
 import { SetupError } from './setup-error.ts';
+import { accessText, type TemporalAccess, type TemporalServer, temporalSettings } from './temporal/connection.ts';
 
 const wholeNumber = (largest: number, expected: string) =>
   z
@@ -25,7 +26,6 @@ const inbound = z.string().refine(
   },
   { error: 'imaps://user:password@host/INBOX (user and password percent-encoded) or file:///path/of/a/folder' },
 );
-const hostAndPort = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, for example 127.0.0.1:7233' });
 /** The detail that bounces are known by takes 49 of the 64 octets before the @ (RFC 5321, 4.5.3.1.1). */
 const bounceAddress = z.string().regex(/^[^\s<>@+]{1,15}@[^\s<>@]+$/, {
   error: 'an address with at most 15 characters and no + before the @, for example bounces@example.org',
@@ -35,14 +35,12 @@ const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+
   error: 'Name <address@example.org>',
 });
 
-/** Every variable that Regiopad reads itself. Connection profiles of Temporal (TLS, API key) are read by @temporalio/envconfig. */
+/** Every variable that Regiopad reads itself. Those of Temporal are read in temporal/connection.ts. */
 const Environment = z.object({
   REGIOPAD_DATA: z.string().default('./data'),
   PORT: port.prefault('3000'),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: url('http:', 'https:').optional(),
-  TEMPORAL_ADDRESS: hostAndPort.optional(),
-  TEMPORAL_NAMESPACE: z.string().default('regiopad'),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: sender.default('Regiopad <regiopad@example.org>'),
   MAIL_BOUNCE: bounceAddress.optional(),
@@ -52,6 +50,9 @@ const Environment = z.object({
   DKIM_KEY_FILE: z.string().optional(),
   HISTORY_KEYS_FILE: z.string().optional(),
   MAIL_INBOUND: inbound.optional(),
+  REGIOPAD_INBOUND: z
+    .enum(['web', 'apart'], { error: 'web (the web process looks for mail) or apart (client/inbound/main.ts does)' })
+    .default('web'),
   ...oidcVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
@@ -73,6 +74,8 @@ export interface Config {
   /** A Temporal server that runs already; without it `npm start` starts the development server. */
   readonly temporalAddress: string | undefined;
   readonly temporalNamespace: string;
+  /** TLS, API key and the like; nothing for a server on this machine. */
+  readonly temporalAccess: TemporalAccess;
   /** Without it mail goes to the embedded mailbox. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -88,6 +91,8 @@ export interface Config {
   readonly historyKeysFile: string | undefined;
   /** Where mails come in (`imaps://` or `file:///`); without it, and without SMTP_URL, from the pages of the embedded mailbox. */
   readonly mailInbound: string | undefined;
+  /** Which process looks for mail that came in: the web process, or one of its own. */
+  readonly inboundProcess: 'web' | 'apart';
   /** With these people can sign in at an identity provider too. */
   readonly oidc: OidcSettings | undefined;
   readonly logLevel: (typeof logLevels)[number];
@@ -111,14 +116,16 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const oidc = oidcSettings(variables);
   if (oidc !== undefined && 'missing' in oidc)
     throw new SetupError(`${oidc.missing}: expected what the identity provider of OIDC_ISSUER gave out, got nothing`);
+  const temporal = temporalSettings(given);
   return {
     dataDir: resolve(variables.REGIOPAD_DATA),
     storeLocation: join(resolve(variables.REGIOPAD_DATA), 'dossier.db'),
     host: variables.HOST,
     port: variables.PORT,
     publicUrl: (variables.PUBLIC_URL ?? addressOf(variables.HOST, variables.PORT)).replace(/\/+$/, ''),
-    temporalAddress: variables.TEMPORAL_ADDRESS,
-    temporalNamespace: variables.TEMPORAL_NAMESPACE,
+    temporalAddress: temporal.address,
+    temporalNamespace: temporal.namespace ?? 'regiopad',
+    temporalAccess: temporal.access,
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
     mailBounce: variables.MAIL_BOUNCE,
@@ -128,6 +135,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dkimKeyFile: variables.DKIM_KEY_FILE,
     historyKeysFile: variables.HISTORY_KEYS_FILE && resolve(variables.HISTORY_KEYS_FILE),
     mailInbound: variables.MAIL_INBOUND,
+    inboundProcess: variables.REGIOPAD_INBOUND,
     oidc,
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
@@ -136,10 +144,25 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
+/** The Temporal server that the configuration names; undefined when `npm start` is to start one. */
+export function temporalServerOf({
+  temporalAddress,
+  temporalNamespace,
+  temporalAccess,
+}: Config): TemporalServer | undefined {
+  if (temporalAddress === undefined) return undefined;
+  return { address: temporalAddress, namespace: temporalNamespace, access: temporalAccess };
+}
+
 /** One `name value` line per setting, with passwords of addresses masked: fit for a terminal and a log. */
 export function describeConfig(config: Config): string {
-  const { oidc, ...rest } = config;
-  return Object.entries({ ...rest, oidcIssuer: oidc?.issuer, oidcClientId: oidc?.clientId })
+  const { oidc, temporalAccess, ...rest } = config;
+  return Object.entries({
+    ...rest,
+    temporalAccess: accessText(temporalAccess),
+    oidcIssuer: oidc?.issuer,
+    oidcClientId: oidc?.clientId,
+  })
     .map(([name, value]: [string, string | number | undefined]) => `${name.padEnd(22)}${shown(value)}`)
     .join('\n');
 }

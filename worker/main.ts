@@ -12,7 +12,7 @@ import { createLinks } from './links.ts';
 import { linkKeysOf } from './link-keys.ts';
 import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, loadConfig, temporalServerOf } from './config.ts';
 import { loadDkimKey } from './dkim.ts';
 import { historyKeysOf } from './histories/keys.ts';
 import { keepHousekeeping } from './housekeeping.ts';
@@ -20,6 +20,7 @@ import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
 import { SetupError, exitWith } from './setup-error.ts';
 import { temporalClient } from './temporal/client.ts';
+import { connectionOptions } from './temporal/connection.ts';
 import { awaitNamespace } from './temporal/namespace.ts';
 import { createTexts } from './texts.ts';
 
@@ -29,8 +30,8 @@ const RESTART_MS = 30_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   prepareMails();
-  if (config.temporalAddress === undefined)
-    throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
+  const server = temporalServerOf(config);
+  if (server === undefined) throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');
   // The SDK ends workers on signals by itself; here the order of the end is ours.
   const logger = new DefaultLogger(levelOf(config.logLevel));
@@ -42,12 +43,11 @@ async function main(): Promise<void> {
   const drafts = createDrafts(store, texts);
   const transport = createSmtpTransport(config.smtpUrl, loadDkimKey(config));
   const watch = watchMailServer({ store, transport });
-  const { temporalAddress } = config;
   const keys = linkKeysOf(config.dataDir);
   const historyKeys = historyKeysOf(config);
   // A server that ended while everything starts is being started again.
-  await awaitNamespace(temporalAddress, config.temporalNamespace, RESTART_MS);
-  const connection = await NativeConnection.connect({ address: temporalAddress });
+  await awaitNamespace(server, RESTART_MS);
+  const connection = await NativeConnection.connect(connectionOptions(server));
   const mailing = {
     ...{ store, transport, texts },
     links: createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes }),
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   };
   const worker = await createPathWorker({
     connection,
-    namespace: config.temporalNamespace,
+    namespace: server.namespace,
     keys: historyKeys,
     stickyQueueTimeoutMs: config.stickyQueueTimeoutMs,
     activities: {
@@ -63,10 +63,10 @@ async function main(): Promise<void> {
       ...createHousekeeping({ ...mailing, now }),
     },
   });
-  const clients = Connection.lazy({ address: temporalAddress });
+  const clients = Connection.lazy(connectionOptions(server));
   const client = temporalClient({
     connection: clients,
-    namespace: config.temporalNamespace,
+    namespace: server.namespace,
     keys: historyKeys,
   });
   const housekeeping = keepHousekeeping(client, config.clockOffsetMs, (trouble) => {

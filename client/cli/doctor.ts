@@ -68,7 +68,7 @@ async function historyKeys(config: Config): Promise<string> {
   const temporal = temporalOf(config);
   if (temporal === undefined || !(await isListening(temporal.address))) return `${here}; no server to compare with`;
   const store = await openStore(config.storeLocation);
-  const connection = await connectTo(temporal.address);
+  const connection = await connectTo(temporal);
   try {
     const running = (await store.overview.overview()).filter(({ status }) => ['running', 'paused'].includes(status));
     const client = temporalClient({ connection, namespace: temporal.namespace, keys: historyKeysOf(config) });

@@ -1,10 +1,11 @@
 /** What a command works with on a running Regiopad: the dossier store and the paths, closed again afterwards. */
 import { Connection } from '@temporalio/client';
 import { type Store, openStore } from '../../store/store.ts';
-import { type Config, loadConfig } from '../../worker/config.ts';
+import { type Config, loadConfig, temporalServerOf } from '../../worker/config.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { findRunning } from '../../worker/run-file.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
+import { accessText, connectionOptions, type TemporalServer } from '../../worker/temporal/connection.ts';
 import { type PathClient, createPathClient } from '../path-client.ts';
 import { Failure, exitCodes } from './failure.ts';
 
@@ -16,12 +17,12 @@ export interface Running {
 
 const CONNECT_MS = 5_000;
 
-/** The address of the Temporal server: TEMPORAL_ADDRESS, else what `npm start` on this data folder wrote down. */
-export function temporalOf(config: Config): { address: string; namespace: string } | undefined {
-  if (config.temporalAddress !== undefined) {
-    return { address: config.temporalAddress, namespace: config.temporalNamespace };
-  }
-  return findRunning(config.dataDir)?.temporal;
+/** The Temporal server: the one that the configuration names, else what `npm start` on this data folder wrote down. */
+export function temporalOf(config: Config): TemporalServer | undefined {
+  const named = temporalServerOf(config);
+  if (named !== undefined) return named;
+  const running = findRunning(config.dataDir)?.temporal;
+  return running && { ...running, access: {} };
 }
 
 /** The configuration, with the trial clock of what runs on the data folder: a second terminal need not know it. */
@@ -39,7 +40,7 @@ export async function withRunning<Result>(work: (running: Running) => Promise<Re
     const message = `no server runs on ${config.dataDir}. Start it with \`npm start\`, or set REGIOPAD_DATA or TEMPORAL_ADDRESS.`;
     throw new Failure(exitCodes.notReachable, message);
   }
-  const connection = await connectTo(temporal.address);
+  const connection = await connectTo(temporal);
   const store = await openStore(config.storeLocation);
   try {
     const client = temporalClient({ connection, namespace: temporal.namespace, keys: historyKeysOf(config) });
@@ -51,11 +52,11 @@ export async function withRunning<Result>(work: (running: Running) => Promise<Re
 }
 
 /** Throws a Failure with exit code 3 when nobody answers there. */
-export async function connectTo(address: string): Promise<Connection> {
+export async function connectTo(server: TemporalServer): Promise<Connection> {
   try {
-    return await Connection.connect({ address, connectTimeout: CONNECT_MS });
+    return await Connection.connect({ ...connectionOptions(server), connectTimeout: CONNECT_MS });
   } catch {
-    const message = `no Temporal server answers at ${address}. Start Regiopad with \`npm start\`, or correct TEMPORAL_ADDRESS.`;
+    const message = `no Temporal server answers at ${server.address} (${accessText(server.access)}). Start Regiopad with \`npm start\`, or correct TEMPORAL_ADDRESS; \`npx regiopad doctor\` says more.`;
     throw new Failure(exitCodes.notReachable, message);
   }
 }

@@ -1,6 +1,7 @@
 /** Wires what comes in by mail: the source that the settings name, and who takes its mails. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import type { Config } from '../../worker/config.ts';
 import type { InboundSource } from './source.ts';
 import { createImapSource } from './sources/imap.ts';
@@ -28,9 +29,21 @@ export function sourceFor(config: Config): InboundSource | undefined {
   return spool === undefined ? undefined : createMaildirSource(spool);
 }
 
+/** Whether the web process does it: the mailbox of a trial always, a real one unless a process of its own looks there. */
+export const takesInbound = ({ inboundProcess, mailInbound }: Config): boolean =>
+  inboundProcess === 'web' || mailInbound === undefined;
+
+export const NO_WATCH: Watch = { close: () => Promise.resolve() };
+
 /** Does nothing when nothing comes in. */
-export function startInbound(config: Config, tools: TakingTools & Pick<WatchTools, 'health' | 'log'>): Watch {
+export function startInbound(
+  config: Config,
+  tools: TakingTools & Pick<WatchTools, 'health'> & { logger: Pick<Logger, 'error'> },
+): Watch {
   const source = sourceFor(config);
-  if (source === undefined) return { close: () => Promise.resolve() };
-  return watchInbound({ ...tools, source, take: createTaking(tools) });
+  if (source === undefined) return NO_WATCH;
+  const log: WatchTools['log'] = ({ source: name, error }) => {
+    tools.logger.error({ source: name, err: error }, 'mails that came in could not be taken; they are tried again');
+  };
+  return watchInbound({ ...tools, source, take: createTaking(tools), log });
 }

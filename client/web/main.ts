@@ -9,7 +9,7 @@ import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { prepareMails } from '../../templates/render-mail.ts';
 import { createBounces } from '../../worker/bounces.ts';
-import { addressOf, type Config, loadConfig } from '../../worker/config.ts';
+import { addressOf, type Config, loadConfig, temporalServerOf } from '../../worker/config.ts';
 import { loadDkimKey } from '../../worker/dkim.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
@@ -17,14 +17,17 @@ import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
+import { connectionOptions } from '../../worker/temporal/connection.ts';
 import { gallery } from '../gallery/gallery.ts';
-import { makeTrialSpool, startInbound } from '../inbound/start.ts';
+import { makeTrialSpool, NO_WATCH, startInbound, takesInbound } from '../inbound/start.ts';
 import { openMailbox } from '../mailbox.ts';
 import { createPathClient } from '../path-client.ts';
 import { createWebApp } from './app.ts';
 
 const PING_MS = 1_000;
 const SIGN_IN_MS = 3_600_000;
+/** Where a Temporal server listens when nobody says otherwise. */
+const NEARBY = { address: '127.0.0.1:7233', access: {} };
 const mailboxFolder = (config: Config): string => join(config.dataDir, 'mailbox');
 
 async function main(): Promise<void> {
@@ -37,7 +40,7 @@ async function main(): Promise<void> {
   const bounces = createBounces(config.mailBounce, keys);
   const links = createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes });
   // Lazy: the pages work from the store while Temporal is away.
-  const connection = Connection.lazy({ address: config.temporalAddress ?? '127.0.0.1:7233' });
+  const connection = Connection.lazy(connectionOptions(temporalServerOf(config) ?? NEARBY));
   // At info fastify says where it listens, which the supervisor does in better words.
   const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const client = temporalClient({
@@ -65,12 +68,9 @@ async function main(): Promise<void> {
     ...(mailbox !== undefined && { mailbox: { folder: mailboxFolder(config), ...(spool !== undefined && { spool }) } }),
     logger,
   });
-  const inbound = startInbound(config, {
-    ...{ store, paths, clock, health: store.health, isSealed: bounces?.isSealed },
-    log: ({ source, error }) => {
-      logger.error({ source, err: error }, 'mails that came in could not be taken; they are tried again');
-    },
-  });
+  const inbound = takesInbound(config)
+    ? startInbound(config, { store, paths, clock, isSealed: bounces?.isSealed, health: store.health, logger })
+    : NO_WATCH;
   stopWhenAsked(async () => {
     app.server.closeAllConnections();
     await Promise.all([app.close(), mailbox?.close(), inbound.close()]);
@@ -79,7 +79,9 @@ async function main(): Promise<void> {
     await store.close();
   });
   const url = await listen(app, config);
-  announceReady({ url, signInUrl: await administratorLink(store, links, clock()) });
+  // Only `npm start` prints the link: where nobody reads it there is no such account either (`regiopad accounts add` makes the first).
+  const isWatched = process.send !== undefined;
+  announceReady({ url, ...(isWatched && { signInUrl: await administratorLink(store, links, clock()) }) });
 }
 
 async function startMailbox(config: Config, port: number) {

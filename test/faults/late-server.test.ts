@@ -48,8 +48,9 @@ test(
   async () => {
     const server = await startEphemeralDevServer({ namespace: 'other' });
     onTestFinished(() => server.stop());
-    await expect(awaitNamespace(server.address, 'late', 300)).rejects.toThrow(/late is not found/);
-    const known = awaitNamespace(server.address, 'late', 60_000);
+    const late = { address: server.address, namespace: 'late', access: {} };
+    await expect(awaitNamespace(late, 300)).rejects.toThrow(/late is not found/);
+    const known = awaitNamespace(late, 60_000);
     await registerNamespace(server.address, 'late');
     await known;
   },

@@ -104,7 +104,10 @@ async function startOnce(options: OneStart): Promise<DevServer & { stop(graceMs:
   const gone = () => child.exitCode !== null || child.signalCode !== null;
   const stop = (graceMs: number) => endChild(child, graceMs);
   try {
-    await Promise.race([ensureNamespace(address, namespace, startTimeoutMs, gone), failOn(exited, log, logStart)]);
+    await Promise.race([
+      ensureNamespace({ address, namespace, access: {} }, startTimeoutMs, gone),
+      failOn(exited, log, logStart),
+    ]);
   } catch (error) {
     await stop(0);
     throw error;

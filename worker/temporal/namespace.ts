@@ -3,6 +3,7 @@ import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isListening, until } from '../processes.ts';
 import { messageOf, SetupError } from '../setup-error.ts';
+import { connectionOptions, type TemporalServer } from './connection.ts';
 
 /** 100 years: a closed path stays readable in Temporal as long as the folder lives. The server's own default is 24 hours. */
 const retention = msToTs('36500 days');
@@ -12,27 +13,28 @@ const retention = msToTs('36500 days');
  * @param gone whether the server has ended meanwhile: then nothing is worth waiting for
  * @throws SetupError when that takes longer than the timeout
  */
-export const ensureNamespace = (address: string, namespace: string, timeoutMs: number, gone?: () => boolean) =>
-  ask(address, timeoutMs, (connection) => keepFor100Years(connection, namespace), gone);
+export const ensureNamespace = (server: TemporalServer, timeoutMs: number, gone?: () => boolean) =>
+  ask(server, timeoutMs, (connection) => keepFor100Years(connection, server.namespace), gone);
 
 /**
  * Waits until a server knows the namespace: one that starts listens some moments before it does.
  * @throws SetupError when that takes longer than the timeout
  */
-export const awaitNamespace = (address: string, namespace: string, timeoutMs: number) =>
-  ask(address, timeoutMs, (connection) => connection.workflowService.describeNamespace({ namespace }));
+export const awaitNamespace = (server: TemporalServer, timeoutMs: number) =>
+  ask(server, timeoutMs, (connection) => connection.workflowService.describeNamespace({ namespace: server.namespace }));
 
 /** Asks until there is an answer. */
 async function ask(
-  address: string,
+  server: TemporalServer,
   timeoutMs: number,
   question: (connection: Connection) => Promise<unknown>,
   gone = () => false,
 ): Promise<void> {
+  const { address } = server;
   const deadline = Date.now() + timeoutMs;
   // A gRPC client waits a second after a refused connection: knock first.
   await until(async () => gone() || (await isListening(address)), timeoutMs);
-  const connection = Connection.lazy({ address });
+  const connection = Connection.lazy(connectionOptions(server));
   try {
     for (;;) {
       try {
