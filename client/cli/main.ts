@@ -1,6 +1,7 @@
 /** The command line. Each command is loaded when it is asked for: a plan needs no server and should be there at once. */
 import { Command, CommanderError } from 'commander';
 import type { AccountOptions } from './accounts.ts';
+import type { ExportOptions } from './export.ts';
 import { asFailure, exitCodes } from './failure.ts';
 import { note } from './output.ts';
 import type { RenewalOptions } from './renew.ts';
@@ -89,10 +90,11 @@ program
 
 program
   .command('export')
-  .description('the whole dossier of a path as JSON: events, people, mails, state')
+  .description('the whole dossier of a path as JSON: events, people, mails, notes, state; or with its files as a zip')
   .argument('<id>')
-  .option('--out <file>', 'write it there (default: standard output)')
-  .action(async (id: string, options: { out?: string }) => (await import('./export.ts')).exportPath(id, options));
+  .option('--zip', 'the archive that the pages give: data, every file, and a page to read it by')
+  .option('--out <file>', 'write it there (default: JSON to standard output, a zip beside you as ID-archief-DATE.zip)')
+  .action(async (id: string, options: ExportOptions) => (await import('./export.ts')).exportPath(id, options));
 
 const rounds = program
   .command('rounds')

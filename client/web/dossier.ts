@@ -23,11 +23,16 @@ export interface Dossier {
   today: LocalDate;
 }
 
+/** What a dossier is read with: a web application, or the same without any pages. */
+export interface DossierTools extends Pick<Web, 'store' | 'clock' | 'words' | 'base'> {
+  pages: { texts: PageTexts };
+}
+
 /**
  * Undefined when nothing of such a path was ever recorded.
  * @param documentsAt where this reader gets documents, below the path prefix
  */
-export async function readDossier(web: Web, path: PathId, documentsAt?: string): Promise<Dossier | undefined> {
+export async function readDossier(web: DossierTools, path: PathId, documentsAt?: string): Promise<Dossier | undefined> {
   const state = await web.store.snapshots.snapshot(path);
   if (state === undefined) return undefined;
   const [facts, people, documents] = await Promise.all([

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filingOf } from '../../client/exports/kiosk/filing.ts';
 import { coverPdf, coverSheet } from '../../client/exports/kiosk/sheet.ts';
 import { readDossier } from '../../client/web/dossier.ts';
-import type { Web } from '../../client/web/web.ts';
 import { createWords } from '../../client/dutch/words.ts';
 import { asLocalDate, asPathId, type PartyId } from '../../domain/ids.ts';
 import { createPages } from '../../templates/pages/render.ts';
@@ -146,7 +145,7 @@ it('the sheet in print has a title, a language and the head of its table on ever
     words: createWords(),
     clock: () => harness.now(),
     base: '',
-  } as unknown as Web;
+  };
   const dossier = (await readDossier(web, PATH))!;
   const sheet = coverSheet(dossier, filingOf(dossier)!, []);
   const many = { ...sheet, rows: Array.from({ length: 12 }, () => sheet.rows).flat() };

@@ -34,6 +34,8 @@ export async function pathRecord(store: Store, path: PathId) {
 
 export type PathRecord = NonNullable<Awaited<ReturnType<typeof pathRecord>>>;
 
+export const archiveName = ({ state, today }: Dossier): string => `${state.id}-archief-${today}.zip`;
+
 export const archiveZip = (store: Store, dossier: Dossier): Readable =>
   zipOf(entriesOf(store, dossier), new Date(dossier.now));
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { Filing } from '../../../definitions/filing.ts';
-import { archiveZip } from '../../exports/archive/archive.ts';
+import { archiveName, archiveZip } from '../../exports/archive/archive.ts';
 import { filingOf } from '../../exports/kiosk/filing.ts';
 import { kioskZip } from '../../exports/kiosk/kiosk.ts';
 import { coverPdf, coverSheet } from '../../exports/kiosk/sheet.ts';
@@ -38,7 +38,7 @@ export function registerDossier(app: FastifyInstance, web: Web): void {
   app.get('/paden/:path/dossier/archief.zip', whole, async (request: PathRequest, reply) => {
     const { dossier } = await openPath(web, request);
     await limit(request, reply);
-    return sendZip(reply, `${dossier.state.id}-archief-${dossier.today}.zip`, archiveZip(web.store, dossier));
+    return sendZip(reply, archiveName(dossier), archiveZip(web.store, dossier));
   });
   app.get('/paden/:path/dossier/kiosk.zip', whole, async (request: PathRequest, reply) => {
     const { dossier, filing } = await openFiling(web, request);
