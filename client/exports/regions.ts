@@ -13,7 +13,10 @@ export interface ExportFilter extends BoardFilter {
   path?: string;
 }
 
-/** Undefined for one path that is not there or that the viewer may not read, and for a table of people without a path. */
+/**
+ * Undefined for one path that is not there or that the viewer may not read, for a table of people without a path, and for what
+ * is all personal when the viewer only reads.
+ */
 export async function tableFor(
   web: Web,
   viewer: Viewer,
@@ -24,8 +27,9 @@ export async function tableFor(
   const source = tables[name];
   const one = filter.path === undefined ? undefined : await readable(web, viewer, asPathId(filter.path));
   if (filter.path !== undefined && one === undefined) return undefined;
-  if (source.isPersonal === true && (one === undefined || !maySee(viewer, one.state))) return undefined;
   const seesPeople = one === undefined ? viewer.role !== 'reader' : maySee(viewer, one.state);
+  if (source.isPersonal === true && !seesPeople) return undefined;
+  if (source.isOneByOne === true && one === undefined) return undefined;
   const columns = source.columns.filter(({ isPersonal }) => seesPeople || isPersonal !== true);
   const today = localDay(web.clock());
   const dossiers = one === undefined ? all(web, viewer, filter) : [one];
@@ -34,9 +38,11 @@ export async function tableFor(
     file: [name, one?.state.id, today].filter(Boolean).join('-'),
     title: texts.text(`export.table.${name}`),
     columns: columnsFrom(texts, columns),
-    rows: rowsOf(dossiers, (dossier) => {
-      const rows = source.rowsOf(dossier);
-      return maySee(viewer, dossier.state) ? rows : rows.map((row) => impersonal(row, source.columns));
+    rows: rowsOf(dossiers, async (dossier) => {
+      const sees = maySee(viewer, dossier.state);
+      if (source.isPersonal === true && !sees) return [];
+      const rows = await source.rowsOf(dossier, web.store);
+      return sees ? rows : rows.map((row) => impersonal(row, source.columns));
     }),
   };
 }
@@ -56,9 +62,9 @@ async function* all(web: Web, viewer: Viewer, filter: BoardFilter): AsyncGenerat
 
 async function* rowsOf(
   dossiers: AsyncIterable<Dossier> | Iterable<Dossier>,
-  rows: (dossier: Dossier) => Row[],
+  rows: (dossier: Dossier) => Promise<Row[]>,
 ): AsyncGenerator<Row[]> {
-  for await (const dossier of dossiers) yield rows(dossier);
+  for await (const dossier of dossiers) yield await rows(dossier);
 }
 
 /** A row of a region whose people the viewer may not see. */

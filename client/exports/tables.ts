@@ -16,24 +16,32 @@ import { askSchedule } from '../../domain/schedule.ts';
 import { momentText } from '../calendar/words.ts';
 import { capital } from '../dutch/format.ts';
 import { actorText, type Dossier } from '../web/dossier.ts';
+import type { Store } from '../../store/store.ts';
 import { referenceView } from '../web/evidence.ts';
+import { itemTitle } from '../web/history.ts';
 import type { ColumnSpec, Row } from './table.ts';
 
-export const tableNames = ['regios', 'antwoorden', 'termijnen', 'personen'] as const;
+export const tableNames = ['regios', 'antwoorden', 'termijnen', 'personen', 'gesprekken', 'notities'] as const;
 export type TableName = (typeof tableNames)[number];
 export const isTableName = (text: string): text is TableName => (tableNames as readonly string[]).includes(text);
 
 export interface TableSource {
   columns: readonly ColumnSpec[];
-  /** All of it is personal: one path at a time, for who may see its people. */
+  /** All of it is personal: only of paths whose people the viewer may see. */
   isPersonal?: boolean;
-  rowsOf: (dossier: Dossier) => Row[];
+  /** Of one path at a time. */
+  isOneByOne?: boolean;
+  rowsOf: (dossier: Dossier, written: WrittenStores) => Row[] | Promise<Row[]>;
 }
+
+/** What people wrote beside the record. */
+export type WrittenStores = Pick<Store, 'calls' | 'notes'>;
 
 const define = <Key extends string>(source: {
   columns: readonly ColumnSpec<Key>[];
   isPersonal?: boolean;
-  rowsOf: (dossier: Dossier) => Row<Key>[];
+  isOneByOne?: boolean;
+  rowsOf: (dossier: Dossier, written: WrittenStores) => Row<Key>[] | Promise<Row<Key>[]>;
 }): TableSource => source;
 
 const place = (dossier: Dossier) => ({ path: dossier.state.id, partnership: dossier.partnership });
@@ -46,6 +54,10 @@ const municipal = ({ words }: Dossier, party: PartyId) => ({
   party: capital(words.party(party)),
   nis: nisOf(party) ?? null,
 });
+
+/** The same of what may be about the whole region. */
+const about = (dossier: Dossier, party: PartyId | undefined) =>
+  party === undefined ? { party: null, nis: null } : municipal(dossier, party);
 
 const regions = define({
   columns: [
@@ -170,7 +182,7 @@ const deadlines = define({
     momentsOf(dossier.state).map((moment) => ({
       on: moment.on,
       ...place(dossier),
-      ...('party' in moment ? municipal(dossier, moment.party) : { party: null, nis: null }),
+      ...about(dossier, 'party' in moment ? moment.party : undefined),
       what: momentText(dossier, moment),
       momentKind: dossier.texts.text(`export.moment.${moment.kind}`),
       isEstimate: moment.isEstimate,
@@ -179,6 +191,7 @@ const deadlines = define({
 
 const people = define({
   isPersonal: true,
+  isOneByOne: true,
   columns: [
     ...placeColumns,
     { key: 'party', width: 22 },
@@ -196,7 +209,7 @@ const people = define({
     const roles = currentRoles(dossier);
     return [...dossier.people.values()].map((person) => ({
       ...place(dossier),
-      ...(person.party === undefined ? { party: null, nis: null } : municipal(dossier, person.party)),
+      ...about(dossier, person.party),
       personRole: texts.text(`export.role.${roles.get(person.id) ?? person.role}`),
       isCurrent: roles.has(person.id),
       name: person.name,
@@ -206,6 +219,65 @@ const people = define({
       since: person.createdAt,
     }));
   },
+});
+
+const calls = define({
+  isPersonal: true,
+  columns: [
+    ...placeColumns,
+    { key: 'calledAt', kind: 'moment', width: 17 },
+    { key: 'author', width: 26 },
+    { key: 'party', width: 22 },
+    { key: 'nis', width: 11 },
+    { key: 'callee', width: 26 },
+    { key: 'about', width: 40 },
+    { key: 'callOutcome', width: 20 },
+    { key: 'said', width: 50 },
+    { key: 'nextAction', width: 40 },
+    { key: 'nextOn', kind: 'day', width: 14 },
+    { key: 'via', width: 16 },
+  ],
+  rowsOf: async (dossier, written) =>
+    (await written.calls.callsOf(dossier.state.id)).map((call) => ({
+      ...place(dossier),
+      ...about(dossier, call.party),
+      ...{ calledAt: call.at, author: call.author },
+      callee: call.person === undefined ? null : (dossier.people.get(call.person)?.name ?? null),
+      about: concernItems(dossier, call.concerns).join(', ') || null,
+      callOutcome: dossier.texts.text(`calls.outcome.${call.outcome}`),
+      said: call.note || null,
+      nextAction: call.nextAction || null,
+      nextOn: call.nextOn ?? null,
+      via: dossier.texts.text(`export.via.${call.via}`),
+    })),
+});
+
+/** The tasks and decisions that keys of concerns speak of: `no-session/statutes/nis:23102`. */
+const concernItems = (dossier: Dossier, keys: readonly string[]): string[] => [
+  ...new Set(keys.flatMap((key) => key.split('/')[1] ?? []).map((item) => itemTitle(dossier, item))),
+];
+
+const notes = define({
+  isPersonal: true,
+  columns: [
+    ...placeColumns,
+    { key: 'writtenAt', kind: 'moment', width: 17 },
+    { key: 'author', width: 26 },
+    { key: 'party', width: 22 },
+    { key: 'nis', width: 11 },
+    { key: 'note', width: 80 },
+    { key: 'removedAt', kind: 'moment', width: 17 },
+    { key: 'via', width: 16 },
+  ],
+  rowsOf: async (dossier, written) =>
+    (await written.notes.notesOf(dossier.state.id)).map((note) => ({
+      ...place(dossier),
+      ...about(dossier, note.party),
+      ...{ writtenAt: note.createdAt, author: note.author },
+      note: note.removedAt === undefined ? note.text : null,
+      removedAt: note.removedAt ?? null,
+      via: dossier.texts.text(`export.via.${note.via}`),
+    })),
 });
 
 /** Who speaks for whom today. */
@@ -226,4 +298,6 @@ export const tables: Record<TableName, TableSource> = {
   antwoorden: answers,
   termijnen: deadlines,
   personen: people,
+  gesprekken: calls,
+  notities: notes,
 };

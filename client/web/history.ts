@@ -1,15 +1,16 @@
 /** What happened, line by line: the record as a reader sees it. */
 import type { PathEvent } from '../../domain/events.ts';
-import { nisOf, type PartyId, type PersonId } from '../../domain/ids.ts';
+import { type Instant, nisOf, type PartyId, type PersonId } from '../../domain/ids.ts';
 import { kindOfKey } from '../../domain/message.ts';
-import type { Values } from '../../templates/pages/locale.ts';
+import type { Actor } from '../../domain/state.ts';
+import type { PageTexts, Values } from '../../templates/pages/locale.ts';
 import { actorText, detailsText, type Dossier, personText } from './dossier.ts';
 import { referenceText } from './evidence.ts';
 import { euro, fullDay, moment } from '../dutch/format.ts';
 import { mailOrderTold } from './history-orders.ts';
 
 export interface HistoryLine {
-  seq: number;
+  at: Instant;
   when: string;
   who: string;
   what: string;
@@ -172,14 +173,18 @@ export function itemTitle({ state, words }: Dossier, item: string): string {
 const spokenBy = ({ data }: PathEvent): PersonId | undefined =>
   'answeredBy' in data ? data.answeredBy : 'passedOnBy' in data ? data.passedOnBy : undefined;
 
+/** How it came, where that was not the usual way: `, via de API`. */
+export const viaText = (texts: PageTexts, via: Actor['via']): string =>
+  via === 'api' || via === 'cli' ? texts.text(`who.via.${via}`) : '';
+
 export function historyLine(dossier: Dossier, event: PathEvent): HistoryLine | undefined {
   const line = told(dossier, event);
   if (line === undefined) return undefined;
   const answeredBy = spokenBy(event);
   return {
-    seq: event.seq,
+    at: event.at,
     when: moment(event.at),
-    who: actorText(dossier, event.actor, answeredBy),
+    who: `${actorText(dossier, event.actor, answeredBy)}${viaText(dossier.texts, event.actor.via)}`,
     what: dossier.texts.text(`event.${line.key}`, line.values),
     more: (line.more ?? []).filter((text) => text !== undefined).filter((text) => text !== ''),
   };

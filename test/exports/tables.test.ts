@@ -126,6 +126,80 @@ describe('people', () => {
   });
 });
 
+describe('what was written down', () => {
+  const tables = ['gesprekken', 'notities'];
+  beforeAll(async () => {
+    const { calls, notes } = harness.store;
+    for (const [path, name] of [
+      [PATH, 'Leentje'],
+      [OTHER, 'Odette'],
+    ] as const) {
+      const by = { path, account: 'a', author: 'Sofie', party: WEMMEL };
+      await notes.add({ ...by, id: `n-${path}`, text: `=Bel ${name}`, via: 'web' });
+      await calls.add({
+        ...{ ...by, id: `c-${path}`, outcome: 'later', note: `${name} is ziek`, via: 'api' },
+        ...{ concerns: ['rejected/declaration-of-intent/nis:23102', 'undelivered'], nextAction: 'Opnieuw bellen' },
+        nextOn: asLocalDate('2031-02-20'),
+      });
+    }
+    await notes.add({ id: 'weg', path: PATH, account: 'a', author: 'Sofie', text: 'Vergissing', via: 'web' });
+    await notes.remove('weg');
+  });
+
+  it('about a region is a table of its calls and one of its notes', async () => {
+    const browser = await harness.signIn('coordinator');
+    const calls = await read(browser, `/uitvoer/gesprekken.json?pad=${PATH}`);
+    expect(calls.rows).toEqual([
+      {
+        ...{ partnership: 'Cultuur Noordrand', path: PATH, calledAt: harness.now(), author: 'Sofie', party: 'Wemmel' },
+        ...{ nis: '23102', callee: null, about: 'Intentieverklaring', callOutcome: 'later', said: 'Leentje is ziek' },
+        ...{ nextAction: 'Opnieuw bellen', nextOn: '2031-02-20', via: 'de API' },
+      },
+    ]);
+    const notes = await read(browser, `/uitvoer/notities.json?pad=${PATH}`);
+    expect(notes.rows.map(({ note, removedAt }) => [note, removedAt])).toContainEqual([null, harness.now()]);
+    expect(notes.rows.map(({ note }) => note)).toContain('=Bel Leentje');
+    await browser.get(`/uitvoer/notities.csv?pad=${PATH}`);
+    expect(browser.html).toContain(",'=Bel Leentje,");
+    await browser.get(`/uitvoer/gesprekken.xlsx?pad=${PATH}`);
+    const [sheet] = await readWorkbook(Buffer.from(browser.bytes));
+    expect(sheet!.data.flat()).toContainEqual(new Date('2031-02-20T00:00:00Z'));
+  });
+
+  it('is for a consultant over all regions, for a coordinator over their own, for a reader in none', async () => {
+    const consultant = await signIn('consultant', 'consulent@example.org');
+    const coordinator = await harness.signIn('coordinator');
+    const reader = await signIn('reader', 'lezer@example.org', [PATH]);
+    for (const table of tables) {
+      await consultant.get(`/uitvoer/${table}.csv`);
+      expect(consultant.html).toMatch(/Leentje[^]*Odette|Odette[^]*Leentje/);
+      await coordinator.get(`/uitvoer/${table}.csv`);
+      expect(coordinator.html).toContain('Leentje');
+      expect(coordinator.html).not.toMatch(/Odette|zuidrand/i);
+      await coordinator.get(`/uitvoer/${table}.csv?pad=${OTHER}`);
+      expect(coordinator.status).toBe(404);
+      for (const query of ['', `?pad=${PATH}`]) {
+        await reader.get(`/uitvoer/${table}.csv${query}`);
+        expect([reader.status, reader.html.includes('Leentje')]).toEqual([404, false]);
+      }
+    }
+  });
+
+  it('is offered where it can be had', async () => {
+    const consultant = await signIn('consultant', 'consulent@example.org');
+    const reader = await signIn('reader', 'lezer@example.org', [PATH]);
+    for (const [browser, count] of [
+      [consultant, 2],
+      [reader, 0],
+    ] as const) {
+      await browser.get('/');
+      expect(tables.filter((table) => browser.html.includes(`/uitvoer/${table}.csv`)).length).toBe(count);
+    }
+    await consultant.get(`/paden/${PATH}/dossier`);
+    expect(consultant.html).toContain('Gesprekken als XLSX');
+  });
+});
+
 it.each(['/uitvoer/regios.pdf', '/uitvoer/iets.csv', '/uitvoer/regios'])(
   '%s is a page that is not there',
   async (url) => {

@@ -10,6 +10,7 @@ import type { Person } from '../../../store/people.ts';
 import { type FormView, formView, type Problem } from '../forms/fields.ts';
 import type { Session } from '../sign-in/session.ts';
 import type { Web } from '../web.ts';
+import { nextStepText } from './words.ts';
 
 const EARLIER_SHOWN = 3;
 /** With more reasons than this, the rest is a number. */
@@ -26,7 +27,7 @@ export const callFormId = ({ row, party }: Pick<CallEntry, 'row' | 'party'>): st
   `bel-${row.path}${party === undefined ? '' : `-${party.replace(':', '-')}`}`;
 
 /** A friendly sentence to begin with, about what weighs most. */
-function sayText(web: Web, words: PathWords, concern: CallConcern, entry: CallEntry, today: LocalDate): string {
+export function sayText(web: Web, words: PathWords, concern: CallConcern, entry: CallEntry, today: LocalDate): string {
   const { decision = '', party, due, session } = concern;
   const { article, short } = words.decision(decision);
   const isWithout = entry.row.sinking.some((each) => each.kind === 'condition' && each.party === party);
@@ -46,13 +47,7 @@ function sayText(web: Web, words: PathWords, concern: CallConcern, entry: CallEn
 function earlierText(web: Web, call: Call, today: LocalDate): { text: string; note: string } {
   const { texts } = web.pages;
   const outcome = texts.text(`calls.outcome.${call.outcome}`);
-  const next =
-    call.nextOn === undefined
-      ? call.nextAction
-      : texts.text('calls.next-on', {
-          day: nearDay(call.nextOn, today),
-          action: call.nextAction || texts.text('calls.call-again'),
-        });
+  const next = nextStepText(texts, call, today);
   return {
     text: texts.text('calls.earlier-line', { when: moment(call.at), author: call.author, outcome }),
     note: [call.note, next].filter(Boolean).join(' – '),

@@ -4,7 +4,9 @@ import { nextDue } from '../../../domain/due.ts';
 import type { Message } from '../../../domain/message.ts';
 import { type Dossier, personText } from '../dossier.ts';
 import { moment } from '../../dutch/format.ts';
+import { callsOf } from '../../services/calls.ts';
 import { historyOf } from '../history.ts';
+import { withCalls } from '../history-calls.ts';
 import { sendPage, type Web } from '../web.ts';
 import { frameOf, type OpenPath, tabsOf } from './access.ts';
 import { mailFacts } from './mail-facts.ts';
@@ -35,8 +37,12 @@ const messageLine = (dossier: Dossier, message: Message): string =>
 
 export async function sendLog(web: Web, reply: FastifyReply, open: OpenPath): Promise<FastifyReply> {
   const { dossier } = open;
-  const events = await web.store.events.saidEventsOf(dossier.state.id);
+  const [events, calls] = await Promise.all([
+    web.store.events.saidEventsOf(dossier.state.id),
+    callsOf(web, open.session, dossier.state),
+  ]);
   const title = dossier.texts.text('path.tab.log');
-  const view = { ...headOf(dossier), tabs: tabsOf(open, 'log'), title, history: historyOf(dossier, events) };
+  const history = withCalls(dossier, historyOf(dossier, events), calls);
+  const view = { ...headOf(dossier), tabs: tabsOf(open, 'log'), title, history };
   return sendPage(web, reply, 'log', frameOf(open, title), view);
 }

@@ -7,6 +7,7 @@ import { changesSince } from '../../board/changes.ts';
 import { dateField } from './since-field.ts';
 import { callsFor } from '../calls/list.ts';
 import { callSummary, peopleIn } from '../calls/view.ts';
+import type { TableName } from '../../exports/tables.ts';
 import type { FormBody } from '../forms/values.ts';
 import { tableLinks } from '../exports/links.ts';
 import { accountFrame, type Session } from '../sign-in/session.ts';
@@ -20,6 +21,10 @@ import { byTable, createTables, ROWS_A_PAGE } from './table.ts';
 export interface OverviewPage {
   send(session: Session, reply: FastifyReply, query: FormBody): Promise<FastifyReply>;
 }
+
+/** The tables over all regions: for who reads, and for who also calls and writes notes. */
+const readable: readonly TableName[] = ['regios', 'antwoorden', 'termijnen'];
+const followed: readonly TableName[] = [...readable, 'gesprekken', 'notities'];
 
 export function createOverviewPage(web: Web): OverviewPage {
   const tables = createTables(web);
@@ -116,7 +121,7 @@ export function createOverviewPage(web: Web): OverviewPage {
           ),
           since: dateField(texts, query),
           paging: pagingOf(query, page, pages, from, count, rows.length),
-          tables: tableLinks(texts, ['regios', 'antwoorden', 'termijnen'], addressOf(query, 1).slice(1)),
+          tables: tableLinks(texts, session.role === 'reader' ? readable : followed, addressOf(query, 1).slice(1)),
         },
       );
     },

@@ -7,6 +7,7 @@ const parameters: Record<string, string> = {
   path: PATH,
   party: WEMMEL,
   nis: '23102',
+  municipality: '23102',
   decision: 'declaration-of-intent',
   version: '1',
   token: 'nonsense',
@@ -50,7 +51,8 @@ const several: Record<string, string[]> = {
     ...['regios.csv', 'antwoorden.json', 'termijnen.csv', 'personen.csv', 'personen.json'].map(
       (name) => `/uitvoer/${name}`,
     ),
-    `/uitvoer/personen.csv?pad=${PATH}`,
+    ...['gesprekken.csv', 'gesprekken.json', 'notities.csv', 'notities.json'].map((name) => `/uitvoer/${name}`),
+    ...['personen', 'gesprekken', 'notities'].map((name) => `/uitvoer/${name}.csv?pad=${PATH}`),
   ],
 };
 
