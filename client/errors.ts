@@ -14,6 +14,7 @@ export const otherCodes = [
   'path-taken',
   'round-closed',
   'coordinator-other',
+  'files-not-read',
   'form-incomplete',
   'form-expired',
   'upload-too-large',
@@ -243,6 +244,10 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     'U start een traject als coördinator of plaatsvervanger. Vraag de beheerder om het voor iemand anders te starten.',
     'Who coordinates starts paths of their own; an administrator starts them for others.',
     403,
+  ),
+  'files-not-read': input(
+    'Hier worden geen andere bestanden gelezen. Zet de zittingsdagen, de inwoners en de buren zelf bij elke gemeente.',
+    'No files are read here. Give meeting days as a list or as text in place of ics, and inhabitants and adjoining with each municipality in place of facts.',
   ),
   'form-incomplete': input('Niet alles is ingevuld. Kijk de gemarkeerde velden na.', 'The form is not complete.'),
   'form-expired': {

@@ -32,6 +32,8 @@ export interface Source {
   file: string;
   /** A problem at the value under a path, or at its key; when it is not there, at the nearest thing around it. */
   problem(path: Path, message: string, expected?: string, at?: 'value' | 'key'): Problem;
+  /** Where the value under a path stands, in words: `line 12`. */
+  placeOf(path: Path): string;
 }
 
 export type Parsed<Value> = { ok: true; value: Value; source: Source } | { ok: false; problems: Problem[] };
@@ -118,12 +120,17 @@ function syntaxProblem(error: YAMLError, file: string, lines: LineCounter): Prob
 }
 
 function sourceOf(file: string, document: Document.Parsed, lines: LineCounter): Source {
+  const positionOf = (path: Path, at: 'value' | 'key') => {
+    const { line, col } = lines.linePos(offsetOf(document, path, at));
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
   return {
     file,
-    problem(path, message, expected, at = 'value') {
-      const { line, col } = lines.linePos(offsetOf(document, path, at));
-      return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, ...(expected && { expected }) };
-    },
+    problem: (path, message, expected, at = 'value') => ({
+      ...{ file, ...positionOf(path, at), message },
+      ...(expected && { expected }),
+    }),
+    placeOf: (path) => `line ${String(positionOf(path, 'value').line)}`,
   };
 }
 

@@ -41,8 +41,8 @@ export function crossChecks(
     } else {
       const first = seen.get(found.party);
       if (first !== undefined) {
-        const where = source.problem(['municipalities', first, 'municipality'], '').line;
-        const message = `${found.name} is there twice, first on line ${String(where)}`;
+        const where = source.placeOf(['municipalities', first, 'municipality']);
+        const message = `${found.name} is there twice, first on ${where}`;
         problems.push(source.problem([...path, 'municipality'], message, 'each municipality once'));
       }
       seen.set(found.party, first ?? index);

@@ -14,6 +14,17 @@ export function factsBeside({ facts }: Pick<RawRegion, 'facts'>, source: Source)
     : readFactsFile(displayName(join(dirname(source.file), facts)));
 }
 
+/** The same where there are no files. */
+export const noFacts = ({ facts }: Pick<RawRegion, 'facts'>, source: Source): ReadFacts =>
+  facts === undefined
+    ? { ok: true, facts: new Map() }
+    : {
+        ok: false,
+        problems: [
+          source.problem(['facts'], 'no files are read here', 'inhabitants and adjoining of each municipality'),
+        ],
+      };
+
 type Entry = RawRegion['municipalities'][number];
 
 /** What the file itself says of a municipality counts for more than the table. */

@@ -48,34 +48,41 @@ const sessionFields = (
 
 const topic = line('what is decided', 60).refine((text) => readTopic(text) !== undefined, expecting(topicExpected));
 
+/** A municipality, but for its meeting days. */
+export const municipalityFields = {
+  municipality: municipalityName,
+  contact: personInput.exactOptional(),
+  deputy: personInput.exactOptional(),
+  contribution: amount.exactOptional(),
+  inhabitants: inhabitants.exactOptional(),
+  adjoining: z.array(municipalityName).exactOptional(),
+  leadDays: leadDays.exactOptional(),
+  decided: z.array(decidedSchema).exactOptional(),
+};
+
+/** A region, but for its municipalities and the meeting days of its bodies. */
+export const regionFields = {
+  id: slug('a short name of 3 to 60 lower-case letters, digits and hyphens, like noordrand-2033', 3),
+  partnership: line('the name of the partnership'),
+  path: itemKey,
+  round: itemKey.exactOptional(),
+  topic: topic.exactOptional(),
+  route: itemKey.exactOptional(),
+  coordinator: personInput,
+  deputy: personInput.exactOptional(),
+  dates: z.record(z.string(), day).exactOptional(),
+  leadDays: leadDays.exactOptional(),
+};
+
 /** The keys of the meeting days follow from the bodies of the definition. */
 export function regionSchema(definition: Definition, context: SessionsContext) {
   return strict({
-    id: slug('a short name of 3 to 60 lower-case letters, digits and hyphens, like noordrand-2033', 3),
-    partnership: line('the name of the partnership'),
-    path: itemKey,
-    round: itemKey.exactOptional(),
-    topic: topic.exactOptional(),
-    route: itemKey.exactOptional(),
-    coordinator: personInput,
-    deputy: personInput.exactOptional(),
-    dates: z.record(z.string(), day).exactOptional(),
-    leadDays: leadDays.exactOptional(),
+    ...regionFields,
     facts: line('the name of a file with facts of municipalities, beside this one').exactOptional(),
     municipalities: z
       .array(
         strict(
-          {
-            municipality: municipalityName,
-            contact: personInput.exactOptional(),
-            deputy: personInput.exactOptional(),
-            contribution: amount.exactOptional(),
-            inhabitants: inhabitants.exactOptional(),
-            adjoining: z.array(municipalityName).exactOptional(),
-            leadDays: leadDays.exactOptional(),
-            decided: z.array(decidedSchema).exactOptional(),
-            ...sessionFields(bodiesOf(definition, 'municipality'), context),
-          },
+          { ...municipalityFields, ...sessionFields(bodiesOf(definition, 'municipality'), context) },
           'a municipality',
         ),
       )

@@ -21,7 +21,7 @@ import { referenceRegionOf } from './municipalities.ts';
 import type { Problem } from './problem.ts';
 import { checkAgainst, inOrder, openFile, type Opened, type Source } from './read.ts';
 import { crossChecks } from './region-checks.ts';
-import { factsBeside, factsOf } from './region-facts.ts';
+import { factsBeside, factsOf, noFacts } from './region-facts.ts';
 import { bodiesOf, regionSchema, type RawRegion } from './region-schema.ts';
 import { countedFrom, daysIn, sessionsOf, sessionWarnings, type SessionWarningCode } from './region-sessions.ts';
 import type { SessionsInput } from './sessions/input.ts';
@@ -81,13 +81,15 @@ export function readRegion(file: string): ReadRegion {
   return opened.ok ? checkRegion(opened) : opened;
 }
 
-/** Where definitions and rounds come from. */
+/** Where what a region refers to comes from. */
 export interface Loaders {
   definition: typeof loadDefinition;
   round: typeof loadRound;
+  /** Whether it lies in a folder with calendar files and tables; what comes from elsewhere never reads a file of this machine. */
+  readsFiles: boolean;
 }
 
-const fromFiles: Loaders = { definition: loadDefinition, round: loadRound };
+const fromFiles: Loaders = { definition: loadDefinition, round: loadRound, readsFiles: true };
 
 /**
  * The same for a file that was opened already, or for what somebody filled in.
@@ -114,10 +116,10 @@ export function checkRegion(opened: Opened, loaders = fromFiles): ReadRegion {
   const roundProblems = found.ok ? [] : found.problems;
   const dates = { ...(found.ok && found.round?.dates), ...daysIn(head.value.dates) };
   const around = countedFrom(dates);
-  const context = { openIcs: icsBeside(source.file), ...(around && { around }) };
+  const context = { ...(loaders.readsFiles && { openIcs: icsBeside(source.file) }), ...(around && { around }) };
   const parsed = checkAgainst(opened, regionSchema(definition.value, context));
   if (!parsed.ok) return { ok: false, problems: inOrder([...roundProblems, ...parsed.problems]) };
-  const facts = factsBeside(parsed.value, source);
+  const facts = loaders.readsFiles ? factsBeside(parsed.value, source) : noFacts(parsed.value, source);
   const round = found.ok ? found.round : undefined;
   const problems = [...roundProblems, ...crossChecks(parsed.value, definition.value, round, source)];
   if (!facts.ok) problems.push(...facts.problems);

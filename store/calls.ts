@@ -31,8 +31,8 @@ export type CallsStore = ReturnType<typeof createCalls>;
 
 export function createCalls(db: Db, now: () => Instant) {
   return {
-    /** Logs a call; the same id again changes nothing. */
-    async add(call: Omit<Call, 'at'>): Promise<void> {
+    /** Logs a call; the same id again changes nothing. Gives what is kept under that id. */
+    async add(call: Omit<Call, 'at'>): Promise<Call> {
       await db
         .insertInto('calls')
         .values({
@@ -52,6 +52,7 @@ export function createCalls(db: Db, now: () => Instant) {
         })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
+      return fromRow(await db.selectFrom('calls').selectAll().where('id', '=', call.id).executeTakeFirstOrThrow());
     },
 
     /** Newest first. */

@@ -25,7 +25,8 @@ export type NotesStore = ReturnType<typeof createNotes>;
 
 export function createNotes(db: Db, now: () => Instant) {
   return {
-    async add({ id, path, party, account, author, via, text }: NewNote): Promise<void> {
+    /** Gives what is kept under its id: what came first. */
+    async add({ id, path, party, account, author, via, text }: NewNote): Promise<Note> {
       const row: NotesTable = {
         ...{ id, path_id: path, party: party ?? '', account_id: account, author, via, text },
         ...{ created_at: now(), removed_at: null },
@@ -35,6 +36,7 @@ export function createNotes(db: Db, now: () => Instant) {
         .values(row)
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
+      return fromRow(await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
     },
 
     /** Newest first, also those that were removed, so that a reader sees that there was one. */

@@ -157,6 +157,7 @@ export function apiDocument(web: Pick<Web, 'base' | 'origin'>) {
       servers: [{ url: `${web.origin}${web.base}${API}` }],
       tags: [
         { name: 'paths', description: 'Partnerships on their way: where they stand, and what is said to them.' },
+        { name: 'municipalities', description: 'Each of them over all the paths in which it takes part.' },
         { name: 'catalogue', description: 'What there is to choose from.' },
       ],
       paths,

@@ -38,7 +38,7 @@ export interface Described {
   method: 'GET' | 'POST';
   /** Below `/api/v1`, parameters in braces. */
   path: string;
-  tag: 'paths' | 'catalogue';
+  tag: 'paths' | 'municipalities' | 'catalogue';
   summary: string;
   /** More, and who may. */
   description?: string;

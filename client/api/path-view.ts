@@ -1,6 +1,6 @@
 /** A path as data for a program. Free words and people are left out for who may not see its people. */
 import type { z } from 'zod';
-import { conditionsOf } from '../../domain/conditions.ts';
+import { conditionsOf, type ConditionState } from '../../domain/conditions.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { nisOf } from '../../domain/ids.ts';
 import { findAsk, namedDates, tasksOf } from '../../domain/lookup.ts';
@@ -27,7 +27,7 @@ export const roundOf = ({ round }: Pick<PathState, 'round'>) =>
 const statusOf = (state: PathState): PathView['status'] =>
   state.ending?.outcome ?? (state.paused === undefined ? 'running' : 'paused');
 
-function partyView(party: Party, words: PathWords, seesPeople: boolean): PathView['parties'][number] {
+export function partyView(party: Party, words: PathWords, seesPeople: boolean): PathView['parties'][number] {
   const { id, joinedOn, leftOn, mergedInto, contribution, facts, contact, deputy } = party;
   return {
     ...{ id, joinedOn, name: words.party(id) },
@@ -67,6 +67,11 @@ function endingView({ submission, outcome, paused, ending }: PathState, seesPeop
   };
 }
 
+export const conditionViews = (conditions: readonly ConditionState[], words: PathWords): PathView['conditions'] =>
+  conditionReports(conditions, (id) => words.party(id)).map(({ key, kind, status, isDraft, message }) => ({
+    ...{ key, kind, status, isDraft, message },
+  }));
+
 export function pathView(open: OpenPath, words: PathWords, now: Instant): PathView {
   const { state, partnership, referenceRegion, seesPeople, mayChange } = open;
   const { weight, approved, asked, concerns } = standingOf(state, now);
@@ -85,11 +90,7 @@ export function pathView(open: OpenPath, words: PathWords, now: Instant): PathVi
     steps: stepStates(state).map(({ step, status, done, total }) => ({ key: step, status, done, total })),
     tasks: tasksView(state, now),
     parties: parties.filter(({ id }) => nisOf(id) !== undefined).map((party) => partyView(party, words, seesPeople)),
-    conditions: conditionReports(conditionsOf(state), (id) => words.party(id)).map(
-      ({ key, kind, status, isDraft, message }) => ({
-        ...{ key, kind, status, isDraft, message },
-      }),
-    ),
+    conditions: conditionViews(conditionsOf(state), words),
     standing: { weight, approved, asked, concerns: concerns.map(concernView) },
     ...endingView(state, seesPeople),
   };

@@ -32,7 +32,7 @@ export type CallRefusal = {
   detail?: Record<string, string | number>;
   field?: keyof CallInput;
 };
-export type CallAnswer = { ok: true } | CallRefusal;
+export type CallAnswer = { ok: true; call: Call } | CallRefusal;
 
 interface Tools {
   store: Pick<Store, 'calls'>;
@@ -58,7 +58,7 @@ export const callsOf = async (
 
 /**
  * Logs a call. Who was not reached, and what is for later, comes back on the next working day unless a day is given.
- * Refused with `forbidden`, `text-too-long` or `call-day-wrong`.
+ * Refused with `forbidden`, `text-too-long`, `call-day-wrong`, or `command-id-reused` when another call has that id.
  */
 export async function logCall(
   { store, clock }: Tools,
@@ -79,11 +79,12 @@ export async function logCall(
   const isWrongDay = nextOn !== undefined && (nextOn < today || nextOn > addDays(today, FARTHEST_CALL_DAYS));
   if (isWrongDay) return refused('call-day-wrong', { field: 'nextOn' });
   const again = nextOn ?? (outcome === 'not-reached' || outcome === 'later' ? nextWorkingDay(clock()) : undefined);
-  await store.calls.add({
+  const call = await store.calls.add({
     ...rest,
     ...{ path: circle.id, outcome, note: note.trim(), nextAction: nextAction.trim() },
     ...(again !== undefined && { nextOn: again }),
     ...{ account: viewer.account.id, author: viewer.account.name },
   });
-  return { ok: true };
+  const isOther = call.path !== circle.id || call.outcome !== outcome || call.note !== note.trim();
+  return isOther ? refused('command-id-reused') : { ok: true, call };
 }

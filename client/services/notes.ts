@@ -19,10 +19,10 @@ export interface NoteInput {
   via: WrittenVia;
 }
 
-export type NoteOutcome = { ok: true } | { ok: false; code: ErrorCode; detail?: Record<string, string | number> };
+export type NoteRefusal = { ok: false; code: ErrorCode; detail?: Record<string, string | number> };
 
 type Tools = Pick<Store, 'notes'>;
-const refused = (code: ErrorCode, detail?: Record<string, string | number>): NoteOutcome => ({
+const refused = (code: ErrorCode, detail?: Record<string, string | number>): NoteRefusal => ({
   ...{ ok: false, code },
   ...(detail && { detail }),
 });
@@ -37,25 +37,35 @@ export async function notesAbout(
   return mayNote(viewer, state) ? notes.notesOf(state.id, options) : [];
 }
 
-/** Refused with `forbidden`, `unknown-party`, `form-incomplete` (without text) or `text-too-long`. */
+/**
+ * Refused with `forbidden`, `unknown-party`, `form-incomplete` (without text), `text-too-long`, or `command-id-reused` when
+ * another note has that id: what was typed anew must not be taken for what is kept.
+ */
 export async function addNote(
   { notes }: Tools,
   viewer: Viewer,
   state: PathState,
   { id, party, text, via }: NoteInput,
-): Promise<NoteOutcome> {
+): Promise<{ ok: true; note: Note } | NoteRefusal> {
   if (!mayNote(viewer, state)) return refused('forbidden');
   if (party !== undefined && state.parties[party] === undefined) return refused('unknown-party');
   const tidy = text.trim();
   if (tidy === '') return refused('form-incomplete');
   if (tidy.length > NOTE_LENGTH) return refused('text-too-long', { max: NOTE_LENGTH });
   const { id: account, name: author } = viewer.account;
-  await notes.add({ id, path: state.id, ...(party && { party }), account, author, via, text: tidy });
-  return { ok: true };
+  const note = await notes.add({ id, path: state.id, ...(party && { party }), account, author, via, text: tidy });
+  const isOther =
+    note.path !== state.id || note.party !== party || (note.text !== tidy && note.removedAt === undefined);
+  return isOther ? refused('command-id-reused') : { ok: true, note };
 }
 
 /** Everybody removes what they wrote themselves. Refused with `not-found` or `not-your-note`; removing twice is fine. */
-export async function removeNote({ notes }: Tools, viewer: Viewer, state: PathState, id: string): Promise<NoteOutcome> {
+export async function removeNote(
+  { notes }: Tools,
+  viewer: Viewer,
+  state: PathState,
+  id: string,
+): Promise<{ ok: true } | NoteRefusal> {
   if (!mayNote(viewer, state)) return refused('forbidden');
   const note = await notes.note(id);
   if (note?.path !== state.id) return refused('not-found');

@@ -25,11 +25,18 @@ export type Started =
   | { ok: false; code: 'path-taken' | 'round-closed' | 'coordinator-other' | 'not-allowed' | 'unavailable' };
 
 /** What may be planned but not started. */
-export function startProblems({ file, round }: Region, source: Source, today: LocalDate): Problem[] {
+export function startProblems(region: Region, source: Source, today: LocalDate): Problem[] {
+  const { round } = region;
+  const closed =
+    round?.status === 'closed'
+      ? [source.problem(['round'], `the round ${round.key} is closed`, 'a round that is open or provisional')]
+      : [];
+  return [...closed, ...untimelyDecisions(region, source, today)];
+}
+
+/** Decisions that were taken before the path starts, on a day that has not come. */
+export function untimelyDecisions({ file }: Region, source: Source, today: LocalDate): Problem[] {
   const problems: Problem[] = [];
-  if (round?.status === 'closed') {
-    problems.push(source.problem(['round'], `the round ${round.key} is closed`, 'a round that is open or provisional'));
-  }
   for (const [index, { decided }] of file.municipalities.entries()) {
     for (const [at, { on }] of decided.entries()) {
       if (on <= today) continue;
@@ -46,6 +53,17 @@ const START_MS = 4_300;
 const RECORD_MS = 2_500;
 const ASK_AGAIN_MS = 25;
 
+/** Why somebody may not start a region, or nobody can; undefined when nothing is in the way that can be known beforehand. */
+export function startRefusal(
+  viewer: Viewer,
+  { file, round }: Region,
+): 'not-allowed' | 'coordinator-other' | 'round-closed' | undefined {
+  if (!mayStart(viewer)) return 'not-allowed';
+  const isOwn = [file.coordinator, file.deputy].some((person) => isSameAddress(person?.email, viewer.account.email));
+  if (!isOwn && !isAdministrator(viewer)) return 'coordinator-other';
+  return round?.status === 'closed' ? 'round-closed' : undefined;
+}
+
 /**
  * Starts a path for somebody who has signed in, or for a program of theirs. Who coordinates starts for themselves; an
  * administrator for anybody. What stands in the way comes back as a code; a server that is away as `unavailable`: the same can
@@ -57,11 +75,8 @@ export async function startPath(
   region: Region,
   via: 'web' | 'api',
 ): Promise<Started> {
-  const { file, round } = region;
-  if (!mayStart(viewer)) return { ok: false, code: 'not-allowed' };
-  const isOwn = [file.coordinator, file.deputy].some((person) => isSameAddress(person?.email, viewer.account.email));
-  if (!isOwn && !isAdministrator(viewer)) return { ok: false, code: 'coordinator-other' };
-  if (round?.status === 'closed') return { ok: false, code: 'round-closed' };
+  const refusal = startRefusal(viewer, region);
+  if (refusal !== undefined) return { ok: false, code: refusal };
   try {
     return await withinTime(
       startRegion(tools, region, (start) => starterFor(tools.store, viewer, region, start, via)),

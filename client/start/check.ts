@@ -4,11 +4,11 @@
  * checked again.
  */
 import type { Definition } from '../../domain/definition.ts';
-import type { Problem } from '../../definitions/problem.ts';
-import type { Path, Source } from '../../definitions/read.ts';
+import type { Path } from '../../definitions/read.ts';
 import { checkRegion, type Loaders, type Region, type Warning } from '../../definitions/region.ts';
 import { sessionsKey } from '../../definitions/region-schema.ts';
 import type { RowField, StartDraft } from './draft.ts';
+import { fieldSource } from './field-source.ts';
 import { calendarBody, rawRegion } from './raw-region.ts';
 
 /** Something that is not right: at a field of the first page, of a row, or of the rows as a whole. */
@@ -26,21 +26,6 @@ export interface CheckedDraft {
   warnings: { code: Warning['code']; row?: number }[];
   /** Present when nothing is wrong. */
   region?: Region;
-}
-
-/** A source that remembers for which path each problem was made, where a file would have lines. */
-function fieldSource(): { source: Source; pathOf: (problem: Problem) => Path } {
-  const paths: Path[] = [];
-  return {
-    source: {
-      file: 'form',
-      problem(path, message, expected) {
-        paths.push(path);
-        return { file: 'form', line: paths.length, column: 1, message, ...(expected && { expected }) };
-      },
-    },
-    pathOf: ({ line }) => paths[line - 1] ?? [],
-  };
 }
 
 /** Findings hide each other in a few layers: syntax, facts, what fits together. */

@@ -31,6 +31,7 @@ import { registerSecurity } from './security.ts';
 import { registerOidc } from './sign-in/oidc/routes.ts';
 import { registerSignIn } from './sign-in/routes.ts';
 import { registerOverview } from './overview/routes.ts';
+import { createStartDefinitions } from './start/loaders.ts';
 import { registerStart } from './start/routes.ts';
 import { registerPlainPages } from './plain-pages.ts';
 import { createDrafts } from '../../worker/drafts/drafts.ts';
@@ -77,6 +78,7 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
     origin: new URL(options.config.publicUrl).origin,
     drafts: createDrafts(options.store, mailTexts),
     board: createBoard({ store: options.store, clock, words }),
+    definitions: createStartDefinitions(),
   };
   await app.register(cookie);
   await app.register(formbody);

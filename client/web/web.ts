@@ -12,6 +12,7 @@ import type { LinkMaker } from '../../worker/links.ts';
 import type { Board } from '../board/board.ts';
 import type { PathClient } from '../path-client.ts';
 import type { WordsOf } from '../dutch/words.ts';
+import type { StartDefinitions } from './start/loaders.ts';
 
 export interface MailboxAccess {
   /** Where the mails are. */
@@ -55,6 +56,8 @@ export interface Web extends Omit<WebAppOptions, 'clock' | 'words' | 'mailTexts'
   drafts: Drafts;
   /** Where all regions stand. */
   board: Board;
+  /** What a path can be started from. */
+  definitions: StartDefinitions;
   clock: () => Instant;
   words: WordsOf;
   mailTexts: TextsOf;

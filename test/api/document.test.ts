@@ -58,7 +58,19 @@ test('refers to nothing that is not in it, and no answer may have a field that i
   const text = JSON.stringify(document);
   for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
     expect(document.components.schemas, name).toHaveProperty(name);
-  for (const name of ['Path', 'PathSummary', 'Ask', 'Person', 'Mail', 'Event', 'Receipt', 'Preview', 'Problem'])
+  const made = ['Note', 'Call', 'CallToMake', 'Municipality', 'MunicipalityOverPaths', 'Started', 'Plan'];
+  for (const name of [
+    'Path',
+    'PathSummary',
+    'Ask',
+    'Person',
+    'Mail',
+    'Event',
+    'Receipt',
+    'Preview',
+    'Problem',
+    ...made,
+  ])
     expect(document.components.schemas[name]!.additionalProperties, name).toBe(false);
 });
 

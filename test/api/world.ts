@@ -22,6 +22,13 @@ export interface AnswerItem {
   code: string;
   actor: object;
   answer: object;
+  path: string;
+  nis: string;
+  paths: string[];
+  partnership: string;
+  person: object;
+  say: string;
+  concerns: { key: string; code: string }[];
 }
 
 /** What an answer may hold, as tests look into it. */
@@ -41,6 +48,13 @@ export interface AnswerBody {
   ending: object;
   deadlines: { to: string }[];
   warnings: { code: string }[];
+  nextOn?: string;
+  isNew: boolean;
+  dates: Record<string, string>;
+  asks: { decision: string; party: string; nextSession: string }[];
+  conditions: object[];
+  mails: { to: { email: string } }[];
+  paths: { path: string; member: { contact?: string }; asks: { party: string; status: string; answer: object }[] }[];
 }
 
 export interface Answer {

@@ -1,19 +1,12 @@
 /** Paths: the list of those that somebody may read, and one of them with what is asked of whom. */
 import { z } from 'zod';
-import { itemKey, municipalityOf, party } from '../../../definitions/fields.ts';
-import { expecting } from '../../../definitions/issues.ts';
+import { itemKey } from '../../../definitions/fields.ts';
 import type { BoardRow } from '../../board/board.ts';
 import { pageIn, pageOf, pageQuery } from '../cursor.ts';
 import { type Operation, operation, pathOperation } from '../operation.ts';
 import { asksView, concernView, pathView } from '../path-view.ts';
-import { choiceOf, searchText } from '../schemas/common.ts';
+import { choiceOf, municipality, searchText } from '../schemas/common.ts';
 import { ask, pathDetail, pathSummary, statuses } from '../schemas/path.ts';
-
-const municipality = z
-  .string()
-  .refine((text) => municipalityOf(text).ok, expecting('a municipality by name or NIS code'))
-  .transform((text) => party.parse(text))
-  .meta({ description: 'By name or NIS code.' });
 
 const filters = {
   round: itemKey.exactOptional(),

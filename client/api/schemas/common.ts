@@ -1,5 +1,6 @@
 /** The small parts of answers and addresses. */
 import { z } from 'zod';
+import { municipalityOf, party as saidParty } from '../../../definitions/fields.ts';
 import { expecting } from '../../../definitions/issues.ts';
 import { slug } from '../../../definitions/schema.ts';
 import { asPathId } from '../../../domain/ids.ts';
@@ -34,6 +35,13 @@ export const pathParams = z.object({
 const choiceOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, expecting(`one of ${values.join(', ')}`));
 export { choiceOf };
+
+/** In an address: a municipality that exists today. */
+export const municipality = z
+  .string()
+  .refine((text) => municipalityOf(text).ok, expecting('a municipality by name or NIS code'))
+  .transform((text) => saidParty.parse(text))
+  .meta({ description: 'By name or NIS code.' });
 
 /** Words to look for, or the name of something. */
 export const searchText = z.string(expecting('text of 1 to 100 characters')).trim().min(1).max(100);

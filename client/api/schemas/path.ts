@@ -70,7 +70,7 @@ const task = z.object({
   isOptional: z.boolean(),
 });
 
-const member = z.object({
+export const member = z.object({
   id: party,
   name: z.string(),
   joinedOn: day,

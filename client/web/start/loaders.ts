@@ -32,8 +32,7 @@ export function createStartDefinitions(): StartDefinitions {
   const round = kept(loadRound);
   const texts = kept((key) => loadTexts(key));
   return {
-    definition,
-    round,
+    ...{ definition, round, readsFiles: false },
     paths: () =>
       listDefinitions().flatMap((key) => {
         const words = texts(key);

@@ -20,14 +20,14 @@ import {
   START,
 } from './access.ts';
 import { sendDrafts } from './drafts-page.ts';
-import { createStartDefinitions, type StartDefinitions } from './loaders.ts';
+import type { StartDefinitions } from './loaders.ts';
 import { lookAddress, seenOf, sendLook } from './look-page.ts';
 import { areRowsRight, isWhatRight } from './steps.ts';
 import { readWhat, sendWhat, whatContext, whatFindings } from './what-page.ts';
 import { sendWho, takeRows, whoAddress } from './who-page.ts';
 
 export function registerStart(app: FastifyInstance, web: Web): void {
-  const definitions = createStartDefinitions();
+  const { definitions } = web;
 
   app.get(START, async (request, reply) => sendDrafts(web, definitions, reply, await requireStarter(web, request)));
   app.post(START, (request, reply) => begin(web, definitions, request, reply));
