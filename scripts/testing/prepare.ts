@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../../worker/setup-error.ts';
+import { findDeploymentPrograms } from './deployment.ts';
 import { findMailServers } from './mail-servers.ts';
 import type { Missing } from './missing.ts';
 import { icalendar, pythonPackages } from './python-packages.ts';
@@ -51,6 +52,9 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
   const { exim, missing: noServers } = findMailServers();
   if (exim !== undefined) environment['EXIM'] = exim;
   missing.push(...noServers);
+  const deployment = findDeploymentPrograms();
+  Object.assign(environment, deployment.environment);
+  missing.push(...deployment.missing);
   return { environment, missing };
 }
 

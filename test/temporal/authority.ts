@@ -15,7 +15,7 @@ export function makeAuthority(folder: string): { authorityFile: string; server: 
   const openssl = (...words: string[]) => execFileSync('openssl', words, { cwd: folder, stdio: 'pipe' });
   const key = ['-newkey', 'rsa:2048', '-nodes'];
   openssl('req', '-x509', ...key, '-days', '2', '-subj', '/CN=authority', '-keyout', 'ca.key', '-out', 'ca.pem');
-  writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+  writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,DNS:regiopad.example.org,IP:127.0.0.1\n');
   const pair = (name: string): KeyPair => {
     const [certificateFile, keyFile] = [join(folder, `${name}.pem`), join(folder, `${name}.key`)];
     openssl('req', ...key, '-subj', `/CN=${name}`, '-keyout', keyFile, '-out', `${name}.csr`);
