@@ -19,8 +19,8 @@ try {
   const folder = given === '' ? join(root, 'data-demo') : resolve(given);
   env['REGIOPAD_DATA'] = folder;
   env['REGIOPAD_CLOCK_OFFSET_HOURS'] = String(openDemoFolder(folder, Date.now()).clockOffsetHours);
-  // Nobody outside ever hears of a demo: mail goes to its own mailbox, paths to its own server.
-  for (const name of ['SMTP_URL', 'MAIL_INBOUND', 'TEMPORAL_ADDRESS']) env[name] = '';
+  // Nobody outside ever hears of a demo: mail goes to its own mailbox, paths to its own server, all else to its folder.
+  for (const name of ['DATABASE_URL', 'SMTP_URL', 'MAIL_INBOUND', 'TEMPORAL_ADDRESS']) env[name] = '';
   await fillDemo(loadConfig(), say);
 } catch (error) {
   exitWith(error);

@@ -1,6 +1,7 @@
 /** Accounts, their one-time sign-in tokens and their web sessions. Of tokens only the hash is kept. */
 import { randomUUID } from 'node:crypto';
 import { asInstant, type Instant, type PathId } from '../domain/ids.ts';
+import { exclusively } from './database.ts';
 import { StoreError } from './errors.ts';
 import type { AccountsTable, Db } from './schema.ts';
 import { hashOf, newToken } from './tokens.ts';
@@ -20,6 +21,9 @@ export type AccountsStore = ReturnType<typeof createAccounts>;
 
 /** An expired link says so for a week. */
 const TOKENS_REMEMBERED = 7 * 86_400_000;
+
+/** Of two who remove or change each other at once, the second finds the first one's work. */
+const ADMINISTRATORS = 'administrators';
 
 export function createAccounts(db: Db, now: () => Instant) {
   const account = async (id: string): Promise<Account | undefined> => {
@@ -63,7 +67,7 @@ export function createAccounts(db: Db, now: () => Instant) {
 
     /** Throws `unknown-account`, and `last-administrator` when nobody would be left who administers. */
     async changeAccount(id: string, change: Partial<Pick<Account, 'role' | 'name'>>): Promise<Account> {
-      return db.transaction().execute(async (trx) => {
+      return exclusively(db, ADMINISTRATORS, async (trx) => {
         const before = await trx.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
         if (before === undefined) throw new StoreError('unknown-account', `There is no account ${id}`);
         if (Object.keys(change).length > 0)
@@ -75,7 +79,7 @@ export function createAccounts(db: Db, now: () => Instant) {
 
     /** With its tokens and sessions. Throws `last-administrator` when nobody would be left who administers. */
     async removeAccount(id: string): Promise<void> {
-      await db.transaction().execute(async (trx) => {
+      await exclusively(db, ADMINISTRATORS, async (trx) => {
         const gone = await trx.deleteFrom('accounts').where('id', '=', id).returning('role').executeTakeFirst();
         if (gone?.role === 'administrator') await checkAdministrators(trx);
       });
@@ -161,7 +165,7 @@ export function createAccounts(db: Db, now: () => Instant) {
     },
 
     async setRegions(accountId: string, regions: readonly PathId[]): Promise<void> {
-      await db.transaction().execute(async (trx) => {
+      await exclusively(db, `regions/${accountId}`, async (trx) => {
         await trx.deleteFrom('account_regions').where('account_id', '=', accountId).execute();
         for (const path of new Set(regions))
           await trx.insertInto('account_regions').values({ account_id: accountId, path_id: path }).execute();

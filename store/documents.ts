@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ItemKey } from '../domain/definition.ts';
 import type { Instant, PartyId, PathId } from '../domain/ids.ts';
+import { exclusively } from './database.ts';
 import type { Db, DocumentsTable } from './schema.ts';
 
 /**
@@ -49,7 +50,7 @@ export function createDocuments(db: Db, now: () => Instant) {
       const { path, kind, decision = '', party = '', textVersion = 0, name, mediaType, content, createdBy } = document;
       const sha256 = sha256Of(content);
       const identity = { path_id: path, kind, decision, party, name };
-      return db.transaction().execute(async (trx) => {
+      return exclusively(db, `documents/${path}`, async (trx) => {
         await trx
           .insertInto('document_contents')
           .values({ sha256, content })
@@ -100,6 +101,10 @@ export function createDocuments(db: Db, now: () => Instant) {
         .selectAll()
         .where('path_id', '=', path)
         .orderBy('created_at')
+        .orderBy('kind')
+        .orderBy('decision')
+        .orderBy('party')
+        .orderBy('name')
         .orderBy('version')
         .execute();
       return rows.map(fromRow);

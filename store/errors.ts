@@ -13,7 +13,9 @@ export type StoreErrorCode =
   /** The database was written by a newer Regiopad, or its migration failed. */
   | 'migration-failed'
   | 'database-not-supported'
-  | 'database-not-writable';
+  | 'database-not-writable'
+  /** No server answers at the address, or it refuses who asks. */
+  | 'database-not-reachable';
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EventType, PathEvent } from '../domain/events.ts';
 import type { Instant, PathId } from '../domain/ids.ts';
 import type { PathState } from '../domain/state.ts';
+import { exclusively } from './database.ts';
 import { StoreError } from './errors.ts';
 import { overviewRow, replay } from './projection.ts';
 import type { Db, EventsTable } from './schema.ts';
@@ -19,6 +20,9 @@ const withoutDays: EventType[] = [
 /** So many are named one by one in a query. */
 const FEW_PATHS = 100;
 
+/** What recording and rebuilding a path have for themselves, one at a time. */
+export const recordOf = (path: PathId): string => `record/${path}`;
+
 export type EventsStore = ReturnType<typeof createEvents>;
 
 export function createEvents(db: Db) {
@@ -29,7 +33,7 @@ export function createEvents(db: Db) {
      * Throws `event-gap` when numbers are missing and `event-conflict` when a number holds another event.
      */
     recordEvents(path: PathId, events: readonly PathEvent[]): Promise<number | undefined> {
-      return db.transaction().execute(async (trx) => {
+      return exclusively(db, recordOf(path), async (trx) => {
         const before = await readSnapshot(trx, path);
         const last = await lastSeq(trx, path);
         const fresh = await unrecorded(trx, path, last, events);
@@ -82,6 +86,8 @@ export function createEvents(db: Db) {
         .where('at', '>=', at)
         .where('type', 'in', options.types)
         .orderBy('at', 'desc')
+        .orderBy('path_id')
+        .orderBy('seq', 'desc')
         .limit(options.limit);
       if (options.paths !== undefined && options.paths.length <= FEW_PATHS)
         query = query.where('path_id', 'in', options.paths);

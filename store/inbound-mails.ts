@@ -1,6 +1,7 @@
 /** What came in by mail about a mail of ours. Nothing is ever removed, and the same mail is there once. */
 import type { Instant, PathId, PersonId } from '../domain/ids.ts';
-import { addFact, type MailFact } from './ledger.ts';
+import { exclusively } from './database.ts';
+import { addFact, factsAbout, type MailFact } from './ledger.ts';
 import type { Db, InboundMailsTable } from './schema.ts';
 
 /**
@@ -33,7 +34,7 @@ export function createInboundMails(db: Db) {
   return {
     /** Keeps a mail, and with it what it says about the message that it belongs to. False when it was kept before. */
     async keep(mail: InboundMail, fact?: MailFact): Promise<boolean> {
-      return db.transaction().execute(async (trx) => {
+      return exclusively(db, factsAbout(mail.messageId ?? mail.id), async (trx) => {
         const { numInsertedOrUpdatedRows } = await trx
           .insertInto('inbound_mails')
           .values(toRow(mail))

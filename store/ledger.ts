@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { Instant, LocalDate, PathId, PersonId } from '../domain/ids.ts';
 import type { DeliveryOutcome, MailKind } from '../domain/message.ts';
+import { exclusively } from './database.ts';
 import type { Db, LedgerTable, MailFactsTable } from './schema.ts';
 
 /** One attempt. A sign-in mail belongs to no path and its person is an account. */
@@ -56,7 +57,7 @@ export function createLedger(db: Db) {
     /** Keeps the attempt as a fact, counts it and keeps the latest outcome. What was accepted stays accepted. */
     async noteAttempt(attempt: LedgerAttempt): Promise<void> {
       const { at, code, outcome: fact, response: detail } = attempt;
-      await db.transaction().execute(async (trx) => {
+      await exclusively(db, factsAbout(attempt.messageId), async (trx) => {
         await sumUp(trx, attempt);
         await addFact(trx, attempt.messageId, { at, fact, code, detail });
       });
@@ -64,7 +65,7 @@ export function createLedger(db: Db) {
 
     /** Adds what became of a message later. The ledger's row stays: what a server took, it took. */
     async noteFact(messageId: string, fact: MailFact): Promise<void> {
-      await db.transaction().execute((trx) => addFact(trx, messageId, fact));
+      await exclusively(db, factsAbout(messageId), (trx) => addFact(trx, messageId, fact));
     },
 
     /** By Message-ID what is known of each of these messages, oldest first; a message of which nothing is known has no entry. */
@@ -141,7 +142,10 @@ async function sumUp(db: Db, attempt: LedgerAttempt): Promise<void> {
     .execute();
 }
 
-/** Adds a fact about a message, in a transaction of its own or of what it comes with. */
+/** What a transaction that adds facts about a message has for itself, since facts are numbered. */
+export const factsAbout = (messageId: string): string => `facts/${messageId}`;
+
+/** Adds a fact about a message, in a transaction that has the facts about it for itself. */
 export async function addFact(db: Db, messageId: string, { at, fact, code, detail }: MailFact): Promise<void> {
   const last = await db
     .selectFrom('mail_facts')

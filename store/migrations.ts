@@ -1,4 +1,7 @@
-/** The schema and its changes. A migration that was released is never edited; the next one is added below it. */
+/**
+ * The schema and its changes. A migration that was released is never edited; the next one is added below it.
+ * Columns are `text`, `integer` (64 bits) or `blob`; postgres.ts knows what PostgreSQL calls them.
+ */
 import { type CreateTableBuilder, Migrator, type Migration, sql } from 'kysely';
 import { StoreError } from './errors.ts';
 import type { Db } from './schema.ts';
@@ -43,6 +46,17 @@ export async function migrate(db: Db): Promise<void> {
     `${where}: ${error instanceof Error ? error.message : 'for an unknown reason'}`,
     { cause: error },
   );
+}
+
+/** The name of the newest change that the database has. */
+export async function latestMigration(db: Db): Promise<string> {
+  const row = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name', 'desc')
+    .executeTakeFirst();
+  return row?.name ?? '';
 }
 
 async function people(db: Db): Promise<void> {

@@ -20,6 +20,8 @@ export function createPace(db: Db) {
     /** The next free moment, which is then taken; undefined, and nothing taken, when it comes after `latest`. One statement, so safe for many. */
     async reserve({ now, latest, interval }: Moment): Promise<number | undefined> {
       const step = Math.max(1, Math.round(interval));
+      // No moment that lies further ahead is kept, and a number of the database has an end.
+      const end = Math.min(latest, now + FAR);
       const row = await db
         .insertInto('mail_pace')
         .values({ name: 'mail', next_at: now + step })
@@ -34,7 +36,7 @@ export function createPace(db: Db) {
                 .else(now + step)
                 .end(),
             }))
-            .where((eb) => eb.or([eb('mail_pace.next_at', '<=', latest), eb('mail_pace.next_at', '>', now + FAR)])),
+            .where((eb) => eb.or([eb('mail_pace.next_at', '<=', end), eb('mail_pace.next_at', '>', now + FAR)])),
         )
         .returning('next_at')
         .executeTakeFirst();

@@ -1,5 +1,6 @@
 /** Who people are: the only place with names and addresses. Everything else says `<path>.<n>`. */
 import { asPersonId, type Instant, type PartyId, type PathId, type PersonId } from '../domain/ids.ts';
+import { exclusively } from './database.ts';
 import type { Db, PeopleTable } from './schema.ts';
 
 /** `colleague`: somebody who answered for a party without being its contact. */
@@ -37,7 +38,7 @@ export function createPeople(db: Db, now: () => Instant) {
      * deputy becomes the contact. A shared mailbox can be several people, so the name counts too.
      */
     async ensurePerson(person: NewPerson): Promise<PersonId> {
-      return db.transaction().execute(async (trx) => {
+      return exclusively(db, peopleOf(person.path), async (trx) => {
         const known = await byIdentity(trx, person);
         return known === undefined ? insert(trx, person, now()) : asPersonId(known.id);
       });
@@ -49,7 +50,7 @@ export function createPeople(db: Db, now: () => Instant) {
      * The same details twice are one person.
      */
     async changedPerson(person: NewPerson): Promise<PersonId> {
-      return db.transaction().execute(async (trx) => {
+      return exclusively(db, peopleOf(person.path), async (trx) => {
         const known = await byIdentity(trx, person);
         if (known !== undefined) {
           if (known.function === tidy(person.function ?? '') && known.phone === tidy(person.phone ?? ''))
@@ -81,11 +82,14 @@ export function createPeople(db: Db, now: () => Instant) {
 
     /** The coordinators and deputies with an address, over all paths; whether they still are is in each path's state. */
     async coordinatorsWith(email: string): Promise<Person[]> {
-      const rows = await db.selectFrom('people').selectAll().where('party', '=', '').execute();
+      const all = db.selectFrom('people').selectAll().where('party', '=', '');
+      const rows = await all.orderBy('created_at').orderBy('id').execute();
       return rows.filter((row) => row.email.toLowerCase() === email.trim().toLowerCase()).map(fromRow);
     },
   };
 }
+
+const peopleOf = (path: PathId): string => `people/${path}`;
 
 const byIdentity = (db: Db, person: NewPerson): Promise<PeopleTable | undefined> =>
   db

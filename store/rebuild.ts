@@ -1,5 +1,6 @@
 /** Derives snapshots and overview again from the recorded events: after a change of the core, or when in doubt. */
-import { fromRow } from './events.ts';
+import { exclusively } from './database.ts';
+import { fromRow, recordOf } from './events.ts';
 import { writeOverview } from './overview.ts';
 import { overviewRow, replay } from './projection.ts';
 import type { Store } from './store.ts';
@@ -10,12 +11,12 @@ export interface Rebuilt {
   events: number;
 }
 
-/** Path by path, each in one transaction, so that nobody sees a half-derived path. Rows without events disappear. */
+/** Path by path, each in one transaction, so that nobody sees a half-derived path and nothing is recorded meanwhile. Rows without events disappear. */
 export async function rebuild(store: Store): Promise<Rebuilt> {
   const counts: Rebuilt = { paths: 0, events: 0 };
   const recorded = await store.events.recordedPaths();
   for (const path of recorded) {
-    await store.db.transaction().execute(async (trx) => {
+    await exclusively(store.db, recordOf(path), async (trx) => {
       const rows = await trx.selectFrom('events').selectAll().where('path_id', '=', path).orderBy('seq').execute();
       const events = rows.map(fromRow);
       const state = replay(undefined, events);

@@ -1,16 +1,20 @@
 /** SQLite through Node's own `node:sqlite`: one file, no native build. The only file that knows SQLite. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   CompiledQuery,
   SqliteAdapter,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
   type DatabaseConnection,
-  type Dialect,
   type SqliteDatabase,
 } from 'kysely';
+import type { Database, StoreAdapter } from './database.ts';
 import { StoreError } from './errors.ts';
+import { storable, type Storable } from './values.ts';
 
 const busyTimeoutMs = 5000;
 
@@ -20,7 +24,7 @@ function adapt(database: DatabaseSync): SqliteDatabase {
     close: () => database.close(),
     prepare: (sql) => {
       const statement = database.prepare(sql);
-      const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters.map(asInput);
+      const values = (parameters: readonly unknown[]): Storable[] => parameters.map(storable);
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...values(parameters)),
@@ -31,13 +35,6 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   };
 }
 
-function asInput(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-    return value;
-  if (value instanceof Uint8Array) return value;
-  throw new TypeError(`The store holds text, numbers and bytes, not ${typeof value}`);
-}
-
 /** A transaction takes the write lock at once: one that reads first and writes later could not wait for its turn. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -46,20 +43,44 @@ class ImmediateDriver extends SqliteDriver {
 }
 
 /** SQLite does roll back changes of the schema, so two processes can migrate at once: the second waits and finds it done. */
-class TransactionalAdapter extends SqliteAdapter {
+class TransactionalAdapter extends SqliteAdapter implements StoreAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
+
+  /** A transaction has the whole database for itself. */
+  lockSubject(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
-/** The driver for a file, or for `:memory:`. Throws `database-not-writable`. */
-export function sqliteDialect(file: string): Dialect {
+/** The driver for a file, which is made when it is not there, or for `:memory:`. Throws `database-not-writable`. */
+export function sqlite(file: string): Database {
+  if (file !== ':memory:') makeFolderOf(file);
   return {
-    createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new ImmediateDriver({ database: async () => adapt(await open(file)) }),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    shown: file,
+    dialect: {
+      createAdapter: () => new TransactionalAdapter(),
+      createDriver: () => new ImmediateDriver({ database: async () => adapt(await open(file)) }),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+    check: () => Promise.resolve(),
+    engine: async (db) => {
+      const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
+      return `SQLite ${rows[0]?.version ?? ''}`;
+    },
   };
+}
+
+function makeFolderOf(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreError('database-not-writable', `Cannot make the folder of ${file}: ${String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 async function open(file: string): Promise<DatabaseSync> {

@@ -1,6 +1,4 @@
 /** The dossier store: people, the permanent record and the mail ledger, and what is derived from them. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts, type AccountsStore } from './accounts.ts';
@@ -9,6 +7,7 @@ import { createApiTokens, type ApiTokensStore } from './api-tokens.ts';
 import { createCalls, type CallsStore } from './calls.ts';
 import { createChecklist, type ChecklistStore } from './checklist.ts';
 import { createDocuments, type DocumentsStore } from './documents.ts';
+import type { Database } from './database.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
 import { createHealth, type HealthStore } from './health.ts';
@@ -16,17 +15,18 @@ import { createIdentities, type IdentitiesStore } from './identities.ts';
 import { createInboundMails, type InboundMailsStore } from './inbound-mails.ts';
 import { createLedger, type LedgerStore } from './ledger.ts';
 import { createLinkCodes, type LinkCodesStore } from './link-codes.ts';
-import { migrate } from './migrations.ts';
+import { latestMigration, migrate } from './migrations.ts';
 import { createNotes, type NotesStore } from './notes.ts';
 import { createOverview, type OverviewStore } from './overview.ts';
 import { createPace, type PaceStore } from './pace.ts';
 import { createPaths, type PathsStore } from './paths.ts';
 import { createPeople, type PeopleStore } from './people.ts';
 import { createRegionShares, type RegionSharesStore } from './region-shares.ts';
+import { postgres } from './postgres.ts';
 import type { Db, Tables } from './schema.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { sqlite } from './sqlite.ts';
 import { createWritten, type WrittenStore } from './written.ts';
 import { createStartDrafts, type StartDraftsStore } from './start-drafts.ts';
 
@@ -56,23 +56,40 @@ export interface Store {
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /** What holds the store, for who looks after it. */
+  about(): Promise<About>;
   close(): Promise<void>;
+}
+
+export interface About {
+  /** Without a password. */
+  location: string;
+  /** Name and version. */
+  engine: string;
+  /** The newest change of the schema that it has. */
+  migration: string;
 }
 
 export interface StoreOptions {
   /** For tests: the clock of created_at and of expiry. */
   now?: () => Instant;
+  /** How many connections this process may have to a PostgreSQL server. */
+  poolSize?: number;
 }
+
+const POOL_SIZE = 10;
 
 /**
  * Opens the store, and brings its schema up to date.
- * @param location the path of a SQLite file (made when absent), `:memory:`, or later a `postgres://` address
- * Throws StoreErrors: `database-not-supported`, `database-not-writable`, `migration-failed`.
+ * @param location the path of a SQLite file (made when absent), `:memory:`, or a `postgres://` address
+ * Throws StoreErrors: `database-not-supported`, `database-not-writable`, `database-not-reachable`, `migration-failed`.
  */
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
   const now = options.now ?? ((): Instant => asInstant(Date.now()));
-  const db = new Kysely<Tables>({ dialect: dialectFor(location) });
+  const database = databaseAt(location, options.poolSize ?? POOL_SIZE);
+  const db = new Kysely<Tables>({ dialect: database.dialect });
   try {
+    await database.check(db);
     await migrate(db);
   } catch (error) {
     await db.destroy();
@@ -105,24 +122,19 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     ping: async () => {
       await sql`select 1`.execute(db);
     },
+    about: async () => ({
+      location: database.shown,
+      engine: await database.engine(db),
+      migration: await latestMigration(db),
+    }),
     close: () => db.destroy(),
   };
 }
 
-function dialectFor(location: string) {
-  if (/^[a-z][a-z0-9+]+:\/\//i.test(location))
-    throw new StoreError(
-      'database-not-supported',
-      `This Regiopad keeps its store in SQLite; it cannot use ${new URL(location).protocol}//`,
-    );
-  if (location !== ':memory:') {
-    try {
-      mkdirSync(dirname(location), { recursive: true, mode: 0o700 });
-    } catch (error) {
-      throw new StoreError('database-not-writable', `Cannot make the folder of ${location}: ${String(error)}`, {
-        cause: error,
-      });
-    }
-  }
-  return sqliteDialect(location);
+function databaseAt(location: string, poolSize: number): Database {
+  if (/^postgres(ql)?:\/\//i.test(location)) return postgres(location, poolSize);
+  const [, scheme] = /^([a-z][a-z0-9+]+):\/\//i.exec(location) ?? [];
+  if (scheme !== undefined)
+    throw new StoreError('database-not-supported', `The store is kept in SQLite or PostgreSQL, not in ${scheme}`);
+  return sqlite(location);
 }

@@ -10,6 +10,9 @@ const wholeNumber = (largest: number, expected: string) =>
     .refine((text) => /^\d+$/.test(text) && Number(text) <= largest, { error: expected })
     .transform(Number);
 const port = wholeNumber(65_535, 'a port, 0 to 65535');
+const connections = wholeNumber(1000, 'a number of connections, 1 to 1000').refine((count) => count > 0, {
+  error: 'a number of connections, 1 to 1000',
+});
 const milliseconds = wholeNumber(3_600_000, 'a whole number of milliseconds');
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const url = (...protocols: string[]) =>
@@ -38,6 +41,8 @@ const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+
 /** Every variable that Regiopad reads itself. Those of Temporal are read in temporal/connection.ts. */
 const Environment = z.object({
   REGIOPAD_DATA: z.string().default('./data'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_POOL: connections.prefault('10'),
   PORT: port.prefault('3000'),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: url('http:', 'https:').optional(),
@@ -64,8 +69,10 @@ const Environment = z.object({
 export interface Config {
   /** Absolute path of the folder with the dossier store and the development server's database. */
   readonly dataDir: string;
-  /** Where the dossier store is: a SQLite file in the data folder. */
+  /** Where the dossier store is: a PostgreSQL address (with its password), or a SQLite file in the data folder. */
   readonly storeLocation: string;
+  /** How many connections the web process, and each worker, may have to PostgreSQL. */
+  readonly storePoolSize: number;
   readonly host: string;
   /** Port of the web process; 0 asks for any free one. */
   readonly port: number;
@@ -119,7 +126,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const temporal = temporalSettings(given);
   return {
     dataDir: resolve(variables.REGIOPAD_DATA),
-    storeLocation: join(resolve(variables.REGIOPAD_DATA), 'dossier.db'),
+    storeLocation: variables.DATABASE_URL ?? join(resolve(variables.REGIOPAD_DATA), 'dossier.db'),
+    storePoolSize: variables.DATABASE_POOL,
     host: variables.HOST,
     port: variables.PORT,
     publicUrl: (variables.PUBLIC_URL ?? addressOf(variables.HOST, variables.PORT)).replace(/\/+$/, ''),
@@ -182,9 +190,9 @@ function complaint(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
 const shown = (value: string | number | undefined): string =>
   typeof value === 'string' ? maskPassword(value) : String(value ?? '-');
 
-const withPassword = new Set(['SMTP_URL', 'MAIL_INBOUND', 'OIDC_ISSUER']);
+const withPassword = new Set(['DATABASE_URL', 'SMTP_URL', 'MAIL_INBOUND', 'OIDC_ISSUER']);
 
 /** Hides the password of an address, also when it is not a proper one. */
 function maskPassword(text: string): string {
-  return text.replace(/^([a-z0-9+.-]+:\/\/)?([^:@/]*):(.*)@/i, '$1$2:***@');
+  return text.replace(/^([a-z0-9+.-]+:\/\/)?([^:@/]*):(.*)@/i, '$1$2:***@').replace(/([?&]password=)[^&]*/i, '$1***');
 }

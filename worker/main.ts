@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   Runtime.install({ shutdownSignals: [], logger });
   // What a worker writes has the clock that the paths have.
   const now = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
-  const store = await openStore(config.storeLocation, { now });
+  const store = await openStore(config.storeLocation, { now, poolSize: config.storePoolSize });
   const texts = createTexts();
   const drafts = createDrafts(store, texts);
   const transport = createSmtpTransport(config.smtpUrl, loadDkimKey(config));

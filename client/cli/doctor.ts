@@ -34,8 +34,9 @@ const checks = (config: Config): Check[] => [
     run: async () => {
       const store = await openStore(config.storeLocation);
       const paths = await store.overview.overview();
+      const { location, engine, migration } = await store.about();
       await store.close();
-      return `${config.storeLocation}, ${String(paths.length)} paths`;
+      return `${location}, ${engine}, schema ${migration}, ${String(paths.length)} paths`;
     },
   },
   { name: 'history keys', run: () => historyKeys(config) },

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   prepareMails();
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
-  const store = await openStore(config.storeLocation, { now: clock });
+  const store = await openStore(config.storeLocation, { now: clock, poolSize: config.storePoolSize });
   const mailbox = config.mailboxPort === undefined ? undefined : await startMailbox(config, config.mailboxPort);
   const keys = linkKeysOf(config.dataDir);
   const bounces = createBounces(config.mailBounce, keys);

@@ -3,6 +3,7 @@ import { messageOf } from '../../worker/setup-error.ts';
 import { findDeploymentPrograms } from './deployment.ts';
 import { findMailServers } from './mail-servers.ts';
 import type { Missing } from './missing.ts';
+import { findPostgres } from './postgres.ts';
 import { icalendar, pythonPackages } from './python-packages.ts';
 import { findSchemathesis } from './schemathesis.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
@@ -49,6 +50,9 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
   if (chromium === undefined)
     missing.push({ what: 'browser', why: 'no Chromium: apt-get install chromium, or set CHROMIUM' });
   else environment['CHROMIUM'] = chromium;
+  const postgres = findPostgres();
+  if (postgres.programs !== undefined) environment['REGIOPAD_POSTGRES_BIN'] = postgres.programs;
+  missing.push(...postgres.missing);
   const { exim, missing: noServers } = findMailServers();
   if (exim !== undefined) environment['EXIM'] = exim;
   missing.push(...noServers);

@@ -9,6 +9,8 @@ test('an empty environment gives a Regiopad on this machine', () => {
     host: '127.0.0.1',
     port: 3000,
     publicUrl: 'http://127.0.0.1:3000',
+    storeLocation: expect.stringMatching(/\/data\/dossier.db$/) as string,
+    storePoolSize: 10,
     temporalAddress: undefined,
     temporalNamespace: 'regiopad',
     smtpUrl: undefined,
@@ -36,6 +38,8 @@ describe('a wrong value is one line with the name of the variable', () => {
     ['SMTP_URL', 'mail.example.org', 'an address that starts with smtp:// or smtps://'],
     ['PUBLIC_URL', 'ftp://example.org', 'an address that starts with http:// or https://'],
     ['MAIL_FROM', 'Regiopad <a@b.be>\r\nBcc: c@d.be', 'Name <address@example.org>'],
+    ['DATABASE_URL', 'mysql://db.example.org/x', 'an address that starts with postgres:// or postgresql://'],
+    ['DATABASE_POOL', '0', 'a number of connections, 1 to 1000'],
     ['MAIL_BOUNCE', 'bounces', BOUNCE],
     ['MAIL_BOUNCE', 'bounces+x@example.org', BOUNCE],
     ['MAIL_BOUNCE', 'bounces-regiopad@example.org', BOUNCE],
@@ -62,6 +66,15 @@ describe('the password of the mail server is never shown', () => {
     );
     expect(shown).toContain('imaps://pad%40example.org:***@imap.example.org/INBOX');
     expect(() => loadConfig({ MAIL_INBOUND: 'pop3://a:se-cret@b' })).toThrow('"pop3://a:***@b"');
+  });
+
+  test.each([
+    'postgres://pad:se-cret@db.example.org/regiopad',
+    'postgres://db.example.org/x?user=pad&password=se-cret',
+  ])('nor that of the store: %s', (url) => {
+    expect(loadConfig({ DATABASE_URL: url }).storeLocation).toBe(url);
+    expect(describeConfig(loadConfig({ DATABASE_URL: url }))).toMatch(/storeLocation +postgres:.*\*\*\*/);
+    expect(describeConfig(loadConfig({ DATABASE_URL: url }))).not.toContain('se-cret');
   });
 
   test.each(['smtp://user:se-cret@mail.example.org', 'smtps://user:p@se-cret@mail.example.org:465'])('%s', (url) => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mayChange, mayRead, maySee, viewerFor } from '../../client/access/viewer.ts';
 import { asInstant, asPathId, asPersonId, type Instant } from '../../domain/ids.ts';
 import type { Account, AccountRole } from '../../store/accounts.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { newStore } from './places.ts';
 
 let store: Store;
 let clock: number;
@@ -11,7 +12,7 @@ let els: Account;
 const later = (minutes: number): Instant => asInstant(clock + minutes * 60_000);
 beforeEach(async () => {
   clock = Date.parse('2031-02-10T08:00:00Z');
-  store = await openStore(':memory:', { now: () => asInstant(clock) });
+  store = await newStore({ now: () => asInstant(clock) });
   els = await store.accounts.ensureAccount({ role: 'consultant', email: 'els@example.org', name: 'Els Maes' });
 });
 afterEach(() => store.close());

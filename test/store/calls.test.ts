@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asLocalDate, asPathId, asPersonId, type Instant } from '../../domain/ids.ts';
 import type { Call } from '../../store/calls.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { newStore } from './places.ts';
 
 const PATH = asPathId('noordrand');
 let at = '2031-02-12T09:00:00.000Z' as Instant;
 let store: Store;
 beforeAll(async () => {
-  store = await openStore(':memory:', { now: () => at });
+  store = await newStore({ now: () => at });
 });
 afterAll(() => store.close());
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { asPathId, municipalityParty } from '../../domain/ids.ts';
 import type { NewDocument } from '../../store/documents.ts';
-import { openStore } from '../../store/store.ts';
+import { newStore } from './places.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const statutes: NewDocument = {
@@ -10,7 +10,7 @@ const statutes: NewDocument = {
 };
 
 async function anEmptyStore() {
-  const store = await openStore(':memory:');
+  const store = await newStore();
   onTestFinished(() => store.close());
   return store.documents;
 }

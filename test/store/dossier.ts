@@ -3,14 +3,15 @@ import { asPersonId } from '../../domain/ids.ts';
 import type { Store } from '../../store/store.ts';
 import { openStore } from '../../store/store.ts';
 import { allParties, at, type World } from '../core/world.ts';
+import { newStore } from './places.ts';
 
 export const recordedAt = at('2031-01-06');
 
 /** Changes to people, by id: `{ 'test.2': { email: '' } }`. */
 export type PeopleChanges = Record<string, { name?: string; email?: string; function?: string }>;
 
-export async function storeWith(world: World, changes: PeopleChanges = {}, location = ':memory:'): Promise<Store> {
-  const store = await openStore(location);
+export async function storeWith(world: World, changes: PeopleChanges = {}, location?: string): Promise<Store> {
+  const store = await (location === undefined ? newStore() : openStore(location));
   const path = world.state.id;
   await store.paths.ensurePath({ path, partnership: 'Cultuur Noordrand', createdAt: recordedAt });
   const add = async (id: string, person: Parameters<Store['people']['ensurePerson']>[0]): Promise<void> => {

@@ -1,17 +1,16 @@
 /** A mail server that throws us out because sixty paths mail at once. */
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { turns } from '../../activities/turns.ts';
 import { morningMinutes } from '../../domain/due.ts';
 import { asPathId } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { temporaryFolder } from '../foundation/launched.ts';
+import { newPlace, newStore } from './places.ts';
 
 const now = Date.parse('2031-02-25T08:00:00Z');
 const interval = 100;
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await newStore();
 });
 afterEach(() => store.close());
 
@@ -19,12 +18,12 @@ describe('the pace of all paths together', () => {
   it('gives each mail a moment of its own, without a gap', async () => {
     const reserve = () => store.pace.reserve({ now, latest: now + 60_000, interval });
     const moments = await Promise.all(Array.from({ length: 50 }, reserve));
-    expect(moments).toEqual(Array.from({ length: 50 }, (_each, index) => now + index * interval));
+    expect(moments.toSorted()).toEqual(Array.from({ length: 50 }, (_each, index) => now + index * interval));
   });
 
   it('is one for workers with connections of their own', async () => {
-    const file = join(temporaryFolder(onTestFinished), 'dossier.db');
-    const stores = [await openStore(file), await openStore(file), await openStore(file)];
+    const place = await newPlace();
+    const stores = [await openStore(place), await openStore(place), await openStore(place)];
     const moments = await Promise.all(
       stores.flatMap((each) =>
         Array.from({ length: 20 }, () => each.pace.reserve({ now, latest: now + 60_000, interval })),

@@ -3,13 +3,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asInstant, asLocalDate, asPartyId, asPathId, asPersonId, type Instant } from '../../domain/ids.ts';
 import type { DeliveryOutcome } from '../../domain/message.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { freePort } from '../../worker/processes.ts';
+import { newStore } from './places.ts';
 
 let store: Store;
 let clock = Date.parse('2031-02-10T08:00:00Z');
 const later = (minutes: number): Instant => asInstant(clock + minutes * 60_000);
 beforeEach(async () => {
   clock = Date.parse('2031-02-10T08:00:00Z');
-  store = await openStore(':memory:', { now: () => asInstant(clock) });
+  store = await newStore({ now: () => asInstant(clock) });
 });
 afterEach(() => store.close());
 
@@ -218,7 +220,14 @@ describe('health', () => {
 
 describe('opening', () => {
   it('says what is wrong by code', async () => {
-    await expect(openStore('postgres://localhost/x')).rejects.toMatchObject({ code: 'database-not-supported' });
+    await expect(openStore('mysql://localhost/x')).rejects.toMatchObject({ code: 'database-not-supported' });
     await expect(openStore('/dev/null/store.db')).rejects.toMatchObject({ code: 'database-not-writable' });
+    const nobody = openStore(`postgres://pad:geheim@127.0.0.1:${await freePort()}/x`);
+    await expect(nobody).rejects.toMatchObject({
+      code: 'database-not-reachable',
+      message: expect.stringMatching(
+        /^Cannot open the store postgres:\/\/pad:\*\*\*@127.0.0.1:\d+\/x: .*ECONNREFUSED/,
+      ) as string,
+    });
   });
 });

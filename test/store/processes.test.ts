@@ -1,16 +1,10 @@
 /** Worker, web and command line open one store: nobody's work may fail or be lost because another came first. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openStore } from '../../store/store.ts';
 import { requested } from '../core/world.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'regiopad-store-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+import { newPlace } from './places.ts';
 
 function run(args: string[]): Promise<{ code: number | null; complaint: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), ...args]);
@@ -20,10 +14,10 @@ function run(args: string[]): Promise<{ code: number | null; complaint: string }
 }
 
 it('opens a new store in four processes at once, and all of them write', async () => {
-  const file = join(folder, 'store.db');
+  const place = await newPlace();
   const startAt = String(Date.now() + 3000);
   const names = ['Ann', 'Bob', 'Cas', 'Dirk'];
-  const ended = await Promise.all(names.map((name) => run([file, name, startAt])));
+  const ended = await Promise.all(names.map((name) => run([place, name, startAt])));
   expect(ended.map(({ complaint }) => complaint.replace(/.*ExperimentalWarning.*\n.*\n/g, ''))).toEqual([
     '',
     '',
@@ -32,7 +26,7 @@ it('opens a new store in four processes at once, and all of them write', async (
   ]);
   expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
 
-  const store = await openStore(file);
+  const store = await openStore(place);
   const world = requested();
   expect(await store.events.lastSeq(world.state.id)).toBe(world.events.length);
   const people = await store.people.peopleOf(world.state.id);

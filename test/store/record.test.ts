@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { rebuild } from '../../store/rebuild.ts';
 import type { Store } from '../../store/store.ts';
-import { openStore } from '../../store/store.ts';
 import { asse, at, contactOf, day, requested, wemmel } from '../core/world.ts';
 import { storeWith } from './dossier.ts';
+import { newStore } from './places.ts';
 
 const stores: Store[] = [];
 const keep = (store: Store): Store => {
@@ -33,7 +33,7 @@ describe('recording events', () => {
 
   it('changes nothing when the same events arrive again, alone or with newer ones', async () => {
     const world = answered();
-    const store = keep(await openStore(':memory:'));
+    const store = keep(await newStore());
     const { id } = world.state;
     expect(await store.events.recordEvents(id, world.events.slice(0, 3))).toBe(3);
     expect(await store.events.recordEvents(id, world.events.slice(0, 3))).toBe(3);
@@ -45,7 +45,7 @@ describe('recording events', () => {
 
   it('refuses a gap by code and keeps what it had', async () => {
     const world = answered();
-    const store = keep(await openStore(':memory:'));
+    const store = keep(await newStore());
     const { id } = world.state;
     await store.events.recordEvents(id, world.events.slice(0, 2));
     await expect(store.events.recordEvents(id, world.events.slice(3))).rejects.toMatchObject({ code: 'event-gap' });
@@ -58,7 +58,7 @@ describe('recording events', () => {
 
   it('refuses another event under a number that is taken, and records nothing of that call', async () => {
     const world = answered();
-    const store = keep(await openStore(':memory:'));
+    const store = keep(await newStore());
     const { id } = world.state;
     await store.events.recordEvents(id, world.events.slice(0, 3));
     const forged = world.events.slice(2).map((event) => (event.seq === 3 ? { ...event, at: at('2031-01-07') } : event));

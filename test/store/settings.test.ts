@@ -1,11 +1,12 @@
 /** What somebody chose for themselves stays chosen; without it a digest would come to who switched it off. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalDate } from '../../domain/ids.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { newStore } from './places.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore(':memory:');
+  store = await newStore();
 });
 afterAll(() => store.close());
 

@@ -1,7 +1,8 @@
 /** What somebody prepared and that is gone the next morning, or that somebody else reads. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { asPathId, type Instant } from '../../domain/ids.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { newStore } from './places.ts';
 
 let store: Store;
 let at = '2031-02-12T09:00:00.000Z' as Instant;
@@ -9,7 +10,7 @@ let an = '';
 let bart = '';
 
 beforeEach(async () => {
-  store = await openStore(':memory:', { now: () => at });
+  store = await newStore({ now: () => at });
   const account = (email: string) => store.accounts.ensureAccount({ role: 'coordinator', email, name: email });
   [an, bart] = [(await account('an@example.org')).id, (await account('bart@example.org')).id];
 });

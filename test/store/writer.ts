@@ -2,11 +2,11 @@
 import { openStore } from '../../store/store.ts';
 import { requested } from '../core/world.ts';
 
-const [file = '', name = '', startAt = '0'] = process.argv.slice(2);
+const [place = '', name = '', startAt = '0'] = process.argv.slice(2);
 const world = requested();
 const path = world.state.id;
 while (Date.now() < Number(startAt)) await new Promise((resolve) => setTimeout(resolve, 1));
-const store = await openStore(file);
+const store = await openStore(place);
 for (let count = 1; count <= 20; count += 1) {
   await store.people.ensurePerson({
     path,
