@@ -1,6 +1,6 @@
 /** The worker process: runs the workflows of all paths and their effects. */
 import { Connection } from '@temporalio/client';
-import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
 import { createHousekeeping } from '../activities/housekeeping.ts';
 import { watchMailServer } from '../activities/mail-watch.ts';
@@ -12,11 +12,12 @@ import { createLinks } from './links.ts';
 import { linkKeysOf } from './link-keys.ts';
 import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
-import { type Config, loadConfig, temporalServerOf } from './config.ts';
+import { loadConfig, temporalServerOf } from './config.ts';
 import { loadDkimKey } from './dkim.ts';
 import { historyKeysOf } from './histories/keys.ts';
 import { keepHousekeeping } from './housekeeping.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
+import { workerLogger } from './logging.ts';
 import { createPathWorker } from './path-worker.ts';
 import { SetupError, exitWith } from './setup-error.ts';
 import { temporalClient } from './temporal/client.ts';
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   if (server === undefined) throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');
   // The SDK ends workers on signals by itself; here the order of the end is ours.
-  const logger = new DefaultLogger(levelOf(config.logLevel));
+  const logger = workerLogger(config.logLevel);
   Runtime.install({ shutdownSignals: [], logger });
   // What a worker writes has the clock that the paths have.
   const now = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
@@ -84,12 +85,6 @@ async function main(): Promise<void> {
   });
   announceReady();
   await running;
-}
-
-/** The SDK knows fewer levels than Regiopad. */
-function levelOf(level: Config['logLevel']): LogLevel {
-  if (level === 'fatal' || level === 'silent') return 'ERROR';
-  return level.toUpperCase() as LogLevel;
 }
 
 main().catch(exitWith);

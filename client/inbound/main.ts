@@ -3,7 +3,6 @@
  * once: a mail counts once, by its bytes.
  */
 import { Connection } from '@temporalio/client';
-import { pino } from 'pino';
 import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore } from '../../store/store.ts';
 import { createBounces } from '../../worker/bounces.ts';
@@ -12,6 +11,7 @@ import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
+import { jsonLogger } from '../../worker/logging.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
 import { connectionOptions } from '../../worker/temporal/connection.ts';
 import { createPathClient } from '../path-client.ts';
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const server = temporalServerOf(config);
   if (server === undefined) throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
-  const logger = pino({ level: config.logLevel });
+  const logger = jsonLogger(config.logLevel);
   const store = await openStore(config.storeLocation, { now: clock });
   // Lazy: while Temporal is away, bounces wait where they lie, and everything else is taken.
   const connection = Connection.lazy(connectionOptions(server));

@@ -1,7 +1,6 @@
 /** The web process: reads its configuration, wires the application and serves until it is asked to stop. */
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { pino } from 'pino';
 import { createAccountMailer } from '../../activities/account-mailer.ts';
 import { createTestMailer } from '../../activities/test-mailer.ts';
 import { createNullTransport, createSmtpTransport } from '../../activities/transport.ts';
@@ -14,6 +13,7 @@ import { loadDkimKey } from '../../worker/dkim.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
+import { jsonLogger } from '../../worker/logging.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy(connectionOptions(temporalServerOf(config) ?? NEARBY));
   // At info fastify says where it listens, which the supervisor does in better words.
-  const logger = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
+  const logger = jsonLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const client = temporalClient({
     connection,
     namespace: config.temporalNamespace,
