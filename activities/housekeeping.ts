@@ -1,6 +1,6 @@
 /** What is done now and then for all paths together; started by workflows/housekeeping.ts. */
 import { cancellationSignal, heartbeat, log } from '@temporalio/activity';
-import { asInstant, type Instant } from '../domain/ids.ts';
+import type { Instant } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { TextsOf } from '../templates/mail-context.ts';
 import { sendDigests } from './digest/send.ts';
@@ -28,8 +28,6 @@ export interface Housekeeping {
 
 /** Three of them fit into the time after which a silent worker counts as dead (workflows/housekeeping.ts). */
 const HEARTBEAT_MS = 4_000;
-/** A program that repeats a request does so within days: after this its key is forgotten. */
-const RECEIPTS_MS = 30 * 86_400_000;
 /** Nothing new is started after this: the next run goes on. */
 const START_WITHIN = 30 * 60_000;
 
@@ -37,9 +35,8 @@ export function createHousekeeping(tools: HousekeepingTools): Housekeeping {
   const { store, config, clock = Date.now } = tools;
   return {
     async tidy() {
-      const expired = await store.accounts.removeExpired();
-      const kept = asInstant(Date.parse(tools.now()) - RECEIPTS_MS);
-      return { removed: expired + (await store.apiReceipts.removeBefore(kept)) };
+      const kinds = await store.retention.apply(tools.now());
+      return { removed: kinds.reduce((sum, { past }) => sum + past, 0) };
     },
 
     async sendDigests() {

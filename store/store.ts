@@ -24,6 +24,7 @@ import { createPeople, type PeopleStore } from './people.ts';
 import { createRegionShares, type RegionSharesStore } from './region-shares.ts';
 import { postgres } from './postgres.ts';
 import type { Db, Tables } from './schema.ts';
+import { createRetention, type RetentionStore } from './retention.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { createSnapshots, type SnapshotsStore } from './snapshots.ts';
 import { sqlite } from './sqlite.ts';
@@ -53,6 +54,7 @@ export interface Store {
   notes: NotesStore;
   regionShares: RegionSharesStore;
   startDrafts: StartDraftsStore;
+  retention: RetentionStore;
   health: HealthStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -118,6 +120,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     notes: createNotes(db, now),
     regionShares: createRegionShares(db, now),
     startDrafts: createStartDrafts(db, now),
+    retention: createRetention(db),
     health: createHealth(db),
     ping: async () => {
       await sql`select 1`.execute(db);

@@ -202,6 +202,13 @@ program
   .action(async (options: { out: string }) => (await import('./gallery.ts')).writeGallery(options));
 
 program
+  .command('retention')
+  .description('remove what is past its time (docs/privacy.md); housekeeping does so every working morning')
+  .option('--dry-run', 'say for each kind how many would go, and change nothing')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (options: { dryRun?: true; format: string }) => (await import('./retention.ts')).retention(options));
+
+program
   .command('rebuild')
   .description('derive overview and snapshots again from the permanent record')
   .action(async () => (await import('./rebuild.ts')).rebuildStore());
