@@ -24,6 +24,7 @@ export const mailKinds = [
   'decision-news',
   'sign-in',
   'digest',
+  'alert',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

@@ -10,6 +10,7 @@ import { createDocuments, type DocumentsStore } from './documents.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './errors.ts';
 import { createEvents, type EventsStore } from './events.ts';
+import { createFigures, type FiguresStore } from './figures.ts';
 import { createHealth, type HealthStore } from './health.ts';
 import { createIdentities, type IdentitiesStore } from './identities.ts';
 import { createInboundMails, type InboundMailsStore } from './inbound-mails.ts';
@@ -56,6 +57,7 @@ export interface Store {
   startDrafts: StartDraftsStore;
   retention: RetentionStore;
   health: HealthStore;
+  figures: FiguresStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** What holds the store, for who looks after it. */
@@ -122,6 +124,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     startDrafts: createStartDrafts(db, now),
     retention: createRetention(db),
     health: createHealth(db),
+    figures: createFigures(db),
     ping: async () => {
       await sql`select 1`.execute(db);
     },

@@ -38,6 +38,8 @@ const sender = z.string().regex(/^(?:[^\r\n<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+
   error: 'Name <address@example.org>',
 });
 
+const listening = z.string().regex(/^[^\s:/]+:\d{1,5}$/, { error: 'host:port, for example 127.0.0.1:9464' });
+
 /** Every variable that Regiopad reads itself. Those of Temporal are read in temporal/connection.ts. */
 const Environment = z.object({
   REGIOPAD_DATA: z.string().default('./data'),
@@ -59,6 +61,8 @@ const Environment = z.object({
     .enum(['web', 'apart'], { error: 'web (the web process looks for mail) or apart (client/inbound/main.ts does)' })
     .default('web'),
   ...oidcVariables,
+  METRICS_TOKEN: z.string().min(16, { error: 'at least 16 characters' }).optional(),
+  WORKER_METRICS: listening.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
   REGIOPAD_STICKY_MS: milliseconds.prefault('2000'),
   REGIOPAD_MAILBOX_PORT: port.optional(),
@@ -102,6 +106,10 @@ export interface Config {
   readonly inboundProcess: 'web' | 'apart';
   /** With these people can sign in at an identity provider too. */
   readonly oidc: OidcSettings | undefined;
+  /** Whoever bears it may read /metrics from another machine. */
+  readonly metricsToken: string | undefined;
+  /** Where the worker answers Prometheus with the figures of Temporal's SDK; without it nowhere. */
+  readonly workerMetrics: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** How long a click waits for a dead worker before another one takes over, in milliseconds. */
   readonly stickyQueueTimeoutMs: number;
@@ -145,6 +153,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mailInbound: variables.MAIL_INBOUND,
     inboundProcess: variables.REGIOPAD_INBOUND,
     oidc,
+    metricsToken: variables.METRICS_TOKEN,
+    workerMetrics: variables.WORKER_METRICS,
     logLevel: variables.LOG_LEVEL,
     stickyQueueTimeoutMs: variables.REGIOPAD_STICKY_MS,
     mailboxPort: variables.REGIOPAD_MAILBOX_PORT,
@@ -164,10 +174,11 @@ export function temporalServerOf({
 
 /** One `name value` line per setting, with passwords of addresses masked: fit for a terminal and a log. */
 export function describeConfig(config: Config): string {
-  const { oidc, temporalAccess, ...rest } = config;
+  const { oidc, temporalAccess, metricsToken, ...rest } = config;
   return Object.entries({
     ...rest,
     temporalAccess: accessText(temporalAccess),
+    metricsToken: metricsToken && '***',
     oidcIssuer: oidc?.issuer,
     oidcClientId: oidc?.clientId,
   })

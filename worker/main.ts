@@ -36,7 +36,12 @@ async function main(): Promise<void> {
   if (config.smtpUrl === undefined) throw new SetupError('SMTP_URL: expected the address of a mail server');
   // The SDK ends workers on signals by itself; here the order of the end is ours.
   const logger = workerLogger(config.logLevel);
-  Runtime.install({ shutdownSignals: [], logger });
+  Runtime.install({
+    ...{ shutdownSignals: [], logger },
+    ...(config.workerMetrics && {
+      telemetryOptions: { metrics: { prometheus: { bindAddress: config.workerMetrics } } },
+    }),
+  });
   // What a worker writes has the clock that the paths have.
   const now = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
   const store = await openStore(config.storeLocation, { now, poolSize: config.storePoolSize });

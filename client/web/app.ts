@@ -1,10 +1,13 @@
 /** The web application: everything it needs comes in as an argument, and nothing happens until it listens. */
+import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Instant } from '../../domain/ids.ts';
+import type { Account } from '../../store/accounts.ts';
+import type { Store } from '../../store/store.ts';
 import { createPages } from '../../templates/pages/render.ts';
 import { registerAccounts } from './accounts/routes.ts';
 import { registerAccount } from './account/routes.ts';
@@ -23,6 +26,7 @@ import { registerShare } from './coordinator/share-page.ts';
 import { registerGallery } from './gallery.ts';
 import { registerHandOver } from './hand-over/routes.ts';
 import { registerHealth } from './health.ts';
+import { registerMetrics } from './metrics.ts';
 import { registerMailbox } from './mailbox.ts';
 import { registerMunicipalities } from './municipalities/routes.ts';
 import { registerMunicipality } from './municipality/routes.ts';
@@ -38,6 +42,9 @@ import { createDrafts } from '../../worker/drafts/drafts.ts';
 import type { Web, WebAppOptions } from './web.ts';
 import { createBoard } from '../board/board.ts';
 import { keepWarm } from '../board/warm.ts';
+import { keepWatch } from '../watch/keep-watch.ts';
+import { createPathWatch } from '../watch/path-watch.ts';
+import { createSelfCheck } from '../watch/self-check.ts';
 import { createWords } from '../dutch/words.ts';
 import { createTexts } from '../../worker/texts.ts';
 
@@ -56,6 +63,8 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
     // A reverse proxy on this machine says who its visitors are.
     trustProxy: 'loopback',
     // Tokens stand in addresses: a log never sees them.
+    // Unlike a counter, the same in the logs of all web processes.
+    genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: (request) => withoutBase(request.url ?? '/', base),
     // Addresses that cannot be read, or are longer than any of ours.
@@ -87,6 +96,8 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   await app.register(rateLimit, { global: true, max: 600 * patience, timeWindow: '1 minute' });
   await registerSecurity(app, web);
   registerFailures(app, web);
+  const watch = createPathWatch(web.store);
+  registerMetrics(app, web, watch);
   registerPlainPages(app, web);
   registerHealth(app, web);
   registerMunicipality(app, web);
@@ -112,8 +123,17 @@ export async function createWebApp(options: WebAppOptions): Promise<FastifyInsta
   registerGallery(app, web);
   await app.register((part) => registerApi(part, web), { prefix: '/api' });
   keepWarm(app, web);
+  keepWatch(app, {
+    ...{ clock, administrators: () => reachable(web.store) },
+    check: createSelfCheck({ ...web, watch, stateOf: (path) => web.paths.state(path) }),
+    sendAlert: web.sendAlert ?? (() => Promise.resolve()),
+  });
   return app;
 }
+
+/** The account that `npm start` makes has no mailbox anywhere. */
+const reachable = async ({ accounts }: Store): Promise<Account[]> =>
+  (await accounts.accounts()).filter(({ role, email }) => role === 'administrator' && !email.endsWith('@localhost'));
 
 /** Behind a path prefix some proxies take it off and some do not: both work. */
 function withoutBase(url: string, base: string): string {

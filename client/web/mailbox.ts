@@ -5,6 +5,7 @@ import { listMails, readMail } from '../mailbox.ts';
 import { PageError } from './failures.ts';
 import { moment } from '../dutch/format.ts';
 import { answersView, registerMailboxAnswers } from './mailbox-answers.ts';
+import { checkLocal } from './local.ts';
 import { linked, sendMailHtml } from './mail-html.ts';
 import { accountFrame, findSession } from './sign-in/session.ts';
 import { type MailboxAccess, sendPage, type Web } from './web.ts';
@@ -63,16 +64,4 @@ async function found(mailbox: MailboxAccess, request: MailRequest) {
   const mail = await readMail(mailbox.folder, request.params.id);
   if (mail === undefined) throw new PageError('not-found');
   return mail;
-}
-
-const isLoopback = (address: string | undefined): boolean =>
-  address !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
-
-/** For who sits at this machine only: not through a proxy, and not through a name that somebody points here. */
-function checkLocal(request: FastifyRequest): void {
-  const { headers } = request;
-  const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers;
-  const host = (headers.host ?? '').replace(/:\d+$/, '');
-  const isLocalName = ['localhost', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
-  if (!isLoopback(request.socket.remoteAddress) || isForwarded || !isLocalName) throw new PageError('not-found');
 }

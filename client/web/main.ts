@@ -41,8 +41,7 @@ async function main(): Promise<void> {
   const links = createLinks({ keys, publicUrl: config.publicUrl, codes: store.linkCodes });
   // Lazy: the pages work from the store while Temporal is away.
   const connection = Connection.lazy(connectionOptions(temporalServerOf(config) ?? NEARBY));
-  // At info fastify says where it listens, which the supervisor does in better words.
-  const logger = jsonLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const logger = jsonLogger(config.logLevel);
   const client = temporalClient({
     connection,
     namespace: config.temporalNamespace,
@@ -61,6 +60,7 @@ async function main(): Promise<void> {
     ...{ store, links, config, clock, paths, gallery },
     ...(config.oidc && { oidc: config.oidc }),
     sendSignIn: mailer.sendSignIn,
+    sendAlert: mailer.sendAlert,
     sendTestMail: createTestMailer(mails),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));

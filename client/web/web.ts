@@ -1,6 +1,6 @@
 /** What every page has at hand. */
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
-import type { SignInRequest } from '../../activities/account-mailer.ts';
+import type { AlertRequest, SignInRequest } from '../../activities/account-mailer.ts';
 import type { SendTestMail } from '../../activities/test-mailer.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { TextsOf } from '../../templates/mail-context.ts';
@@ -25,10 +25,12 @@ export interface WebAppOptions {
   store: Store;
   paths: PathClient;
   links: LinkMaker;
-  config: { publicUrl: string };
+  config: { publicUrl: string; metricsToken?: string | undefined };
   /** Sends the one-time link to who asked for it; may take its time, since nobody waits for it. */
   sendSignIn: (request: SignInRequest) => Promise<unknown>;
   sendTestMail: SendTestMail;
+  /** Tells an administrator what does not work; left out, it stands in the log only. */
+  sendAlert?: (request: AlertRequest) => Promise<unknown>;
   /** An identity provider (OpenID Connect), when there is one. */
   oidc?: OidcSettings;
   /** Resolves when Temporal answers. */

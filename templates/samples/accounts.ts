@@ -2,13 +2,13 @@
 import { asInstant, asPartyId } from '../../domain/ids.ts';
 import type { Locale } from '../locale.ts';
 import type { PathTexts, RenderedMail } from '../mail-context.ts';
-import { renderSignIn } from '../render-account-mail.ts';
+import { type AlertMail, renderAlert, renderSignIn } from '../render-account-mail.ts';
 import { type DigestMail, type DigestNews, type DigestRegion, renderDigest } from '../render-digest.ts';
 import { board, day, wemmel } from './sample.ts';
 
 export interface AccountMailSample {
   name: string;
-  kind: 'sign-in' | 'digest';
+  kind: 'sign-in' | 'digest' | 'alert';
   /** The address that the mail is about. */
   link: string;
   /** @param texts the words of the path `igs-cultuur` */
@@ -115,8 +115,16 @@ const digest = (name: string, regions: Region[], changes: Partial<DigestMail> = 
     ),
 });
 
+const alert = (name: string, troubles: AlertMail['troubles']): AccountMailSample => ({
+  ...{ name, kind: 'alert', link: `${site}readyz` },
+  render: (_texts, locale) => renderAlert({ name: 'Mia', troubles, link: `${site}readyz` }, locale),
+});
+
 export const accountMails: AccountMailSample[] = [
   { name: 'sign-in', kind: 'sign-in', link: signIn.link, render: (_texts, locale) => renderSignIn(signIn, locale) },
+  alert('alert', [{ kind: 'reminders', count: 3 }, { kind: 'mail' }]),
+  alert('alert-one', [{ kind: 'temporal' }, { kind: 'reminders', count: 1 }, { kind: 'record', count: 1 }]),
+  alert('alert-others', [{ kind: 'record', count: 2 }, { kind: 'inbound' }]),
   digest('digest', [noordrand, zennevallei, calm('Zuidrand')]),
   digest('digest-one-call', [{ ...restless, concerns: restless.concerns.slice(0, 1) }, calm('Zuidrand')]),
   digest('digest-choices', [late, ...['Zuidrand', 'Route 42', 'Midwest', 'Kamwind'].map(calm)]),

@@ -172,6 +172,8 @@ export const table: Record<string, Circle> = {
   'GET /favicon.ico': 'anybody',
   'GET /healthz': 'anybody',
   'GET /readyz': 'anybody',
+  // From this machine; from elsewhere with a token of its own (test/watch).
+  'GET /metrics': 'anybody',
   'GET /robots.txt': 'anybody',
   'GET *': 'anybody',
 };
