@@ -86,27 +86,31 @@ async function withDeadline<Result>(client: Client, timeoutMs: number, work: () 
   }
 }
 
+/** Begins the workflow of a path; false when one with this id runs here or did before. */
+async function begin(client: Client, path: PathId, input: PathInput): Promise<boolean> {
+  try {
+    await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
+      client.workflow.start(PATH_WORKFLOW, {
+        workflowId: workflowIdOf(path),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
 /** @param clockOffsetMs how far the clock of paths that start or are reopened is ahead of real time: a trial's, else zero */
 export function createPathClient(client: Client, clockOffsetMs = 0): PathClient {
   const clock = clockOffsetMs === 0 ? {} : { clock: { offsetMs: clockOffsetMs, granularityMs: 1 } };
   const handle = (path: PathId) => client.workflow.getHandle(workflowIdOf(path));
   return {
-    async start(start, options = {}) {
-      const input: PathInput = { start, ...clock, ...options };
-      try {
-        await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
-          client.workflow.start(PATH_WORKFLOW, {
-            workflowId: workflowIdOf(start.id),
-            taskQueue: TASK_QUEUE,
-            args: [input],
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-        throw error;
-      }
+    start(start, options = {}) {
+      return begin(client, start.id, { start, ...clock, ...options });
     },
 
     command(path, message, timeoutMs = DEFAULT_TIMEOUT_MS) {
@@ -139,21 +143,7 @@ export function createPathClient(client: Client, clockOffsetMs = 0): PathClient 
  * Starts a path that has lived elsewhere until now, from the state that is recorded of it; false when it runs here or did before.
  * Throws UnavailableError.
  */
-export async function startReached(client: Client, reached: PathState, clockOffsetMs: number): Promise<boolean> {
+export function startReached(client: Client, reached: PathState, clockOffsetMs: number): Promise<boolean> {
   const clock = { offsetMs: clockOffsetMs, granularityMs: 1 };
-  const input: PathInput = { carried: { state: reached, unrecorded: [], handled: [] }, clock };
-  try {
-    await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
-      client.workflow.start(PATH_WORKFLOW, {
-        workflowId: workflowIdOf(reached.id),
-        taskQueue: TASK_QUEUE,
-        args: [input],
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
+  return begin(client, reached.id, { carried: { state: reached, unrecorded: [], handled: [] }, clock });
 }
