@@ -6,7 +6,8 @@ import { fullDay, moment } from '../../dutch/format.ts';
 import { conditionViews, type ConditionView } from '../../web/coordinator/conditions.ts';
 import type { Dossier } from '../../web/dossier.ts';
 import { type PdfCell, type PdfContent, pdfOf, printable } from '../pdf.ts';
-import { type Column, columnsFrom, type ColumnSpec, type Row } from '../table.ts';
+import { columnsOf } from '../columns.ts';
+import { type Column, columnsFrom, type Row } from '../table.ts';
 import { type Sheet, workbook } from '../workbook.ts';
 import { type CoverageRow, coverageOf, stateHash } from './coverage.ts';
 import { type MissingGroup, missingOf } from './filing.ts';
@@ -46,17 +47,17 @@ export function coverSheet(dossier: Dossier, filing: Filing, ticked: readonly Ti
   };
 }
 
-const columnSpecs = [
-  { key: 'party', width: 22 },
-  { key: 'decision', width: 30 },
-  { key: 'body', width: 20 },
-  { key: 'status', width: 20 },
-  { key: 'sessionOn', kind: 'day', width: 14 },
-  { key: 'textVersion', kind: 'number', width: 9 },
-  { key: 'proof', width: 44 },
-  { key: 'sha256', width: 66 },
-  { key: 'notedBy', width: 30 },
-] as const satisfies ColumnSpec[];
+const columnSpecs = columnsOf(
+  'party',
+  'decision',
+  'body',
+  'status',
+  'sessionOn',
+  'textVersion',
+  'proof',
+  'sha256',
+  'notedBy',
+);
 
 /** @param nameOf what the file of a row is called beside the sheet; without one the name under which it was sent */
 export function coverWorkbook(dossier: Dossier, sheet: CoverSheet, nameOf?: NameOf): Promise<Buffer> {
