@@ -228,7 +228,7 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
   },
   'bad-input': { status: 400, exit: 2, nl: 'Deze gegevens kloppen niet.', en: 'The input is not valid.' },
   'form-too-large': input(
-    'U stuurt te veel in één keer: een formulier mag hoogstens 256 kB tekst bevatten. Ga terug en plak minder rijen, of lege kolommen weg.',
+    'U stuurt te veel in één keer: een formulier mag hoogstens 256 kB tekst bevatten. Ga terug en stuur minder tekst, of stuur het in twee keer.',
     'The form is too large: at most 256 kB.',
     413,
   ),

@@ -29,6 +29,7 @@ export type MunicipalityLookup =
 interface Register {
   current: Municipality[];
   byNis: Map<string, Municipality>;
+  /** By name, folded. */
   byName: Map<string, Municipality>;
   ended: EndedMunicipality[];
 }
@@ -67,13 +68,13 @@ export const listMunicipalities = (): readonly Municipality[] => registerOf().cu
 
 /** By NIS code or by name; a name that an ended and a present municipality share means the present one. */
 export function findMunicipality(nameOrNis: string): MunicipalityLookup {
-  const { ended, current } = registerOf();
+  const { ended, byName } = registerOf();
   const wanted = folded(nameOrNis);
   const municipality = presentMunicipality(nameOrNis);
   if (municipality !== undefined) return { status: 'found', municipality };
   const gone = ended.find(({ nis, name }) => nis === wanted || folded(name) === wanted);
   if (gone !== undefined) return { status: 'ended', ended: gone };
-  return { status: 'unknown', suggestions: nearest(wanted, current) };
+  return { status: 'unknown', suggestions: nearest(wanted, byName) };
 }
 
 /** The same for who only asks for those that exist: without looking for names that come near. */
@@ -103,12 +104,21 @@ export function withReferenceRegion(party: PartyId, facts: PartyFacts = {}): Par
   return { ...(referenceRegion !== undefined && { referenceRegion }), ...facts };
 }
 
-function nearest(wanted: string, candidates: readonly Municipality[]): string[] {
+/** So many letters may differ. */
+const FARTHEST = 2;
+
+function nearest(wanted: string, byName: ReadonlyMap<string, Municipality>): string[] {
   if (wanted.length < 3 || /^\d+$/.test(wanted)) return [];
-  const all = candidates.map(({ name }) => ({ name, far: distance(wanted, folded(name)) }));
-  const least = Math.min(2, ...all.map(({ far }) => far));
-  return all
-    .filter(({ name, far }) => far <= least || (wanted.length >= 4 && folded(name).startsWith(wanted)))
+  const near = [...byName].flatMap(([known, { name }]) => {
+    const isBegun = wanted.length >= 4 && known.startsWith(wanted);
+    // Who pastes a table of other names waits for all of them: most are too short or too long to come near.
+    if (Math.abs(known.length - wanted.length) > FARTHEST && !isBegun) return [];
+    const far = distance(wanted, known);
+    return far <= FARTHEST || isBegun ? [{ name, far, isBegun }] : [];
+  });
+  const least = Math.min(FARTHEST, ...near.map(({ far }) => far));
+  return near
+    .filter(({ far, isBegun }) => far <= least || isBegun)
     .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);
