@@ -1,78 +1,20 @@
 /** What a user would lose here: an answer that Regiopad said it had noted, or the mail that belongs to it. */
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { Connection } from '@temporalio/client';
-import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { listMails } from '../../client/mailbox.ts';
-import { createPathClient, type PathClient, UnavailableError, UnknownPathError } from '../../client/path-client.ts';
+import { UnknownPathError } from '../../client/path-client.ts';
 import type { Command } from '../../domain/commands.ts';
 import { asPartyId, asPathId, asPersonId } from '../../domain/ids.ts';
 import { openStore } from '../../store/store.ts';
-import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { until } from '../../worker/processes.ts';
 import { findRunning, type RunFile } from '../../worker/run-file.ts';
-import { temporalClient } from '../../worker/temporal/client.ts';
-import { launch, type Launched, temporaryFolder } from '../foundation/launched.ts';
+import { temporaryFolder } from '../foundation/launched.ts';
+import { type Application, applicationIn, region } from './application.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const path = asPathId('proef');
 const parties = ['23002', '23050', '23102'].map((nis) => asPartyId(`nis:${nis}`));
 const decision = 'statement-of-commitment';
-
-const region = `
-id: proef
-partnership: Cultuur Proef
-path: igs-cultuur
-round: igs-cultuur-2033
-route: continue-existing
-coordinator: { name: Lore Proef, email: lore@proef.example.org }
-municipalities:
-  - { municipality: Asse, contact: { name: An Asse, email: an@asse.example.org } }
-  - { municipality: Meise, contact: { name: Bart Meise, email: bart@meise.example.org } }
-  - { municipality: Wemmel, contact: { name: Luc Wemmel, email: luc@wemmel.example.org } }
-`;
-
-const started: Launched[] = [];
-afterEach(async () => {
-  for (const { child } of started) child.kill('SIGTERM');
-  await Promise.all(started.splice(0).map(({ ended }) => ended));
-});
-
-const environmentOf = (dataDir: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  ...{ SMTP_URL: '', TEMPORAL_ADDRESS: '', PUBLIC_URL: '', HOST: '', PORT: '0', LOG_LEVEL: 'error' },
-  REGIOPAD_DATA: dataDir,
-});
-
-async function startAll(dataDir: string): Promise<Launched> {
-  const regiopad = launch(process.execPath, [join(root, 'scripts', 'supervisor.ts')], environmentOf(dataDir));
-  started.push(regiopad);
-  await regiopad.prints('Ctrl-C stops it');
-  return regiopad;
-}
-
-const regiopad = (dataDir: string, ...words: string[]) =>
-  promisify(execFile)(process.execPath, [join(root, 'client', 'cli', 'main.ts'), ...words], {
-    env: environmentOf(dataDir),
-  });
-
-/** Speaks to the paths at the address that counts now. */
-async function withPaths<Result>(dataDir: string, work: (paths: PathClient) => Promise<Result>): Promise<Result> {
-  const run = findRunning(dataDir);
-  if (run?.temporal === undefined) throw new UnavailableError('not running');
-  const connection = await Connection.connect({ address: run.temporal.address, connectTimeout: 2_000 });
-  try {
-    return await work(
-      createPathClient(
-        temporalClient({ connection, namespace: run.temporal.namespace, keys: historyKeysOf({ dataDir }) }),
-      ),
-    );
-  } finally {
-    await connection.close();
-  }
-}
 
 /** The contact of a municipality corrects its answer, over and over, each time with a reason of its own. */
 const correction = (number: number) => {
@@ -92,11 +34,11 @@ const correction = (number: number) => {
 };
 
 /** Says it until it is accepted, as a person would who sees that it was not. */
-async function insist(dataDir: string, number: number): Promise<void> {
+async function insist(application: Application, number: number): Promise<void> {
   const message = correction(number);
   const isAccepted = async (): Promise<boolean> => {
     try {
-      await withPaths(dataDir, (paths) => paths.command(path, message, 3_000));
+      await application.withPaths((paths) => paths.command(path, message, 3_000));
       return true;
     } catch (error) {
       if (error instanceof UnknownPathError) throw error;
@@ -115,13 +57,13 @@ test(
   { timeout: 420_000 },
   async () => {
     const dataDir = temporaryFolder(onTestFinished);
-    await startAll(dataDir);
+    const application = applicationIn(dataDir);
+    await application.start();
     const file = join(dataDir, 'proef.yaml');
     writeFileSync(file, region);
-    await regiopad(dataDir, 'start', file);
+    await application.regiopad('start', file);
     for (const party of parties) {
-      await regiopad(
-        dataDir,
+      await application.regiopad(
         'tell',
         'proef',
         'answer',
@@ -130,15 +72,15 @@ test(
     }
     let number = 0;
     for (const part of ['worker', 'web', 'temporal', 'supervisor'] as const) {
-      for (let count = 0; count < 4; count += 1) await insist(dataDir, number++);
+      for (let count = 0; count < 4; count += 1) await insist(application, number++);
       const before = pidOf(findRunning(dataDir), part);
       if (before === undefined) throw new Error(`no process of ${part}`);
       // An answer is under way, and the mails of those before it, when the process dies.
-      const underWay = insist(dataDir, number++);
+      const underWay = insist(application, number++);
       process.kill(before, 'SIGKILL');
-      if (part === 'supervisor') await startAll(dataDir);
+      if (part === 'supervisor') await application.start();
       await underWay;
-      await insist(dataDir, number++);
+      await insist(application, number++);
     }
 
     const store = await openStore(join(dataDir, 'dossier.db'));
@@ -162,20 +104,23 @@ test(
   },
 );
 
-test('Ctrl-C and start again finds everything as it was', { timeout: 120_000 }, async () => {
+test('Ctrl-C and start again finds everything as it was', { timeout: 300_000 }, async () => {
   const dataDir = temporaryFolder(onTestFinished);
-  const first = await startAll(dataDir);
+  const application = applicationIn(dataDir);
+  const first = await application.start();
   const file = join(dataDir, 'proef.yaml');
   writeFileSync(file, region);
-  await regiopad(dataDir, 'start', file);
-  await regiopad(dataDir, 'tell', 'proef', 'complete-task', '{"task":"own-time"}', '--id', 'mine');
+  await application.regiopad('start', file);
+  await application.regiopad('tell', 'proef', 'complete-task', '{"task":"own-time"}', '--id', 'mine');
   first.child.kill('SIGINT');
   expect((await first.ended).code).toBe(0);
-  const stopped = await regiopad(dataDir, 'tell', 'proef', 'pause', '{"reason":"x"}').catch((error: unknown) => error);
+  const stopped = await application
+    .regiopad('tell', 'proef', 'pause', '{"reason":"x"}')
+    .catch((error: unknown) => error);
   expect(stopped).toMatchObject({ code: 3 });
-  await startAll(dataDir);
-  const again = await regiopad(dataDir, 'tell', 'proef', 'complete-task', '{"task":"own-time"}', '--id', 'mine');
+  await application.start();
+  const again = await application.regiopad('tell', 'proef', 'complete-task', '{"task":"own-time"}', '--id', 'mine');
   expect(again.stdout).toContain('accepted as event 2');
-  const { stdout } = await regiopad(dataDir, 'status', 'proef', '--format', 'json');
+  const { stdout } = await application.regiopad('status', 'proef', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({ seq: 2, outcome: 'running' });
 });

@@ -30,7 +30,7 @@ export function launch(command: string, args: readonly string[], environment: No
     output: () => output,
     prints: async (text) => {
       const wasPrinted = () => output.includes(text);
-      await until(() => wasPrinted() || hasEnded(), 20_000);
+      await until(() => wasPrinted() || hasEnded(), 60_000);
       if (!wasPrinted()) throw new Error(`never printed "${text}"; printed:\n${output}`);
     },
   };
