@@ -185,6 +185,18 @@ describe('what was written down', () => {
     }
   });
 
+  it('has nothing of a region that a coordinator of another one only reads', async () => {
+    const coordinator = await signIn('coordinator', 'fien@example.org', [OTHER]);
+    const { rows } = await read(coordinator, '/uitvoer/regios.json');
+    expect(rows.map(({ path }) => path)).toContain(OTHER);
+    for (const table of tables) {
+      await coordinator.get(`/uitvoer/${table}.csv`);
+      expect(coordinator.html).toContain('Leentje');
+      expect(coordinator.html).not.toMatch(/Odette|zuidrand/i);
+    }
+    await signIn('coordinator', 'fien@example.org');
+  });
+
   it('is offered where it can be had', async () => {
     const consultant = await signIn('consultant', 'consulent@example.org');
     const reader = await signIn('reader', 'lezer@example.org', [PATH]);
