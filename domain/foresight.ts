@@ -8,6 +8,7 @@ import type { Decision, ItemKey } from './definition.ts';
 import { asLocalDate, type LocalDate, type PartyId } from './ids.ts';
 import { expectedCourse } from './law/expected.ts';
 import { bodyOf, concerned, decisionsOf, findAsk } from './lookup.ts';
+import { remembered } from './remembered.ts';
 import { decisionDue } from './schedule.ts';
 import { agendaCutoff, firstSession, holidaySessions } from './sessions.ts';
 import type { PathState } from './state.ts';
@@ -40,20 +41,12 @@ interface Foresight {
   misses: Missed[];
 }
 
-// Most events of a path are mails, which change nothing here.
-const basis = ['asks', 'tasks', 'parties', 'dates', 'moved', 'route', 'round', 'definition'] as const;
-const remembered = new WeakMap<PathState['asks'], { state: PathState; from: LocalDate; foresight: Foresight }>();
-
-function foresightOf(state: PathState): Foresight {
-  const found = remembered.get(state.asks);
-  const from = reckonedFrom(state);
-  const isSame = found?.from === from && basis.every((part) => found.state[part] === state[part]);
-  if (isSame) return found.foresight;
+const foresightFrom = remembered((state, from: LocalDate): Foresight => {
   const asks = earliestAsks(state, from);
-  const foresight = { asks, misses: missesOf(state, asks) };
-  remembered.set(state.asks, { state, from, foresight });
-  return foresight;
-}
+  return { asks, misses: missesOf(state, asks) };
+});
+
+const foresightOf = (state: PathState): Foresight => foresightFrom(state, reckonedFrom(state));
 
 /** The first day on which a decision can be asked; undefined when what it needs never comes. */
 export const earliestAsk = (state: PathState, decision: ItemKey): LocalDate | undefined =>

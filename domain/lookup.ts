@@ -52,6 +52,13 @@ export const findTask = (state: PathState, key: ItemKey): Task | undefined =>
 export const findDecision = (state: PathState, key: ItemKey): Decision | undefined =>
   indexOf(state.definition).decisions.get(key)?.item;
 
+/** Throws for a key that is no decision of the definition. */
+export function requireDecision(state: PathState, key: ItemKey): Decision {
+  const decision = findDecision(state, key);
+  if (decision === undefined) throw new Error(`definition ${state.definition.key} has no decision ${key}`);
+  return decision;
+}
+
 /** Everything that must be done before a task or decision opens: its own needs and those of its step. */
 export function needsOf(state: PathState, key: ItemKey): ItemKey[] {
   const index = indexOf(state.definition);

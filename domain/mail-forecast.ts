@@ -3,7 +3,7 @@ import { addDays, localDay } from './dates.ts';
 import { outboxOf, retriesOf } from './due.ts';
 import type { Instant, LocalDate, PersonId } from './ids.ts';
 import { findDecision } from './lookup.ts';
-import { comingTo, heldMessage, tooEarlyUntil } from './mail-now.ts';
+import { type Coming, comingToEach, heldMessage, tooEarlyUntil } from './mail-now.ts';
 import type { HeldMail, MailKey } from './mail-order.ts';
 import { keyOf, ordersOf, saidBy, saysSame } from './mail-orders.ts';
 import type { Message, MessageItem } from './message.ts';
@@ -41,25 +41,20 @@ const sayings = (message: Message): MailKey[] =>
 
 /** Finds for each mail what can be said about it: each thing belongs to the first mail that says it. */
 class Sayable {
-  readonly #state: PathState;
-  readonly #now: Instant;
-  readonly #used = new Set<Firing>();
-  readonly #coming = new Map<PersonId, Firing[]>();
+  readonly #used = new Set<Coming>();
+  readonly #coming: Map<PersonId, Coming[]>;
 
   constructor(state: PathState, now: Instant) {
-    this.#state = state;
-    this.#now = now;
+    this.#coming = comingToEach(state, now);
   }
 
   of(message: Message): Firing[] {
-    const all =
-      this.#coming.get(message.to) ?? comingTo(this.#state, message.to, this.#now).map(({ firing }) => firing);
-    this.#coming.set(message.to, all);
+    const all = this.#coming.get(message.to) ?? [];
     return sayings(message).flatMap((key) => {
-      const isSame = (firing: Firing): boolean => saysSame(keyOf(firing), key) && firing.deadline === key.deadline;
-      const found = all.find((firing) => isSame(firing) && !this.#used.has(firing));
+      const isSame = ({ firing }: Coming): boolean => saysSame(keyOf(firing), key) && firing.deadline === key.deadline;
+      const found = all.find((one) => isSame(one) && !this.#used.has(one));
       if (found !== undefined) this.#used.add(found);
-      return found ?? [];
+      return found?.firing ?? [];
     });
   }
 }

@@ -9,13 +9,25 @@ import { isWaiting } from './progress.ts';
 import type { Firing } from './reminders.ts';
 import type { PathState } from './state.ts';
 
-/** What rules have to say to one person, held or not, by now or later. */
-export const comingTo = (state: PathState, to: PersonId, now: Instant): { firing: Firing; who: Addressee }[] =>
-  allFirings(state, now).flatMap((firing) =>
-    addressees(state, firing)
-      .filter(({ person }) => person === to && isFor(state, firing, person))
-      .map((who) => ({ firing, who })),
+export interface Coming {
+  firing: Firing;
+  who: Addressee;
+}
+
+/** What rules have to say to each person, held or not, by now or later. */
+export const comingToEach = (state: PathState, now: Instant): Map<PersonId, Coming[]> =>
+  Map.groupBy(
+    allFirings(state, now).flatMap((firing) =>
+      addressees(state, firing)
+        .filter(({ person }) => isFor(state, firing, person))
+        .map((who) => ({ firing, who })),
+    ),
+    ({ who }) => who.person,
   );
+
+/** The same for one of them. */
+export const comingTo = (state: PathState, to: PersonId, now: Instant): Coming[] =>
+  comingToEach(state, now).get(to) ?? [];
 
 /** What is named, and earlier things about the same that would be in the same mail. */
 export function withSameMail(state: PathState, to: PersonId, named: readonly MailKey[], now: Instant): Firing[] {

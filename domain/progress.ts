@@ -16,6 +16,7 @@ import {
   stepsOf,
   tasksOf,
 } from './lookup.ts';
+import { remembered } from './remembered.ts';
 import type { Ask, PathState } from './state.ts';
 
 export const isSettled = (ask: Ask | undefined): boolean => ask?.status === 'approved' || ask?.status === 'waived';
@@ -41,7 +42,7 @@ function requiredItems(state: PathState, step: ItemKey): ItemKey[] {
 }
 
 /** True when a step, task or decision is done; what the route lacks counts as done. */
-export function isDone(state: PathState, key: ItemKey): boolean {
+export const isDone = remembered((state, key: ItemKey): boolean => {
   if (!isOnRoute(state, key)) return true;
   if (findTask(state, key) !== undefined) return state.tasks[key] !== undefined;
   const decision = findDecision(state, key);
@@ -50,7 +51,7 @@ export function isDone(state: PathState, key: ItemKey): boolean {
     return parties.length > 0 && parties.every((party) => isSettled(findAsk(state, key, party)));
   }
   return requiredItems(state, key).every((item) => isDone(state, item));
-}
+});
 
 /** The days on which parties left that still owed a decision: until then it waited for them. */
 const leftOwing = (state: PathState, decision: ItemKey): LocalDate[] =>
@@ -84,7 +85,7 @@ export const missingNeeds = (state: PathState, key: ItemKey): ItemKey[] =>
 export const isOpen = (state: PathState, key: ItemKey): boolean => missingNeeds(state, key).length === 0;
 
 /** The day on which the last thing that it needed was done, and the route was chosen on which it is. */
-export function openedOn(state: PathState, key: ItemKey): LocalDate {
+export const openedOn = remembered((state, key: ItemKey): LocalDate => {
   const start = startedOn(state);
   return (
     latest([
@@ -96,7 +97,7 @@ export function openedOn(state: PathState, key: ItemKey): LocalDate {
         .map((need) => doneOn(state, need)),
     ]) ?? start
   );
-}
+});
 
 export const openTasks = (state: PathState): Task[] =>
   tasksOf(state).filter((task) => !isDone(state, task.key) && isOpen(state, task.key));

@@ -14,8 +14,8 @@ import { askKey, type Instant, type LocalDate, type PartyId, type PersonId } fro
 import { bodyOf, concerned, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions, startedOn } from './progress.ts';
-import { decisionDue, taskDue, textsNeededBy } from './schedule.ts';
-import { agendaCutoff, lastSession, sessions } from './sessions.ts';
+import { decisionDue, lastSessionOf, taskDue, textsNeededBy } from './schedule.ts';
+import { agendaCutoff, sessions } from './sessions.ts';
 import type { Ask, PathState } from './state.ts';
 import type { Decision } from './definition.ts';
 
@@ -156,7 +156,7 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
   const since = silentUntil(ask);
   const { body, source } = bodyOf(state, decision, ask.party);
   const dueOn = decisionDue(state, decision, ask.party);
-  const last = lastSession(source, body, dueOn);
+  const last = lastSessionOf(state, decision, ask.party);
   const needsNext = ask.status === 'adjourned' && ask.answer?.sessionOn === undefined;
   const upcoming = needsNext ? sessions(source, body, since, addDays(localDay(now), UPCOMING_DAYS)) : [];
   const moves = movedOn(state, [askKey(ask.decision, ask.party), ask.decision, dateKey(decision.due.anchor)]);

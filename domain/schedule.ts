@@ -4,9 +4,10 @@ import { addDays, daysBetween, earliest, latest, localDay } from './dates.ts';
 import type { BodyKey, Decision, ItemKey, Notice, Task } from './definition.ts';
 import { askKey, type AskKey, type Instant, type LocalDate, type PartyId } from './ids.ts';
 import { windowEnd, windowOf } from './law/window-end.ts';
-import { bodyOf, concerned, decisionsOf, findAsk, lastDayOf, tasksOf } from './lookup.ts';
+import { bodyOf, concerned, decisionsOf, findAsk, lastDayOf, requireDecision, tasksOf } from './lookup.ts';
 import { isDone, isOpen, isSettled, needsCall, openedOn, startedOn } from './progress.ts';
-import { agendaCutoff, firstSession, lastSession, sessions, textsBy } from './sessions.ts';
+import { remembered } from './remembered.ts';
+import { agendaCutoff, firstSession, lastSession, type Session, sessions, textsBy } from './sessions.ts';
 import type { Ask, AskStatus, PathState } from './state.ts';
 
 export type Risk = 'none' | 'tight' | 'no-session-left' | 'overdue' | 'call';
@@ -89,12 +90,25 @@ function riskOf(ask: Ask | undefined, dueOn: LocalDate, sessionsLeft: number, to
   return sessionsLeft === 1 ? 'tight' : 'none';
 }
 
-/** The dates of one decision for one party. */
-export function askSchedule(state: PathState, decision: Decision, party: PartyId, now: Instant): AskSchedule {
-  const today = localDay(now);
+/** The last session of a party that makes the deadline of a decision on its route. */
+export const lastSessionOf = (state: PathState, decision: Decision, party: PartyId): Session | undefined =>
+  lastSessionFor(state, decision.key, party);
+
+const lastSessionFor = remembered((state, key: ItemKey, party: PartyId): Session | undefined => {
+  const decision = requireDecision(state, key);
+  const { body, source } = bodyOf(state, decision, party);
+  return lastSession(source, body, decisionDue(state, decision, party));
+});
+
+/** The dates of one decision of the path's definition for one party. */
+export const askSchedule = (state: PathState, { key }: Decision, party: PartyId, now: Instant): AskSchedule =>
+  askScheduleOn(state, key, party, localDay(now));
+
+const askScheduleOn = remembered((state, key: ItemKey, party: PartyId, today: LocalDate): AskSchedule => {
+  const decision = requireDecision(state, key);
   const { key: bodyKey, body, source } = bodyOf(state, decision, party);
   const dueOn = decisionDue(state, decision, party);
-  const last = lastSession(source, body, dueOn);
+  const last = lastSessionOf(state, decision, party);
   const from = latest([today, startedOn(state)]) ?? today;
   const next = firstSession(source, body, from);
   const left =
@@ -121,7 +135,7 @@ export function askSchedule(state: PathState, decision: Decision, party: PartyId
     status,
     risk: riskOf(ask, dueOn, left.length, today),
   };
-}
+});
 
 /**
  * The last day on which the texts of a decision can be sent so that every body still has its lead time before its last
@@ -129,9 +143,8 @@ export function askSchedule(state: PathState, decision: Decision, party: PartyId
  */
 export function textsNeededBy(state: PathState, decision: Decision): LocalDate {
   const days = concerned(state, decision).flatMap((party) => {
-    const { body, source } = bodyOf(state, decision, party);
-    const last = lastSession(source, body, decisionDue(state, decision, party));
-    return last === undefined ? [] : [textsBy(last.on, body)];
+    const last = lastSessionOf(state, decision, party);
+    return last === undefined ? [] : [textsBy(last.on, bodyOf(state, decision, party).body)];
   });
   return earliest(days) ?? decisionDue(state, decision);
 }

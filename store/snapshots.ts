@@ -3,15 +3,51 @@ import type { PathId } from '../domain/ids.ts';
 import type { PathState } from '../domain/state.ts';
 import type { Db } from './schema.ts';
 
+/** So many states are kept as objects: the regions that people work in these hours. */
+const MOST_KEPT = 128;
+
 export type SnapshotsStore = ReturnType<typeof createSnapshots>;
 
 export function createSnapshots(db: Db) {
-  return { snapshot: (path: PathId): Promise<PathState | undefined> => readSnapshot(db, path) };
+  const kept = new Map<PathId, { text: string; state: PathState }>();
+  return {
+    /**
+     * Undefined for a path without events. As long as nothing is recorded the same object, by which the core remembers what it has
+     * worked out. It is shared, so it is frozen.
+     */
+    async snapshot(path: PathId): Promise<PathState | undefined> {
+      const text = await readText(db, path);
+      const known = kept.get(path);
+      kept.delete(path);
+      if (text === undefined) return undefined;
+      // The text says by itself whether it is another one, whichever process wrote it.
+      const state = known?.text === text ? known.state : frozen(JSON.parse(text) as PathState);
+      kept.set(path, { text, state });
+      // The first in the map is the one that was asked for longest ago.
+      const [oldest] = kept.keys();
+      if (oldest !== undefined && kept.size > MOST_KEPT) kept.delete(oldest);
+      return state;
+    },
+  };
 }
 
-export async function readSnapshot(db: Db, path: PathId): Promise<PathState | undefined> {
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+async function readText(db: Db, path: PathId): Promise<string | undefined> {
   const row = await db.selectFrom('snapshots').select('state').where('path_id', '=', path).executeTakeFirst();
-  return row === undefined ? undefined : (JSON.parse(row.state) as PathState);
+  return row?.state;
+}
+
+/** For who goes on from it: a state of its own. */
+export async function readSnapshot(db: Db, path: PathId): Promise<PathState | undefined> {
+  const text = await readText(db, path);
+  return text === undefined ? undefined : (JSON.parse(text) as PathState);
 }
 
 export async function writeSnapshot(db: Db, state: PathState): Promise<void> {

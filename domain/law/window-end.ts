@@ -6,6 +6,7 @@ import { earliest } from '../dates.ts';
 import type { ItemKey, LawOf } from '../definition.ts';
 import type { LocalDate } from '../ids.ts';
 import { concerned, findAsk, findDecision, lawsOnRoute } from '../lookup.ts';
+import { remembered } from '../remembered.ts';
 import type { Ask, PathState } from '../state.ts';
 import { termEnd } from '../terms.ts';
 
@@ -44,7 +45,7 @@ export function runningWindow(
 }
 
 /** The last day of a running window in which a decision has to be taken. */
-export function windowEnd(state: PathState, decision: ItemKey): LocalDate | undefined {
+export const windowEnd = remembered((state, decision: ItemKey): LocalDate | undefined => {
   const law = windowOf(state, decision);
   return law && runningWindow(state, law)?.until;
-}
+});
