@@ -14,14 +14,21 @@ import { addDays, localDay } from '../domain/dates.ts';
 import { asInstant, asLocalDate, asPathId, type Instant, type PathId } from '../domain/ids.ts';
 import { runCourse, type SentMessage } from '../domain/plan.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { createLinks } from '../worker/links.ts';
+import { Browser } from '../test/web/harness.ts';
+import { createLinks, type LinkMaker } from '../worker/links.ts';
 
 export interface BusyWorld {
   app: FastifyInstance;
   store: Store;
+  links: LinkMaker;
   paths: PathId[];
-  /** A cookie header of who coordinates all of them. */
-  cookie: string;
+  /** The id of the account that coordinates all of them. */
+  account: string;
+  signIn: (role: 'administrator' | 'coordinator') => Promise<Browser>;
+  /** A browser that nobody has signed in with. */
+  visitor: () => Browser;
+  /** Makes nothing hold any more that was remembered of the path that an address is about. */
+  touch: (url: string) => Promise<unknown>;
   close: () => Promise<void>;
 }
 
@@ -29,7 +36,7 @@ const START = asInstant(Date.parse('2031-01-06T08:00:00Z'));
 /** The days up to which paths have lived: from their first requests to a month before they hand in. */
 const FIRST_DAY = asLocalDate('2031-05-12');
 const DAYS_APART = 5;
-const COORDINATOR = 'lore.vannuffel@noordrand.example.org';
+const addresses = { coordinator: 'lore.vannuffel@noordrand.example.org', administrator: 'administrator@localhost' };
 const publicUrl = 'http://localhost:3000';
 
 /** Every third path meets silence, which brings the most mails. */
@@ -50,15 +57,21 @@ export async function busyWorld(count: number): Promise<BusyWorld> {
     paths.push(await livePath(store, read.value, index, until));
     now = until;
   }
+  const links = createLinks({ keys, publicUrl, codes: store.linkCodes });
   const app = await createWebApp({
-    ...{ store, links: createLinks({ keys, publicUrl, codes: store.linkCodes }), clock: () => now, patience: 10_000 },
-    ...{ paths: nobody, config: { publicUrl } },
+    ...{ store, links, clock: () => now, patience: 10_000, paths: nobody, config: { publicUrl } },
     sendSignIn: () => Promise.resolve(),
     sendTestMail: () => Promise.resolve('accepted'),
     pingTemporal: () => Promise.resolve(),
   });
+  const { id: account } = await store.accounts.ensureAccount({
+    ...{ role: 'coordinator', email: addresses.coordinator, name: 'Lore' },
+  });
   return {
-    ...{ app, store, paths, cookie: await signedIn(app, store, now) },
+    ...{ app, store, links, paths, account },
+    visitor: () => new Browser(app),
+    signIn: (role) => signedIn(app, store, role, now),
+    touch: (url) => touched(store, asPathId(url.split('/')[2] ?? '')),
     async close() {
       await app.close();
       await store.close();
@@ -66,6 +79,10 @@ export async function busyWorld(count: number): Promise<BusyWorld> {
     },
   };
 }
+
+/** White space at its end makes a recorded state another text that says the same. */
+const touched = (store: Store, path: PathId) =>
+  sql`update snapshots set state = state || ' ' where path_id = ${path}`.execute(store.db);
 
 const keys = { current: 'bench', keys: { bench: Buffer.alloc(32, 1).toString('base64url') } };
 
@@ -96,16 +113,17 @@ async function noteMail(store: Store, path: PathId, { at, message }: SentMessage
   });
 }
 
-async function signedIn(app: FastifyInstance, store: Store, now: Instant): Promise<string> {
-  const account = await store.accounts.ensureAccount({ role: 'coordinator', email: COORDINATOR, name: 'Lore' });
+async function signedIn(
+  app: FastifyInstance,
+  store: Store,
+  role: keyof typeof addresses,
+  now: Instant,
+): Promise<Browser> {
+  const account = await store.accounts.ensureAccount({ role, email: addresses[role], name: 'Lore' });
   const token = await store.accounts.createSignInToken(account.id, asInstant(Date.parse(now) + 3_600_000));
-  const page = await app.inject({ url: `/aanmelden/${token}` });
-  const field = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? '';
-  const cookies = (from: typeof page): string => from.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const answer = await app.inject({
-    ...{ method: 'POST', url: `/aanmelden/${token}`, payload: `_form=${encodeURIComponent(field('_form'))}` },
-    headers: { cookie: cookies(page), 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl },
-  });
-  if (answer.statusCode !== 303) throw new Error(`signing in gives ${String(answer.statusCode)}`);
-  return cookies(answer);
+  const browser = new Browser(app);
+  await browser.get(`/aanmelden/${token}`);
+  await browser.submit(0, {});
+  if (browser.status !== 200) throw new Error(`signing in gives ${String(browser.status)}`);
+  return browser;
 }
