@@ -1,7 +1,7 @@
 /** Accounts, their one-time sign-in tokens and their web sessions. Of tokens only the hash is kept. */
 import { randomUUID } from 'node:crypto';
 import { asInstant, type Instant, type PathId } from '../domain/ids.ts';
-import { exclusively } from './database.ts';
+import { exclusively, holdSubject } from './database.ts';
 import { StoreError } from './errors.ts';
 import type { AccountsTable, Db } from './schema.ts';
 import { hashOf, newToken } from './tokens.ts';
@@ -79,10 +79,7 @@ export function createAccounts(db: Db, now: () => Instant) {
 
     /** With its tokens and sessions. Throws `last-administrator` when nobody would be left who administers. */
     async removeAccount(id: string): Promise<void> {
-      await exclusively(db, ADMINISTRATORS, async (trx) => {
-        const gone = await trx.deleteFrom('accounts').where('id', '=', id).returning('role').executeTakeFirst();
-        if (gone?.role === 'administrator') await checkAdministrators(trx);
-      });
+      await db.transaction().execute((trx) => removeAccountIn(trx, id));
     },
 
     /**
@@ -181,6 +178,13 @@ export function createAccounts(db: Db, now: () => Instant) {
       return Number(tokens.numDeletedRows) + Number(sessions.numDeletedRows);
     },
   };
+}
+
+/** The same within a transaction that has begun. */
+export async function removeAccountIn(trx: Db, id: string): Promise<void> {
+  await holdSubject(trx, ADMINISTRATORS);
+  const gone = await trx.deleteFrom('accounts').where('id', '=', id).returning('role').executeTakeFirst();
+  if (gone?.role === 'administrator') await checkAdministrators(trx);
 }
 
 async function checkAdministrators(db: Db): Promise<void> {

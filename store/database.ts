@@ -24,9 +24,28 @@ export interface StoreAdapter extends DialectAdapter {
  */
 export function exclusively<Result>(db: Db, subject: string, work: (trx: Db) => Promise<Result>): Promise<Result> {
   return db.transaction().execute(async (trx) => {
-    // Both drivers of the store bring one.
-    const adapter = trx.getExecutor().adapter as StoreAdapter;
-    await adapter.lockSubject(trx, subject);
+    await holdSubject(trx, subject);
     return work(trx);
   });
+}
+
+/** The same for one more subject, within a transaction that has begun. */
+export const holdSubject = (trx: Db, subject: string): Promise<void> =>
+  // Both drivers of the store bring one.
+  (trx.getExecutor().adapter as StoreAdapter).lockSubject(trx, subject);
+
+/** Does work in a transaction and undoes it: what a dry run says can then not differ from what happens. */
+export async function undone<Result>(db: Db, work: (trx: Db) => Promise<Result>): Promise<Result> {
+  let result: { is: Result } | undefined;
+  const undo = new Error('undone');
+  try {
+    await db.transaction().execute(async (trx) => {
+      result = { is: await work(trx) };
+      throw undo;
+    });
+  } catch (error) {
+    if (error !== undo) throw error;
+  }
+  if (result === undefined) throw undo;
+  return result.is;
 }

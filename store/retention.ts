@@ -5,6 +5,7 @@
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts } from './accounts.ts';
 import { createApiReceipts } from './api-receipts.ts';
+import { undone } from './database.ts';
 import type { Db } from './schema.ts';
 
 const DAY_MS = 86_400_000;
@@ -113,22 +114,6 @@ export function createRetention(db: Db) {
     apply: (now: Instant): Promise<Retained[]> => db.transaction().execute((trx) => applied(trx, now)),
 
     /** What `apply` would do: it is done, counted and undone, so that the two can never differ. */
-    async foresee(now: Instant): Promise<Retained[]> {
-      const undone = new Undone();
-      try {
-        await db.transaction().execute(async (trx) => {
-          undone.counted = await applied(trx, now);
-          throw undone;
-        });
-      } catch (error) {
-        if (error !== undone) throw error;
-      }
-      return undone.counted;
-    },
+    foresee: (now: Instant): Promise<Retained[]> => undone(db, (trx) => applied(trx, now)),
   };
-}
-
-/** Ends a transaction without keeping what it did. */
-class Undone extends Error {
-  counted: Retained[] = [];
 }

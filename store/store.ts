@@ -22,6 +22,7 @@ import { createOverview, type OverviewStore } from './overview.ts';
 import { createPace, type PaceStore } from './pace.ts';
 import { createPaths, type PathsStore } from './paths.ts';
 import { createPeople, type PeopleStore } from './people.ts';
+import { createPersons, type PersonsStore } from './persons.ts';
 import { createRegionShares, type RegionSharesStore } from './region-shares.ts';
 import { postgres } from './postgres.ts';
 import type { Db, Tables } from './schema.ts';
@@ -55,6 +56,7 @@ export interface Store {
   notes: NotesStore;
   regionShares: RegionSharesStore;
   startDrafts: StartDraftsStore;
+  persons: PersonsStore;
   retention: RetentionStore;
   health: HealthStore;
   figures: FiguresStore;
@@ -122,6 +124,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     notes: createNotes(db, now),
     regionShares: createRegionShares(db, now),
     startDrafts: createStartDrafts(db, now),
+    persons: createPersons(db),
     retention: createRetention(db),
     health: createHealth(db),
     figures: createFigures(db),

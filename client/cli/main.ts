@@ -201,6 +201,31 @@ program
   .option('--out <folder>', 'write it there', 'galerij')
   .action(async (options: { out: string }) => (await import('./gallery.ts')).writeGallery(options));
 
+const person = program
+  .command('person')
+  .description('what is known about one person: to hand it over, or to take it out');
+
+person
+  .command('export')
+  .description('everything that the store holds about who goes by an address, as JSON')
+  .argument('<address>')
+  .option('--name <name>', 'only who has this name, where several read one mailbox')
+  .option('--out <file>', 'write it there (default: standard output)')
+  .action(async (address: string, options: { name?: string; out?: string }) =>
+    (await import('./person.ts')).exportPerson(address, options),
+  );
+
+person
+  .command('erase')
+  .description('take a name, address and number out of the store; says first what that changes')
+  .argument('<address>')
+  .option('--name <name>', 'only who has this name, where several read one mailbox')
+  .option('--dry-run', 'say what it would change, and change nothing (as without --yes)')
+  .option('--yes', 'do it; without this nothing is changed')
+  .action(async (address: string, options: { name?: string; dryRun?: true; yes?: true }) =>
+    (await import('./person.ts')).erasePerson(address, options),
+  );
+
 program
   .command('retention')
   .description('remove what is past its time (docs/privacy.md); housekeeping does so every working morning')

@@ -1,14 +1,15 @@
 /** What is kept for longer than was promised, and what is thrown away that should have stayed. */
 import { expect, test } from 'vitest';
 import { asInstant, asPathId, type Instant } from '../../domain/ids.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { newStore } from './places.ts';
 
 const now = '2031-06-02T06:00:00.000Z' as Instant;
 const ago = (days: number): Instant => asInstant(Date.parse(now) - days * 86_400_000);
 
 /** One of each kind that is past its time by a day, and one that has a day left. */
 async function filled(): Promise<Store> {
-  const store = await openStore(':memory:', { now: () => now });
+  const store = await newStore({ now: () => now });
   const { db } = store;
   const { id: account_id } = await store.accounts.ensureAccount({
     role: 'consultant',
