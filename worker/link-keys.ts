@@ -9,6 +9,9 @@ export type { KeyRing };
 const fileOf = (dataDir: string): KeyFile =>
   keyFile(join(dataDir, 'keys.json'), () => ({ current: 'k1', keys: { k1: freshSecret() } }));
 
+/** The path of their file, whether it is there or not. */
+export const linkKeysPath = (dataDir: string): string => fileOf(dataDir).file;
+
 /** The signing keys of a data folder, made at first use. */
 export const loadLinkKeys = (dataDir: string): LinkKeys => fileOf(dataDir).load();
 

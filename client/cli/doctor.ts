@@ -1,5 +1,4 @@
 /** `regiopad doctor`: checks what Regiopad needs, says what is wrong and what to do about it. */
-import { access, constants, mkdir } from 'node:fs/promises';
 import { listDefinitions, listRounds, loadDefinition, loadRound } from '../../definitions/load.ts';
 import { formatProblems } from '../../definitions/problem.ts';
 import { openStore } from '../../store/store.ts';
@@ -9,26 +8,18 @@ import { neededKeys } from '../../worker/histories/needed.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
 import { isListening } from '../../worker/processes.ts';
+import type { Check } from '../doctor/check.ts';
+import { clockChecks } from '../doctor/clock.ts';
+import { checkHistoryKeys, machineChecks } from '../doctor/machine.ts';
+import { mailChecks } from '../doctor/mail.ts';
+import { temporalChecks } from '../doctor/temporal.ts';
+import { webChecks } from '../doctor/web.ts';
 import { Failure, exitCodes } from './failure.ts';
 import { print } from './output.ts';
 import { connectTo, temporalOf } from './running.ts';
 
-interface Check {
-  name: string;
-  /** What was found; throws an error that says what is wrong. */
-  run: () => Promise<string>;
-}
-
 const checks = (config: Config): Check[] => [
-  { name: 'node', run: () => Promise.resolve(process.version) },
-  {
-    name: 'data folder',
-    run: async () => {
-      await mkdir(config.dataDir, { recursive: true });
-      await access(config.dataDir, constants.W_OK);
-      return config.dataDir;
-    },
-  },
+  ...machineChecks(config),
   {
     name: 'store',
     run: async () => {
@@ -41,18 +32,15 @@ const checks = (config: Config): Check[] => [
   },
   { name: 'history keys', run: () => historyKeys(config) },
   { name: 'definitions', run: () => Promise.resolve(definitions()) },
-  { name: 'temporal program', run: async () => (await resolveTemporal()).path },
+  // A server elsewhere needs no program here.
+  ...(config.temporalAddress === undefined
+    ? [{ name: 'temporal program', run: async () => (await resolveTemporal()).path }]
+    : []),
   { name: 'simulation server', run: async () => (await resolveTestServer()).path },
-  {
-    name: 'temporal server',
-    run: async () => {
-      const temporal = temporalOf(config);
-      if (temporal === undefined) throw new Error('not running: `npm start` starts it');
-      if (!(await isListening(temporal.address))) throw new Error(`nobody answers at ${temporal.address}`);
-      return `${temporal.address}, namespace ${temporal.namespace}`;
-    },
-  },
-  { name: 'mail server', run: () => mailServer(config) },
+  ...temporalChecks(temporalOf(config)),
+  ...clockChecks(config, temporalOf(config)),
+  ...mailChecks(config),
+  ...webChecks(config),
 ];
 
 function definitions(): string {
@@ -64,6 +52,7 @@ function definitions(): string {
 
 /** Whether every path that runs can go on with the keys that are here. */
 async function historyKeys(config: Config): Promise<string> {
+  await checkHistoryKeys(config);
   const { current, keys } = loadHistoryKeys(config);
   const here = `${historyKeysPath(config)}: ${current} encrypts, ${String(Object.keys(keys).length)} in all`;
   const temporal = temporalOf(config);
@@ -92,15 +81,6 @@ async function historyKeys(config: Config): Promise<string> {
 const NAMED = 5;
 const someOf = (paths: readonly string[]): string =>
   [...paths.slice(0, NAMED), ...(paths.length > NAMED ? ['…'] : [])].join(', ');
-
-async function mailServer({ smtpUrl }: Config): Promise<string> {
-  if (smtpUrl === undefined) return 'SMTP_URL is not set: mail goes to the embedded mailbox';
-  const { hostname, port, protocol } = new URL(smtpUrl);
-  const address = `${hostname}:${port || (protocol === 'smtps:' ? '465' : '587')}`;
-  if (!(await isListening(address)))
-    throw new Error(`nobody answers at ${address}: correct SMTP_URL or start the mail server`);
-  return address;
-}
 
 export async function doctor(): Promise<void> {
   const config = loadConfig();

@@ -19,6 +19,8 @@ export interface InboundSource {
    * holds up no other. Rejects when the place itself cannot be reached.
    */
   round: (take: TakeMail, signal: AbortSignal) => Promise<Round>;
+  /** Rejects when the place cannot be reached or used. Takes nothing. */
+  check: () => Promise<void>;
 }
 
 /** Gives mails one by one to who takes them; a mail that another process took meanwhile is undefined and passed over. */

@@ -18,6 +18,18 @@ export function createImapSource(address: string, everyMs = EVERY_MS): InboundSo
   return {
     name: `imaps://${url.host}/${mailbox}`,
     everyMs,
+    async check() {
+      const client = connectionTo(url);
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        await client.mailboxOpen(mailbox);
+      } finally {
+        await client.logout().catch(() => {
+          client.close();
+        });
+      }
+    },
     async round(take, signal) {
       const client = connectionTo(url);
       const end = (): void => {

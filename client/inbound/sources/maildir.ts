@@ -1,7 +1,7 @@
 /** A spool folder in Maildir style: a mail server puts mails into `new`, what was taken is in `cur`, the rest in `.unknown`. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRaw } from '../raw-mail.ts';
 import { type InboundSource, takeEach } from '../source.ts';
@@ -21,6 +21,9 @@ export function createMaildirSource(folder: string, everyMs = EVERY_MS): Inbound
   return {
     name: `file://${folder}`,
     everyMs,
+    async check() {
+      for (const place of ['new', 'cur']) await access(join(folder, place), constants.R_OK | constants.W_OK);
+    },
     async round(take, signal) {
       const names = await waitingIn(join(folder, 'new'));
       return takeEach(names, signal, async (name) => {
