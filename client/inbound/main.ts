@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   if (server === undefined) throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
   const logger = jsonLogger(config.logLevel);
-  const store = await openStore(config.storeLocation, { now: clock });
+  const store = await openStore(config.storeLocation, { now: clock, poolSize: config.storePoolSize });
   // Lazy: while Temporal is away, bounces wait where they lie, and everything else is taken.
   const connection = Connection.lazy(connectionOptions(server));
   const report = ({ code, message }: { code: string; message: string }) => {

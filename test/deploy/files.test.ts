@@ -24,6 +24,11 @@ const readers = [
 ].map((file) => readFileSync(join(root, file), 'utf8'));
 const isRead = (name: string): boolean => readers.some((text) => new RegExp(`\\b${name}\\b`).test(text));
 
+/** Words that follow the name of the user or of the database, not of the program. */
+const inProse = new Set(['deploy']);
+/** Variables of the compose file itself, and a code of SQLite. */
+const ofOthers = ['TEMPORAL_VERSION', 'TEMPORAL_ADMIN_TOOLS_VERSION', 'SQLITE_FULL'];
+
 describe('the units of systemd', () => {
   const names = readdirSync(join(deploy, 'systemd'));
   const services = names.filter((name) => name.endsWith('.service'));
@@ -103,5 +108,34 @@ describe('the containers', () => {
       const kept = volumes.map((volume) => volume.split(':')[0]!).filter((place) => !place.startsWith('.'));
       expect(kept.filter((volume) => !(volume in compose.volumes))).toEqual([]);
     }
+  });
+});
+
+describe('what is written for whoever operates it', () => {
+  const pages = ['docs/production.md', 'docs/runbook.md', 'docs/security.md', 'SECURITY.md'];
+  const texts = pages.map((page) => readFileSync(join(root, page), 'utf8')).join('\n');
+
+  test('names files that are there', () => {
+    const named = [...texts.matchAll(/\b((?:test|deploy|client|worker|store|docs)\/[\w./-]*\w)/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test('names commands and variables that are there', () => {
+    const commands = readFileSync(join(root, 'client', 'cli', 'main.ts'), 'utf8');
+    const used = [...texts.matchAll(/\bregiopad ([a-z]+)(?: (rotate|retire|add|remove)\b)?/g)].flatMap(
+      ([, ...words]) => words,
+    );
+    const known = (word: string) => commands.includes(`.command('${word}')`);
+    const isCommand = (word: string | undefined): word is string => word !== undefined && !inProse.has(word);
+    expect(used.filter(isCommand).filter((word) => !known(word))).toEqual([]);
+    const variables = [...texts.matchAll(/`([A-Z]+_[A-Z_]*[A-Z])[=`]/g)].map(([, name = '']) => name);
+    expect(variables.filter((name) => !isRead(name) && !ofOthers.includes(name))).toEqual([]);
+  });
+
+  test('the command for the units is a script that a shell reads', () => {
+    expect(() => execFileSync('sh', ['-n', join(deploy, 'regiopad')], { stdio: 'pipe' })).not.toThrow();
   });
 });
