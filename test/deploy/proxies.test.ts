@@ -63,6 +63,8 @@ describe.each([
     test('only what belongs to Regiopad is passed on', async () => {
       expect((await proxy.ask(PREFIX)).status).toBeLessThan(400);
       expect((await proxy.ask('/elsewhere')).status).toBe(404);
+      // Open from the machine itself, and the proxy is on it.
+      expect((await proxy.ask(`${PREFIX}/metrics`)).status).toBeGreaterThanOrEqual(401);
     });
 
     test('an address that a visitor claims counts for nothing', async () => {
