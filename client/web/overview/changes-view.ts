@@ -17,7 +17,9 @@ function changeText(web: Web, row: BoardRow, change: Change, today: LocalDate): 
   const key = kind === 'adjourned' && to === undefined ? 'adjourned-open' : kind;
   return texts.text(`overview.change.${key}`, {
     count: parties.length,
-    ...(parties.length > 0 && { parties: joined(parties.map((party) => words.party(party))) }),
+    ...(parties.length > 0 && {
+      parties: joined(parties.map((party) => words.party(party)).sort((a, b) => a.localeCompare(b, 'nl'))),
+    }),
     ...(decision !== undefined && { decision: words.decision(decision).short }),
     ...(to !== undefined && { to: nearDay(to, today) }),
   });
