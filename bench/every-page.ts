@@ -93,7 +93,7 @@ async function linkPages({ links, store, paths, account }: BusyWorld, { contact 
     tokens.push(`/m/${await links.contactToken({ path, party: id, person, generation, expires })}`);
   }
   for (const token of tokens) await contact.get(token);
-  const calendar = await links.privateToken({ purpose: 'calendar', id: account, generation: 1 });
+  const calendar = await links.privateToken({ purpose: 'calendar', id: account, generation: 0 });
   const lookers: string[] = [];
   for (const path of paths) {
     await store.regionShares.open(path, account);
