@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPathId } from '../../domain/ids.ts';
+import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 import { roundOf, start } from '../core/world.ts';
 import { Stack } from '../workflow/stack.ts';
@@ -17,7 +18,8 @@ const older = { ...round, version: round.version - 1, dates: { ...round.dates, o
 
 beforeAll(async () => {
   const folder = temporaryFolder(afterAll);
-  stack = await Stack.start(join(folder, 'dossier.db'));
+  // The command line finds the keys of histories in its folder.
+  stack = await Stack.start(join(folder, 'dossier.db'), historyKeysOf({ dataDir: folder }));
   await stack.startWorker();
   regiopad = (...words) =>
     run(words, {

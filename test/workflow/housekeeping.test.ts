@@ -83,6 +83,8 @@ test('a run tidies and sends what is due, and what an operator paused stays paus
   await worker.runUntil(async () => {
     // The first run was started when the schedule was made.
     await until(() => Promise.resolve(sent.length > 0));
+    // One that comes while another runs is skipped.
+    await until(async () => (await scheduled().describe()).info.runningActions.length === 0);
     await scheduled().trigger();
     await until(async () => {
       const { info } = await scheduled().describe();
