@@ -90,10 +90,9 @@ describe('signing in', () => {
     const { id } = await account();
     const token = await store.accounts.createSignInToken(id, later(30));
     expect(await store.accounts.openSignIn(token, 'any')).toMatchObject({ isAtHome: true });
-    const [first, second] = await Promise.all([
-      store.accounts.useSignInToken(token),
-      store.accounts.useSignInToken(token),
-    ]);
+    const both = await Promise.all([store.accounts.useSignInToken(token), store.accounts.useSignInToken(token)]);
+    // Which of the two is first is the database's choice.
+    const [first, second] = both.sort((a, b) => Number(b.ok) - Number(a.ok));
     expect(first).toMatchObject({ ok: true, account: { email: 'els@example.org' } });
     expect(second).toEqual({ ok: false, why: 'used' });
     expect(await store.accounts.openSignIn(token, 'any')).toBeUndefined();
