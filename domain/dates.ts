@@ -75,10 +75,22 @@ export const dateOf = (year: number, month: number, date: number): LocalDate =>
 
 const twoDigits = (value: number): string => (value < 10 ? `0${String(value)}` : String(value));
 
-export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-export const earliest = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort()[0];
-export const latest = (days: readonly LocalDate[]): LocalDate | undefined => [...days].sort().at(-1);
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+export function earliest(days: readonly LocalDate[]): LocalDate | undefined {
+  let [first] = days;
+  for (const day of days) if (first === undefined || day < first) first = day;
+  return first;
+}
+
+export function latest(days: readonly LocalDate[]): LocalDate | undefined {
+  let [last] = days;
+  for (const day of days) if (last === undefined || day > last) last = day;
+  return last;
+}
 
 /** The first days of the months that begin after a day, up to another one. */
 export function monthStarts(from: LocalDate, to: LocalDate): LocalDate[] {

@@ -31,24 +31,42 @@ function nthWeekday(year: number, month: number, wanted: number, nth: number): L
   return date > length ? undefined : dateOf(year, month, date);
 }
 
+/** A rule never changes, and the pattern that is assumed is one for all parties: its day of each month is sought once. */
+const monthlyDays = new WeakMap<SessionRule, Map<number, LocalDate | undefined>>();
+
+/** The day of a monthly rule in a month, unless it is excepted. */
+function monthlyDay(rule: SessionRule, year: number, month: number): LocalDate | undefined {
+  const known = monthlyDays.get(rule) ?? new Map<number, LocalDate | undefined>();
+  monthlyDays.set(rule, known);
+  const key = year * 12 + month;
+  if (known.has(key)) return known.get(key);
+  const day = nthWeekday(year, month, rule.weekday, rule.nth ?? 1);
+  const kept = day === undefined || isLeftOut(rule, day) ? undefined : day;
+  known.set(key, kept);
+  return kept;
+}
+
+const isLeftOut = (rule: SessionRule, day: LocalDate): boolean =>
+  rule.exceptMonths.includes(parts(day)[1]) || isExcepted(rule, day);
+
 /** The days that a rule names, both ends included, holidays too. */
 function ruleDays(rule: SessionRule, from: LocalDate, to: LocalDate): LocalDate[] {
   const days: LocalDate[] = [];
   if (rule.every === 'week') {
     for (let day = addDays(from, (rule.weekday - weekday(from) + 7) % 7); day <= to; day = addDays(day, 7)) {
-      days.push(day);
+      if (!isLeftOut(rule, day)) days.push(day);
     }
-  } else {
-    let [year, month] = parts(from);
-    const [lastYear, lastMonth] = parts(to);
-    while (year < lastYear || (year === lastYear && month <= lastMonth)) {
-      const day = nthWeekday(year, month, rule.weekday, rule.nth ?? 1);
-      if (day !== undefined && day >= from && day <= to) days.push(day);
-      month += 1;
-      if (month > 12) [year, month] = [year + 1, 1];
-    }
+    return days;
   }
-  return days.filter((day) => !rule.exceptMonths.includes(parts(day)[1]) && !isExcepted(rule, day));
+  let [year, month] = parts(from);
+  const [lastYear, lastMonth] = parts(to);
+  while (year < lastYear || (year === lastYear && month <= lastMonth)) {
+    const day = monthlyDay(rule, year, month);
+    if (day !== undefined && day >= from && day <= to) days.push(day);
+    month += 1;
+    if (month > 12) [year, month] = [year + 1, 1];
+  }
+  return days;
 }
 
 /** The days on which a rule has a session, both ends included. A session on a holiday is left out. */
