@@ -12,15 +12,18 @@ import type { Web } from '../web.ts';
 /** Units of the nested viewBox. */
 const WIDTH = 1000;
 const HEIGHT = 100;
-/** Months that are named; of a longer time every second, third… one. */
+/** Months that are named; of a longer time every second, third… one, and of some years each January, by its year. */
 const MOST_MONTHS = 6;
+const YEARS_FROM = 24;
+/** What stands in the first part of the width leaves the left to its own words. */
+const LEFT_SHARE = 0.15;
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-/** A round number of answers of which two to four lines fit below the most. */
+/** A round number of answers of which one to four lines fit below the most. */
 function stepOf(most: number): number {
   const size = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [size / 5, size / 2, size, size * 2].find((step) => step >= 1 && most / step <= 4) ?? size;
+  return [size / 5, size / 2, size, size * 2, size * 5].find((step) => step >= 1 && most / step <= 4) ?? size;
 }
 
 export function answersView(web: Web, rows: readonly BoardRow[], today: LocalDate) {
@@ -50,13 +53,15 @@ function drawn({ from, to, wanted, given, total, givenNow }: AnswerCurve, today:
   /** In steps: an answer is there on its day, not a little of it each day before. */
   const stairs = (points: readonly CurvePoint[], until: LocalDate): string =>
     `M0 ${HEIGHT}${points.map(({ on, count }) => `H${x(on)}V${y(count)}`).join('')}H${x(until)}`;
-  const months = monthStarts(from, to);
+  const all = monthStarts(from, to);
+  const months = all.length > YEARS_FROM ? all.filter((first) => first.slice(5, 7) === '01') : all;
   const every = Math.ceil(months.length / MOST_MONTHS);
   const step = stepOf(most);
   return {
     ...{ width: WIDTH, height: HEIGHT },
     ...{ wantedPath: stairs(wanted, to), givenPath: stairs(given, today) },
     today: { x: x(today), at: percent(share(today)), anchor: share(today) > 0.8 ? 'end' : 'start' },
+    levels: share(today) < LEFT_SHARE ? { x: '100%', anchor: 'end' } : { x: '0', anchor: 'start' },
     lines: Array.from({ length: Math.floor(most / step) }, (_, index) => {
       const count = (index + 1) * step;
       return { y: y(count), at: percent(1 - count / most), label: String(count) };

@@ -40,7 +40,8 @@ export function createOverviewPage(web: Web): OverviewPage {
     if (own.length === 0) return texts.text('overview.none');
     const isOwn = own.every((row) => isMine(session, row.circle));
     const regions = texts.text(isOwn ? 'overview.mine' : 'overview.regions', { count: own.length });
-    if (mayAskForConsultants(session)) return `${regions}: ${texts.text('overview.calls', { count: calls })}`;
+    if (mayAskForConsultants(session))
+      return `${regions}: ${calls === 0 ? texts.text('overview.no-calls') : texts.text('overview.calls', { count: calls })}`;
     // A choice is never asked of who may only read.
     if (!own.some((row) => mayChange(session, row.circle))) return regions;
     const urgent = own.filter(({ standing }) => standing.weight === 2).length;
