@@ -15,8 +15,6 @@ const HEIGHT = 100;
 /** Months that are named; of a longer time every second, third… one, and of some years each January, by its year. */
 const MOST_MONTHS = 6;
 const YEARS_FROM = 24;
-/** What stands in the first part of the width leaves the left to its own words. */
-const LEFT_SHARE = 0.15;
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
@@ -61,7 +59,6 @@ function drawn({ from, to, wanted, given, total, givenNow }: AnswerCurve, today:
     ...{ width: WIDTH, height: HEIGHT },
     ...{ wantedPath: stairs(wanted, to), givenPath: stairs(given, today) },
     today: { x: x(today), at: percent(share(today)), anchor: share(today) > 0.8 ? 'end' : 'start' },
-    levels: share(today) < LEFT_SHARE ? { x: '100%', anchor: 'end' } : { x: '0', anchor: 'start' },
     lines: Array.from({ length: Math.floor(most / step) }, (_, index) => {
       const count = (index + 1) * step;
       return { y: y(count), at: percent(1 - count / most), label: String(count) };
