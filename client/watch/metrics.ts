@@ -23,11 +23,9 @@ const counter = (name: string, help: string, samples: readonly Sample[]): Metric
   ...{ name: `regiopad_${name}`, help, type: 'counter', samples },
 });
 
-/** Of what was due and did not happen: how long ago the longest. */
-export function lateness(paths: readonly WatchedPath[], now: Instant): number {
-  const [first] = paths.flatMap(({ dueAt }) => dueAt ?? []).sort();
-  return first === undefined ? 0 : seconds(first, now);
-}
+/** The earliest of the moments that paths have one of. */
+const firstOf = (paths: readonly WatchedPath[], moment: 'dueAt' | 'waitingSince'): Instant | undefined =>
+  paths.flatMap((path) => path[moment] ?? []).sort()[0];
 
 export function createMetrics({ store, watch, requests, clock, pingTemporal }: MetricsTools): () => Promise<Metric[]> {
   const delays = monitorEventLoopDelay({ resolution: 20 });
@@ -47,8 +45,8 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
       ),
     ]);
     const now = clock();
-    const coming = watched.flatMap(({ dueAt }) => dueAt ?? []).sort();
-    const [oldest] = watched.flatMap(({ waitingSince }) => waitingSince ?? []).sort();
+    const next = firstOf(watched, 'dueAt');
+    const oldest = firstOf(watched, 'waitingSince');
     const answers = events.find(({ type }) => type === 'answered')?.count ?? 0;
     const { heapUsed, rss } = process.memoryUsage();
     const nanoseconds = delays.percentile(99);
@@ -79,12 +77,12 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
       gauge(
         'due_late_seconds',
         'How long ago something had to go out that did not; reminders have stopped when it grows.',
-        [{ value: lateness(watched, now) }],
+        [{ value: next === undefined ? 0 : seconds(next, now) }],
       ),
       gauge(
         'next_due_timestamp_seconds',
         'When something goes out next.',
-        coming.slice(0, 1).map((at) => ({ value: Date.parse(at) / 1_000 })),
+        next === undefined ? [] : [{ value: Date.parse(next) / 1_000 }],
       ),
       gauge('component_ok', 'Whether a part works, as who uses it found: 1 or 0.', [
         { labels: { component: 'temporal' }, value: isReached ? 1 : 0 },
