@@ -1,8 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { findPostgres } from './scripts/testing/postgres.ts';
 
-/** What is about the store runs on both databases; test/store/places.ts says where. */
-const onBoth = 'test/store/**/*.test.ts';
+/**
+ * What runs on both databases: the store, the paths with their Temporal server (test/temporal/place.ts), the pages, and the journeys of
+ * people through them. test/store/places.ts says where each keeps its store.
+ */
+const onBoth = ['store', 'workflow', 'web', 'browser'].map((folder) => `test/${folder}/**/*.test.ts`);
+/** These end the server that they started, measure, or look at pages only. */
+const onSqliteOnly = [
+  'test/workflow/down.test.ts',
+  'test/web/*-speed.test.ts',
+  'test/browser/{accessibility/**,mails.test.ts,taps.test.ts,wall.test.ts,oidc.test.ts}',
+];
 const onPostgres = 'test/postgres/**/*.test.ts';
 
 /** Without a server the tests that need one are left out, and `npm test` lists what is missing. */
@@ -23,7 +32,12 @@ export default defineConfig({
         : [
             {
               extends: true as const,
-              test: { name: 'PostgreSQL', include: [onBoth, onPostgres], globalSetup: ['test/postgres/setup.ts'] },
+              test: {
+                name: 'PostgreSQL',
+                include: [...onBoth, onPostgres],
+                exclude: onSqliteOnly,
+                globalSetup: ['test/postgres/setup.ts'],
+              },
             },
           ]),
     ],

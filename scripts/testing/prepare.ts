@@ -6,6 +6,7 @@ import type { Missing } from './missing.ts';
 import { findPostgres } from './postgres.ts';
 import { icalendar, pythonPackages } from './python-packages.ts';
 import { findSchemathesis } from './schemathesis.ts';
+import { buildTemporalServer } from './temporal-build.ts';
 import { resolveTemporal, resolveTestServer } from '../../worker/temporal/resolve.ts';
 
 export interface Preparation {
@@ -53,6 +54,7 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
   const postgres = findPostgres();
   if (postgres.programs !== undefined) environment['REGIOPAD_POSTGRES_BIN'] = postgres.programs;
   missing.push(...postgres.missing);
+  missing.push(...(await buildTemporalServer(onDownload)).missing);
   const { exim, missing: noServers } = findMailServers();
   if (exim !== undefined) environment['EXIM'] = exim;
   missing.push(...noServers);

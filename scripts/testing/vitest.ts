@@ -23,7 +23,7 @@ const Report = z.object({
 });
 
 /** An endless loop in a test holds its process so that vitest's own limits cannot end it. */
-const timeLimitMs = 50 * 60_000;
+const timeLimitMs = 75 * 60_000;
 
 /** Runs the tests with vitest's own output, and counts them. A file that cannot be loaded, or an error outside a test, counts as a failure. */
 export async function runVitest(

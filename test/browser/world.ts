@@ -16,7 +16,7 @@ import { createWebApp } from '../../client/web/app.ts';
 import { readRegion } from '../../definitions/region.ts';
 import { asInstant, asPathId, type Instant, type PathId } from '../../domain/ids.ts';
 import { tasksOf } from '../../domain/lookup.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { createDrafts } from '../../worker/drafts/drafts.ts';
 import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import { createLinks } from '../../worker/links.ts';
@@ -25,6 +25,7 @@ import { createPathWorker } from '../../worker/path-worker.ts';
 import { freePort, until } from '../../worker/processes.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
+import { newStore } from '../store/places.ts';
 
 export { faultsOf, launchChromium, picture } from './page.ts';
 
@@ -64,7 +65,7 @@ export async function startWorld(from: string): Promise<World> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const mailbox = await openMailbox(join(folder, 'mailbox'), 0);
-  const store = await openStore(join(folder, 'dossier.db'), { now });
+  const store = await newStore({ now });
   const links = createLinks({ keys: linkKeysOf(folder), publicUrl: url, codes: store.linkCodes });
   const transport = createSmtpTransport(mailbox.url);
   const config = { mailFrom, publicUrl: url };

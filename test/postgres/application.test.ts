@@ -1,4 +1,4 @@
-/** The whole of Regiopad on PostgreSQL: a region starts, is asked, answers by its link, gets its receipt, and nothing of it lies in a file. */
+/** The whole of Regiopad on PostgreSQL, Temporal too: a region starts, is asked, answers by its link, gets its receipt, and nothing of it lies in a file. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -13,6 +13,7 @@ import { findRunning } from '../../worker/run-file.ts';
 import { applicationIn, region } from '../faults/application.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 import { newPlace } from '../store/places.ts';
+import { newTemporal } from '../temporal/place.ts';
 import { browserAt } from './browser-at.ts';
 
 /** A Wednesday on which the round is open, and no morning mail is due. */
@@ -24,9 +25,11 @@ const wemmel = { party: municipalityParty('23102'), person: asPersonId('proef.4'
 
 test('a region is asked and answers, all of it kept on PostgreSQL', { timeout: 300_000 }, async () => {
   const place = await newPlace();
+  const temporal = await newTemporal();
   const dataDir = temporaryFolder(onTestFinished);
   const application = applicationIn(dataDir, {
     ...{ DATABASE_URL: place, DATABASE_POOL: '4' },
+    ...{ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace },
     REGIOPAD_CLOCK_OFFSET_HOURS: String(Math.ceil((AFTERNOON - Date.now()) / 3_600_000)),
   });
   await application.start();

@@ -7,9 +7,12 @@ import { inject, onTestFinished } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../store/store.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 
+/** The server on which this project's databases are; benchmarks, which run without vitest, keep to SQLite. */
+const server = (): string | undefined => (process.env['VITEST'] === undefined ? undefined : inject('postgres'));
+
 /** An empty place, gone after the test, where several can open a store at once. */
 export async function newPlace(onEnd: (remove: () => Promise<void> | void) => void = onTestFinished): Promise<string> {
-  if (inject('postgres') === undefined) return join(temporaryFolder(onEnd), 'dossier.db');
+  if (server() === undefined) return join(temporaryFolder(onEnd), 'dossier.db');
   const { url, remove } = await newDatabase();
   onEnd(remove);
   return url;
@@ -20,7 +23,7 @@ const free: string[] = [];
 
 /** An empty store. Whoever opens it closes it. */
 export async function newStore(options: StoreOptions = {}): Promise<Store> {
-  if (inject('postgres') === undefined) return openStore(':memory:', options);
+  if (server() === undefined) return openStore(':memory:', options);
   const place = free.pop() ?? (await newDatabase()).url;
   const store = await openStore(place, options);
   return {
@@ -40,16 +43,15 @@ async function empty({ db }: Store): Promise<void> {
 }
 
 async function newDatabase(): Promise<{ url: string; remove: () => Promise<void> }> {
-  const server = inject('postgres');
   const name = `store_${randomUUID().replaceAll('-', '')}`;
-  await tell(server, `create database ${name}`);
-  const url = new URL(server ?? '');
+  await tell(`create database ${name}`);
+  const url = new URL(server() ?? '');
   url.pathname = `/${name}`;
-  return { url: url.href, remove: () => tell(server, `drop database ${name} with (force)`) };
+  return { url: url.href, remove: () => tell(`drop database ${name} with (force)`) };
 }
 
-async function tell(server: string | undefined, command: string): Promise<void> {
-  const client = new Client(server);
+async function tell(command: string): Promise<void> {
+  const client = new Client(server());
   await client.connect();
   try {
     await client.query(command);

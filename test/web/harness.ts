@@ -1,7 +1,4 @@
 /** The web application on a real store, with paths that run the real core in memory instead of Temporal. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { SignInRequest } from '../../activities/account-mailer.ts';
 import type { TestMail } from '../../activities/test-mailer.ts';
@@ -29,8 +26,9 @@ import { tasksOf } from '../../domain/lookup.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
 import type { AccountRole } from '../../store/accounts.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Receipt } from '../../workflows/messages.ts';
+import { newStore } from '../store/places.ts';
 
 export const PATH = asPathId('noordrand-2033');
 export const WEMMEL = municipalityParty('23102');
@@ -73,9 +71,14 @@ export interface FakePaths extends PathClient {
 export function fakePaths(store: Store, now: () => Instant): FakePaths {
   const states = new Map<PathId, PathState>();
   const receipts = new Map<string, Receipt>();
+  const recording = new Map<PathId, Promise<void>>();
+  /** As a workflow does: its state changes at once, and what happened is recorded in turn. */
   const record = async (path: PathId, state: PathState | undefined, events: PathEvent[]) => {
     states.set(path, events.reduce<PathState | undefined>(evolve, state)!);
-    await store.events.recordEvents(path, events);
+    const before = recording.get(path) ?? Promise.resolve();
+    const turn = before.then(() => store.events.recordEvents(path, events)).then(() => undefined);
+    recording.set(path, turn);
+    await turn;
   };
   const paths: FakePaths = {
     states,
@@ -97,9 +100,10 @@ export function fakePaths(store: Store, now: () => Instant): FakePaths {
       if (state === undefined) throw new UnknownPathError('no such path');
       const events = decide(state, command, actor, now());
       if (isRefusal(events)) throw new RefusedError(events);
-      await record(path, state, events);
+      const recorded = record(path, state, events);
       const receipt = { commandId: id, seq: states.get(path)!.seq, at: now() };
       receipts.set(id, receipt);
+      await recorded;
       return receipt;
     },
     async reopen(ended, message) {
@@ -157,10 +161,9 @@ export const usual: Record<AccountRole, string> = {
 };
 
 export async function createHarness(options: Partial<WebAppOptions> = {}): Promise<Harness> {
-  const folder = mkdtempSync(join(tmpdir(), 'regiopad-web-'));
   let at = '2031-02-12T09:00:00.000Z' as Instant;
   const now = (): Instant => at;
-  const store = await openStore(join(folder, 'dossier.db'), { now });
+  const store = await newStore({ now });
   const publicUrl = options.config?.publicUrl ?? 'http://localhost:3000';
   const keys = { current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64url') } };
   const links = createLinks({ keys, publicUrl, codes: store.linkCodes });
@@ -211,7 +214,6 @@ export async function createHarness(options: Partial<WebAppOptions> = {}): Promi
     async close() {
       await app.close();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
   return harness;

@@ -16,7 +16,7 @@ const newer = passingHistoryKeys()();
 let ring: Keys = older;
 let stack: Stack;
 beforeAll(async () => {
-  stack = await Stack.start(':memory:', () => ring);
+  stack = await Stack.start(undefined, () => ring);
 }, 60_000);
 afterEach(() => stack.stopWorker());
 afterAll(() => stack.stop());

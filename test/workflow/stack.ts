@@ -1,4 +1,4 @@
-/** The real thing in small: a development server, a dossier store in memory, a worker that can come and go. */
+/** The real thing in small: a Temporal server, a dossier store, a worker that can come and go. */
 import { type Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.ts';
@@ -12,11 +12,12 @@ import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import type { KeyRing } from '../../worker/key-file.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
-import { type DevServer, startEphemeralDevServer } from '../../worker/temporal/dev-server.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { start } from '../core/world.ts';
 import { bounces } from '../mail/postman.ts';
+import { newStore } from '../store/places.ts';
+import { newTemporal, type TemporalPlace } from '../temporal/place.ts';
 
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
@@ -36,7 +37,7 @@ export function startOf(id: string, changes: Partial<PathStart> = {}): PathStart
 }
 
 export class Stack {
-  readonly server: DevServer;
+  readonly server: TemporalPlace;
   readonly connection: Connection;
   readonly client: Client;
   readonly paths: PathClient;
@@ -48,7 +49,7 @@ export class Stack {
   transport: MailTransport = createNullTransport();
 
   private constructor(
-    server: DevServer,
+    server: TemporalPlace,
     connection: Connection,
     native: NativeConnection,
     store: Store,
@@ -64,16 +65,16 @@ export class Stack {
   }
 
   /**
-   * @param storeLocation where the dossier store is kept: by default in memory
+   * @param storeLocation where the dossier store is kept: by default an empty one of its own
    * @param keys of the histories
    */
-  static async start(storeLocation = ':memory:', keys = passingHistoryKeys()): Promise<Stack> {
-    const server = await startEphemeralDevServer();
+  static async start(storeLocation?: string, keys = passingHistoryKeys()): Promise<Stack> {
+    const server = await newTemporal();
     const { address } = server;
     const [connection, native, store] = await Promise.all([
       Connection.connect({ address }),
       NativeConnection.connect({ address }),
-      openStore(storeLocation),
+      storeLocation === undefined ? newStore() : openStore(storeLocation),
     ]);
     return new Stack(server, connection, native, store, keys);
   }
