@@ -2,6 +2,7 @@
 import {
   type Client,
   ServiceError,
+  type WorkflowStartOptions,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -86,15 +87,23 @@ async function withDeadline<Result>(client: Client, timeoutMs: number, work: () 
   }
 }
 
-/** Begins the workflow of a path; false when one with this id runs here or did before. */
-async function begin(client: Client, path: PathId, input: PathInput): Promise<boolean> {
+/** Of what runs or ran under the same id already. */
+type OnTwin = Pick<WorkflowStartOptions, 'workflowIdReusePolicy' | 'workflowIdConflictPolicy'>;
+
+/** Begins the workflow of a path; false when one with this id runs here or did before, unless it may take its place. */
+async function begin(
+  client: Client,
+  path: PathId,
+  input: PathInput,
+  onTwin: OnTwin = { workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+): Promise<boolean> {
   try {
     await withDeadline(client, DEFAULT_TIMEOUT_MS * 2, () =>
       client.workflow.start(PATH_WORKFLOW, {
         workflowId: workflowIdOf(path),
         taskQueue: TASK_QUEUE,
         args: [input],
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        ...onTwin,
       }),
     );
     return true;
@@ -146,4 +155,17 @@ export function createPathClient(client: Client, clockOffsetMs = 0): PathClient 
 export function startReached(client: Client, reached: PathState, clockOffsetMs: number): Promise<boolean> {
   const clock = { offsetMs: clockOffsetMs, granularityMs: 1 };
   return begin(client, reached.id, { carried: { state: reached, unrecorded: [], handled: [] }, clock });
+}
+
+/**
+ * Starts a path again from its record, in the place of a workflow that is behind it or gone. What that one had and the record has not is
+ * lost. Throws UnavailableError.
+ */
+export async function startAgain(client: Client, recorded: PathState, clockOffsetMs: number): Promise<void> {
+  const clock = clockOffsetMs === 0 ? {} : { clock: { offsetMs: clockOffsetMs, granularityMs: 1 } };
+  const input: PathInput = { carried: { state: recorded, unrecorded: [], handled: [] }, ...clock };
+  await begin(client, recorded.id, input, {
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+  });
 }

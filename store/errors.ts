@@ -15,7 +15,11 @@ export type StoreErrorCode =
   | 'database-not-supported'
   | 'database-not-writable'
   /** No server answers at the address, or it refuses who asks. */
-  | 'database-not-reachable';
+  | 'database-not-reachable'
+  /** A copy of the store could not be made, or is none. */
+  | 'copy-failed'
+  /** A copy is only ever put where there is nothing. */
+  | 'not-empty';
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;

@@ -234,9 +234,36 @@ program
   .action(async (options: { dryRun?: true; format: string }) => (await import('./retention.ts')).retention(options));
 
 program
+  .command('backup')
+  .description('copy the data of one moment into a new folder, while everything runs')
+  .argument('<folder>', 'where: a folder regiopad-MOMENT is made in it')
+  .option('--keep <count>', 'remove the oldest backups there, and keep so many')
+  .option('--without-keys', 'leave the keys out; nothing can go on without them, so keep them elsewhere')
+  .action(async (folder: string, options: { keep?: string; withoutKeys?: true }) =>
+    (await import('./backup.ts')).backUp(folder, options),
+  );
+
+program
+  .command('restore')
+  .description('put a backup into an empty REGIOPAD_DATA (and DATABASE_URL); nothing is ever overwritten')
+  .argument('<backup>', 'the folder regiopad-MOMENT')
+  .option('--check', 'only read it, and say whether it is whole')
+  .option('--keys <folder>', 'where keys.json and history-keys.json are, for a backup without keys')
+  .action(async (backup: string, options: { check?: true; keys?: string }) =>
+    (await import('./backup.ts')).restore(backup, options),
+  );
+
+program
   .command('rebuild')
-  .description('derive overview and snapshots again from the permanent record')
+  .description('derive overview and snapshots again from the permanent record, and compare it with the workflows')
   .action(async () => (await import('./rebuild.ts')).rebuildStore());
+
+program
+  .command('revive')
+  .description('start paths again from the record whose workflow is gone or behind it; --yes does it')
+  .argument('[id...]', 'only these paths (default: all that need it)')
+  .option('--yes', 'do it; without this nothing is changed')
+  .action(async (ids: string[], options: { yes?: true }) => (await import('./revive.ts')).revive(ids, options));
 
 program
   .command('doctor')

@@ -1,5 +1,5 @@
 /** What a command works with on a running Regiopad: the dossier store and the paths, closed again afterwards. */
-import { Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { type Store, openStore } from '../../store/store.ts';
 import { type Config, loadConfig, temporalServerOf } from '../../worker/config.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
@@ -13,6 +13,8 @@ export interface Running {
   config: Config;
   store: Store;
   paths: PathClient;
+  client: Client;
+  server: TemporalServer;
 }
 
 const CONNECT_MS = 5_000;
@@ -44,7 +46,13 @@ export async function withRunning<Result>(work: (running: Running) => Promise<Re
   const store = await openStore(config.storeLocation);
   try {
     const client = temporalClient({ connection, namespace: temporal.namespace, keys: historyKeysOf(config) });
-    return await work({ config, store, paths: createPathClient(client, config.clockOffsetMs) });
+    return await work({
+      config,
+      store,
+      paths: createPathClient(client, config.clockOffsetMs),
+      client,
+      server: temporal,
+    });
   } finally {
     await store.close();
     await connection.close();

@@ -72,6 +72,7 @@ export function supervise(options: SuperviseOptions): Supervision {
           onDownload: (what) => {
             say(`Fetching ${what} …`);
           },
+          onUpgrade: say,
           onSpawn: (child) => {
             onSpawn(child);
             if (child.pid !== undefined) note({ temporal: { address, namespace, pid: child.pid } });

@@ -55,11 +55,25 @@ describe('the units of systemd', () => {
     },
   );
 
+  /** Made by a timer, and not a process that stays. */
+  const backups = 'regiopad-backup.service';
+
   test('differ only in what they start', () => {
-    const rules = services.map((name) =>
+    const lasting = services.filter((name) => name !== backups);
+    const rules = lasting.map((name) =>
       read('systemd', name).replace(/^(?:Description|ExecStart|TimeoutStopSec)=.*$|^# A spool.*$/gm, ''),
     );
     expect(new Set(rules.map((text) => text.replace(/\n+/g, '\n'))).size).toBe(1);
+    const keptFrom = (name: string): string | undefined =>
+      /^NoNewPrivileges[^[]*/m.exec(read('systemd', name))?.[0].trim();
+    expect(keptFrom(backups)).toBe(keptFrom('regiopad-web.service'));
+  });
+
+  test('make a backup every night with words that the command takes', () => {
+    const [, words = ''] = /^ExecStart=\S+ client\/cli\/main\.ts (.*)$/m.exec(read('systemd', backups)) ?? [];
+    expect(words).toMatch(/^backup \/var\/lib\/regiopad-backups --keep \d+$/);
+    expect(read('systemd', backups)).toMatch(/^StateDirectory=.*\bregiopad-backups$/m);
+    expect(read('systemd', 'regiopad-backup.timer')).toMatch(/^OnCalendar=.*Europe\/Brussels$/m);
   });
 });
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandLineOf, freePort, until } from '../../worker/processes.ts';
 import { startDevServer, startEphemeralDevServer, type DevServer } from '../../worker/temporal/dev-server.ts';
@@ -64,16 +65,45 @@ test('the database is written so that a power cut loses nothing (WAL, synchronou
   expect(commandLine).toContain('--ip 127.0.0.1');
 });
 
+/** Says that the folder was laid out by another server than the one that did. */
+function pretend(dataDir: string, minorsAgo: number): string {
+  const note = join(dataDir, 'temporal-version.txt');
+  const older = readFileSync(note, 'utf8').replace(
+    /Server (\d+)\.(\d+)/,
+    (_all, major: string, minor: string) => `Server ${major}.${String(Number(minor) - minorsAgo)}`,
+  );
+  writeFileSync(note, older);
+  return older;
+}
+
 test('a folder of another Temporal version is not opened but explained', async () => {
   const dataDir = temporaryFolder(onTestFinished);
   await (await startOn(dataDir)).stop(0);
-  const note = join(dataDir, 'temporal-version.txt');
-  const older = readFileSync(note, 'utf8').replace(/Server \d+\.\d+/, 'Server 1.19');
-  writeFileSync(note, older);
-  await expect(startDevServer({ dataDir })).rejects.toThrow(
-    /was made by ".*Server 1\.19.*REGIOPAD_TEMPORAL_BIN.*REGIOPAD_DATA/,
-  );
-  expect(readFileSync(note, 'utf8')).toBe(older);
+  const older = pretend(dataDir, 2);
+  const explained = /was made by ".*REGIOPAD_TEMPORAL_BIN=.*move temporal\.db away.*regiopad revive --yes/;
+  await expect(startDevServer({ dataDir })).rejects.toThrow(explained);
+  expect(readFileSync(join(dataDir, 'temporal-version.txt'), 'utf8')).toBe(older);
+});
+
+test('a folder of the version before is opened when both lay out the same tables, and kept as it was', async () => {
+  const dataDir = temporaryFolder(onTestFinished);
+  const first = await startOn(dataDir);
+  await (await connect(first)).workflow.start('path', { workflowId: 'path/one', taskQueue: 'nobody' });
+  await first.stop(0);
+  pretend(dataDir, 1);
+  const lines: string[] = [];
+  const second = await startDevServer({ dataDir, onUpgrade: (line) => lines.push(line) });
+  onTestFinished(() => second.stop(0));
+  const started = (await connect(second)).workflow.getHandle('path/one');
+  expect((await started.describe()).status.name).toBe('RUNNING');
+  expect(lines).toEqual([expect.stringMatching(/kept in .*temporal-1\.\d+\.db\.$/)]);
+  await second.stop(0);
+  // The same, but for one index.
+  pretend(dataDir, 1);
+  const database = new DatabaseSync(join(dataDir, 'temporal.db'));
+  database.exec('drop index by_workflow_type');
+  database.close();
+  await expect(startDevServer({ dataDir })).rejects.toThrow(/regiopad revive --yes/);
 });
 
 async function occupied(port: number): Promise<Server> {

@@ -33,6 +33,8 @@ export interface DevServerOptions {
   /** Path of the Temporal CLI; found by {@link resolveTemporal} by default. */
   readonly temporal?: string;
   readonly onDownload?: (what: string) => void;
+  /** Told, in a line, that the database of an older server is used by this one from now on. */
+  readonly onUpgrade?: (line: string) => void;
   /** Told as soon as there is a process, long before it answers. */
   readonly onSpawn?: (server: ChildProcess) => void;
 }
@@ -54,7 +56,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   const temporal =
     options.temporal ?? (await resolveTemporal(options.onDownload ? { onDownload: options.onDownload } : {})).path;
   const logFolder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'regiopad-temporal-')));
-  if (options.dataDir !== undefined) await prepareDataFolder(options.dataDir, temporal);
+  if (options.dataDir !== undefined) await prepareDataFolder(options.dataDir, temporal, options.onUpgrade);
   const log = join(logFolder, 'temporal.log');
   const clean = async () => {
     if (options.dataDir === undefined) await rm(logFolder, { recursive: true, force: true });
@@ -116,12 +118,32 @@ async function startOnce(options: OneStart): Promise<DevServer & { stop(graceMs:
   return { address, namespace, pid: child.pid, exited, stop };
 }
 
-async function prepareDataFolder(dataDir: string, temporal: string): Promise<void> {
+async function prepareDataFolder(
+  dataDir: string,
+  temporal: string,
+  onUpgrade: DevServerOptions['onUpgrade'],
+): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   const { stdout } = await run(temporal, ['--version']).catch((error: unknown) => {
     throw new SetupError(`${temporal} is no Temporal CLI that runs here (${String(error).split('\n')[0]}).`);
   });
-  checkDataVersion(dataDir, databaseOf(dataDir), stdout.trim());
+  const trial = await mkdtemp(join(tmpdir(), 'regiopad-temporal-'));
+  try {
+    await checkDataVersion({
+      ...{ dataDir, database: databaseOf(dataDir), versionLine: stdout.trim() },
+      freshDatabase: () => layOut(temporal, trial),
+      ...(onUpgrade && { onUpgrade }),
+    });
+  } finally {
+    await rm(trial, { recursive: true, force: true });
+  }
+}
+
+/** Lets a server make a database of its own in an empty folder. */
+async function layOut(temporal: string, folder: string): Promise<string> {
+  const options = { temporal, namespace: 'regiopad', dataDir: folder, log: join(folder, 'temporal.log') };
+  await (await startOnce(options)).stop(0);
+  return databaseOf(folder);
 }
 
 function argumentsFor(port: number, namespace: string, dataDir: string | undefined): string[] {

@@ -1,0 +1,114 @@
+/** Puts a backup where there is nothing yet. What is there is never overwritten. */
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StoreError } from '../../store/errors.ts';
+import { isPostgres, restoreStore } from '../../store/copies/moment.ts';
+import { checkSqlite } from '../../store/copies/sqlite.ts';
+import type { Config } from '../../worker/config.ts';
+import { historyKeysPath, loadHistoryKeys } from '../../worker/histories/keys.ts';
+import { messageOf, SetupError } from '../../worker/setup-error.ts';
+import { parts } from './make.ts';
+import { checkFiles, type Manifest, readManifest } from './manifest.ts';
+
+/** What is being restored, until all of it is there. What a restore that was broken off left is made anew. */
+const DRAFT = '.restoring';
+/** Of a disk of its own. */
+const harmless = [DRAFT, 'lost+found'];
+
+/** Reads all of a backup. Throws a SetupError that says what is wrong with it. */
+export async function checkBackup(folder: string): Promise<Manifest> {
+  const manifest = await readManifest(folder);
+  await checkFiles(folder, manifest);
+  return manifest;
+}
+
+/**
+ * Restores into REGIOPAD_DATA and, when the store was there, DATABASE_URL.
+ * @param keys the folder with the keys, for a backup that has none
+ * Throws a SetupError, or a StoreError (`not-empty`, `copy-failed`).
+ */
+export async function restoreBackup(config: Config, folder: string, keys: string | undefined): Promise<Manifest> {
+  const manifest = await checkBackup(folder);
+  checkPlace(config, manifest);
+  const { dataDir } = config;
+  const draft = join(dataDir, DRAFT);
+  const keysFrom = keysFolder(folder, manifest, keys);
+  await makeEmptyFolder(dataDir, draft);
+  try {
+    for (const { path } of manifest.files) await place(join(folder, path), join(draft, path));
+    for (const name of [parts.linkKeys, parts.historyKeys]) await place(join(keysFrom, name), join(draft, name));
+    // What was copied is what counts, not what was read before it.
+    await checkFiles(draft, manifest);
+    const store = join(draft, parts[manifest.store.kind]);
+    if (existsSync(join(draft, parts.temporal))) checkSqlite(join(draft, parts.temporal));
+    await placeHistoryKeys(config, join(draft, parts.historyKeys));
+    await restoreStore(config.storeLocation, store);
+    if (manifest.store.kind === 'postgresql') await rm(store);
+    for (const name of await readdir(draft)) await rename(join(draft, name), join(dataDir, name));
+    return manifest;
+  } catch (error) {
+    if (error instanceof SetupError || error instanceof StoreError) throw error;
+    throw new SetupError(`The backup cannot be put in ${dataDir} (${messageOf(error)}).`);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** The store goes back to the kind of database that it came from. */
+function checkPlace({ storeLocation }: Config, { store }: Manifest): void {
+  const isThere = isPostgres(storeLocation);
+  if (store.kind === 'postgresql' && !isThere)
+    throw new SetupError('This backup is of a store on PostgreSQL: set DATABASE_URL to a new, empty database.');
+  if (store.kind === 'sqlite' && isThere)
+    throw new SetupError('This backup is of a store in the data folder: unset DATABASE_URL.');
+}
+
+function keysFolder(folder: string, { hasKeys }: Manifest, keys: string | undefined): string {
+  if (hasKeys && keys === undefined) return folder;
+  if (keys === undefined)
+    throw new SetupError(
+      `This backup holds no keys: add --keys FOLDER with the folder where ${parts.linkKeys} and ${parts.historyKeys} are kept.`,
+    );
+  for (const name of [parts.linkKeys, parts.historyKeys])
+    if (!existsSync(join(keys, name))) throw new SetupError(`--keys ${keys}: expected a folder with ${name} in it.`);
+  return keys;
+}
+
+async function makeEmptyFolder(dataDir: string, draft: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const there = (await readdir(dataDir)).filter((name) => !harmless.includes(name));
+    if (there.length > 0)
+      throw new StoreError(
+        'not-empty',
+        `${dataDir} holds data (${there.slice(0, 3).join(', ')}${there.length > 3 ? ', …' : ''}), and nothing is ever overwritten: set REGIOPAD_DATA to a new folder, or move what is there away.`,
+      );
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { mode: 0o700 });
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new SetupError(`The data folder ${dataDir} cannot be written (${messageOf(error)}).`);
+  }
+}
+
+async function place(from: string, to: string): Promise<void> {
+  await mkdir(join(to, '..'), { recursive: true, mode: 0o700 });
+  await cp(from, to);
+  await chmod(to, 0o600);
+}
+
+/** A file of keys that machines share is filled when it is not there, else it has to hold those of the backup. */
+async function placeHistoryKeys(config: Config, restored: string): Promise<void> {
+  const { historyKeysFile } = config;
+  if (historyKeysFile === undefined) return;
+  if (!existsSync(historyKeysFile)) await place(restored, historyKeysFile);
+  const { keys } = loadHistoryKeys(config);
+  const needed = loadHistoryKeys({ dataDir: config.dataDir, historyKeysFile: restored }).keys;
+  const missing = Object.keys(needed).filter((id) => !Object.hasOwn(keys, id));
+  if (missing.length > 0)
+    throw new SetupError(
+      `${historyKeysPath(config)} (HISTORY_KEYS_FILE) lacks ${missing.join(', ')}, with which histories of this backup were encrypted: move it away, and the one of the backup is put there.`,
+    );
+  await rm(restored);
+}
