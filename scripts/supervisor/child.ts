@@ -10,7 +10,10 @@ export interface Program {
   readonly name: string;
   /** Path of its main file. */
   readonly script: string;
+  readonly args?: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  /** A file that takes what it prints; otherwise it prints where this process does. */
+  readonly output?: number;
 }
 
 /**
@@ -18,10 +21,11 @@ export interface Program {
  * @throws SetupError when it ends before it serves, or does not within a minute
  */
 export async function startProgram(
-  { name, script, environment }: Program,
+  { name, script, args = [], environment, output }: Program,
   onSpawn: (child: ChildProcess) => void,
 ): Promise<ReadyMessage> {
-  const child = fork(script, [], { env: environment, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const where = output ?? 'inherit';
+  const child = fork(script, args, { env: environment, detached: true, stdio: ['ignore', where, where, 'ipc'] });
   onSpawn(child);
   const timeout = new AbortController();
   const timer = setTimeout(() => {

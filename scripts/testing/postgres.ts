@@ -1,5 +1,5 @@
 /** A PostgreSQL server of its own for a run of the tests: from Debian's programs, in a temporary folder, on loopback. */
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,8 @@ import type { Missing } from './missing.ts';
 
 const run = promisify(execFile);
 const readyMs = 60_000;
+/** One that was stopped keeps its port and says nothing. */
+const askMs = 2_000;
 /** Another process may take a port that was free a moment ago. */
 const attempts = 3;
 const where = '/usr/lib/postgresql';
@@ -37,47 +39,63 @@ export function findPostgres(environment: NodeJS.ProcessEnv = process.env): { pr
   return { missing: [{ what: 'PostgreSQL (the store is tested on SQLite only)', why }] };
 }
 
-/**
- * Starts a server. Its databases sort text as Dutch is sorted and it forgets what it was told when the machine stops: what the tests
- * prove must not rest on the first, and need not be durable.
- */
-export async function startPostgres(programs: string): Promise<PostgresServer> {
+/** Databases on disk, with who may serve them: a server can be started on them again and again. */
+export interface Cluster {
+  readonly programs: string;
+  readonly folder: string;
+  readonly owner: Owner | undefined;
+}
+
+/** Lays out a cluster in a temporary folder. Its databases sort text as Dutch is sorted: what the tests prove must not rest on that. */
+export async function layOutCluster(programs: string): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'regiopad-postgres-'));
   const owner = unprivileged();
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
-  const data = join(folder, 'data');
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=nl'];
-  await run(
-    join(programs, 'initdb'),
-    ['--pgdata', data, '--username=regiopad', '--auth=trust', '--no-sync', ...locale],
-    {
-      ...owner,
-      cwd: folder,
-    },
-  );
+  const how = ['--username=regiopad', '--auth=trust', '--no-sync', ...locale];
+  await run(join(programs, 'initdb'), ['--pgdata', join(folder, 'data'), ...how], { ...owner, cwd: folder });
+  return { programs, folder, owner };
+}
+
+export const removeCluster = ({ folder }: Cluster): void => {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+};
+
+const addressAt = (port: number): string => `postgres://regiopad@127.0.0.1:${port}/postgres`;
+
+/** Starts a server on a cluster, on loopback; it ends with this process. @param settings beside those that a server here needs */
+export function serveCluster(
+  { programs, folder, owner }: Cluster,
+  port: number,
+  settings: Readonly<Record<string, string | number>> = {},
+): { child: ChildProcess; url: string } {
+  const all = {
+    ...{ port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 },
+    ...{ log_min_messages: 'fatal', ...settings },
+  };
+  const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${String(value)}`]);
+  const data = join(folder, 'data');
+  const child = spawn(join(programs, 'postgres'), ['-D', data, ...given], { ...owner, cwd: folder, stdio: 'ignore' });
+  endWithThisProcess(child);
+  return { child, url: addressAt(port) };
+}
+
+/** It forgets what it was told when the machine stops: a test needs nothing durable. */
+const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** Starts a server on a cluster of its own. */
+export async function startPostgres(programs: string): Promise<PostgresServer> {
+  const cluster = await layOutCluster(programs);
   for (let attempt = 1; ; attempt += 1) {
-    const server = await tryStart(programs, folder, data, owner);
+    const server = await tryStart(cluster);
     if (server !== undefined) return server;
-    if (attempt === attempts) throw new Error(`PostgreSQL did not start in ${folder}`);
+    if (attempt === attempts) throw new Error(`PostgreSQL did not start in ${cluster.folder}`);
   }
 }
 
-async function tryStart(
-  programs: string,
-  folder: string,
-  data: string,
-  owner: Owner | undefined,
-): Promise<PostgresServer | undefined> {
-  const port = await freePort();
-  const url = `postgres://regiopad@127.0.0.1:${port}/postgres`;
-  const settings = {
-    ...{ port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 },
-    ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', log_min_messages: 'fatal' },
-  };
-  const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${String(value)}`]);
-  const child = spawn(join(programs, 'postgres'), ['-D', data, ...given], { ...owner, cwd: folder, stdio: 'ignore' });
+async function tryStart(cluster: Cluster): Promise<PostgresServer | undefined> {
+  const { child, url } = serveCluster(cluster, await freePort(), forgetful);
   const ended = once(child, 'exit');
-  endWithThisProcess(child);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const isReady = await until(async () => hasEnded() || (await answers(url)), readyMs);
   if (hasEnded() || !isReady) {
@@ -90,13 +108,14 @@ async function tryStart(
       // At once: nothing of it is needed any more.
       child.kill('SIGQUIT');
       await ended;
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      removeCluster(cluster);
     },
   };
 }
 
-async function answers(url: string): Promise<boolean> {
-  const client = new Client(url);
+/** Whether a server answers a question now. */
+export async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: askMs, query_timeout: askMs });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -109,7 +128,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-interface Owner {
+export interface Owner {
   uid: number;
   gid: number;
 }

@@ -10,12 +10,20 @@ function cookieOf(line: string): { name: string; value: string; path: string } {
   return { name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), path };
 }
 
-export function browserAt(address: string): Browser {
+interface Visitor {
+  /** Sent with every request. */
+  headers?: Record<string, string>;
+  /** How long a request may take, in milliseconds; then it fails. */
+  patienceMs?: number;
+}
+
+export function browserAt(address: string, visitor: Visitor = {}): Browser {
   const inject = async ({ method, url, headers, payload }: InjectOptions & { url: string }) => {
     const { host: _host, ...given } = (headers ?? {}) as Record<string, string>;
     const response = await fetch(new URL(url, address), {
       ...{ method: method ?? 'GET', redirect: 'manual' },
-      headers: { ...given, origin: new URL(address).origin },
+      headers: { ...given, ...visitor.headers, origin: new URL(address).origin },
+      ...(visitor.patienceMs !== undefined && { signal: AbortSignal.timeout(visitor.patienceMs) }),
       ...(typeof payload === 'string' || payload instanceof Buffer
         ? { body: new Uint8Array(Buffer.from(payload)) }
         : {}),

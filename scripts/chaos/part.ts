@@ -1,0 +1,67 @@
+/** A part of the stage: a server or a process that is started again whenever it dies, as systemd does in production. */
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { keepRunning } from '../supervisor/keep-running.ts';
+
+export const partNames = ['postgres', 'temporal', 'worker', 'smtp', 'web'] as const;
+export type PartName = (typeof partNames)[number];
+
+export interface Part {
+  readonly name: PartName;
+  /** Resolves when it serves for the first time. */
+  readonly ready: Promise<unknown>;
+  /** All its processes at this moment, none when it is dead. */
+  pids(): number[];
+  /** How many times it has come to serve. */
+  lives(): number;
+  /** Whether it answers now. */
+  answers(): Promise<boolean>;
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface PartOptions {
+  readonly name: PartName;
+  /** Starts it once; resolves when it serves, and rejects when its process ends before. */
+  readonly start: (onSpawn: (child: ChildProcess) => void) => Promise<unknown>;
+  /** By default it answers when it lives. */
+  readonly answers?: () => Promise<boolean>;
+  readonly log: (line: string) => void;
+}
+
+export function keepPart({ name, start, answers, log }: PartOptions): Part {
+  let child: ChildProcess | undefined;
+  let lives = 0;
+  const isAlive = (): boolean => child?.exitCode === null && child.signalCode === null;
+  const kept = keepRunning(
+    name,
+    async (onSpawn) => {
+      await start((spawned) => {
+        child = spawned;
+        onSpawn(spawned);
+      });
+      lives += 1;
+    },
+    log,
+  );
+  return {
+    name,
+    ready: kept.ready,
+    pids: () => (child?.pid === undefined || !isAlive() ? [] : withDescendants(child.pid)),
+    lives: () => lives,
+    answers: answers ?? (() => Promise.resolve(isAlive())),
+    stop: (graceMs) => kept.stop(graceMs),
+  };
+}
+
+/** A process with all that it started; on systems without /proc the process alone. */
+function withDescendants(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(withDescendants)];
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
