@@ -1,18 +1,21 @@
 /** Everything that production runs, each as a process of its own that can die: databases, Temporal, workers, pages, a mail server. */
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
-import { Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { createPathClient, type PathClient } from '../../client/path-client.ts';
-import type { Client } from '@temporalio/client';
 import { openStore, type Store } from '../../store/store.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { freePort } from '../../worker/processes.ts';
+import { SetupError } from '../../worker/setup-error.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
 import { startDevServer } from '../../worker/temporal/dev-server.ts';
+import { builtTemporalServer } from '../testing/temporal-build.ts';
+import { layOutTemporal, startTemporal } from '../testing/temporal-on-postgres.ts';
 import { startProgram } from '../supervisor/child.ts';
 import { type Databases, keepDatabases } from './databases.ts';
 import { keepPart, type Part, type PartName } from './part.ts';
@@ -59,7 +62,6 @@ export async function openStage(
   };
   try {
     const ports = { temporal: await freePort(), smtp: await freePort(), web: await freePort() };
-    const address = `127.0.0.1:${ports.temporal}`;
     const webUrl = `http://127.0.0.1:${ports.web}`;
     const mailFolder = join(folder, 'mails');
     if (!embedded) {
@@ -67,7 +69,9 @@ export async function openStage(
       parts.push(databases.part);
     }
     const storeLocation = databases?.storeUrl ?? join(folder, 'dossier.db');
-    parts.push(temporalOn(folder, ports.temporal));
+    const temporal = await temporalFor(folder, ports.temporal, databases?.serverUrl);
+    parts.push(temporal.part);
+    const { address } = temporal;
     const program = (name: PartName, script: string, more: { args?: string[]; answers?: Part['answers'] } = {}) =>
       keepPart({
         ...{ name, log: quiet, ...(more.answers && { answers: more.answers }) },
@@ -113,14 +117,34 @@ export async function openStage(
 /** What kills and recovers is counted in the report; a line for each would hide it. */
 const quiet = (): void => undefined;
 
-function temporalOn(folder: string, port: number): Part {
+/**
+ * Temporal on the same PostgreSQL server as the store, so that both are away with it.
+ * @param postgresUrl without it the development server, on a file of its own
+ * @throws SetupError where the server was never built
+ */
+async function temporalFor(
+  folder: string,
+  port: number,
+  postgresUrl: string | undefined,
+): Promise<{ part: Part; address: string }> {
   const dataDir = join(folder, 'temporal');
-  const address = `127.0.0.1:${port}`;
-  return keepPart({
-    ...{ name: 'temporal', log: quiet },
-    start: (onSpawn) => startDevServer({ dataDir, port, namespace: NAMESPACE, onSpawn }),
-    answers: () => knowsNamespace(address),
-  });
+  const part = (address: string, start: (onSpawn: (child: ChildProcess) => void) => Promise<unknown>): Part =>
+    keepPart({ ...{ name: 'temporal', log: quiet, start }, answers: () => knowsNamespace(address) });
+  if (postgresUrl === undefined) {
+    const address = `127.0.0.1:${port}`;
+    return {
+      ...{ address },
+      part: part(address, (onSpawn) => startDevServer({ dataDir, port, namespace: NAMESPACE, onSpawn })),
+    };
+  }
+  const programs = builtTemporalServer();
+  if (programs === undefined)
+    throw new SetupError('There is no Temporal server for PostgreSQL yet: npm test builds it, or add --embedded');
+  const layout = await layOutTemporal(programs, postgresUrl, dataDir);
+  return {
+    address: layout.address,
+    part: part(layout.address, (onSpawn) => startTemporal(layout, NAMESPACE, onSpawn)),
+  };
 }
 
 /** None of the settings of who runs this: a run is on its own. */

@@ -76,9 +76,14 @@ export interface RunningTemporal {
 
 /**
  * Starts the server and waits until it knows the namespace, which it makes when it is not there.
+ * @param onSpawn told as soon as there is a process, long before it answers
  * @throws when it ends, or is not ready within two minutes
  */
-export async function startTemporal(layout: TemporalLayout, namespace = 'regiopad'): Promise<RunningTemporal> {
+export async function startTemporal(
+  layout: TemporalLayout,
+  namespace = 'regiopad',
+  onSpawn?: (child: ChildProcess) => void,
+): Promise<RunningTemporal> {
   const log = openSync(join(layout.folder, 'temporal.log'), 'a');
   const child = spawn(
     layout.programs.server,
@@ -88,6 +93,7 @@ export async function startTemporal(layout: TemporalLayout, namespace = 'regiopa
   closeSync(log);
   child.on('error', () => undefined);
   endWithThisProcess(child);
+  onSpawn?.(child);
   const exited = once(child, 'exit');
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const server = { address: layout.address, namespace, access: {} };
