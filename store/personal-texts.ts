@@ -37,7 +37,7 @@ export async function rowsWith(db: Db, paths: readonly PathId[], change: (text: 
   const found: { place: Place; row: Row; changed: Record<string, string> }[] = [];
   for (const place of places) {
     let query = loosely(db).selectFrom(place.table).selectAll();
-    if (place.ofPath) query = query.where('path_id', 'in', paths.length === 0 ? [''] : paths);
+    if (place.ofPath) query = query.where('path_id', 'in', paths);
     for (const row of await query.execute()) {
       const changed = changedColumns(place, row, change);
       if (changed !== undefined) found.push({ place, row, changed });

@@ -1,5 +1,5 @@
 /** The dossier store: people, the permanent record and the mail ledger, and what is derived from them. */
-import { Kysely, sql } from 'kysely';
+import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression, sql } from 'kysely';
 import { asInstant, type Instant } from '../domain/ids.ts';
 import { createAccounts, type AccountsStore } from './accounts.ts';
 import { createApiReceipts, type ApiReceiptsStore } from './api-receipts.ts';
@@ -93,7 +93,9 @@ const POOL_SIZE = 10;
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
   const now = options.now ?? ((): Instant => asInstant(Date.now()));
   const database = databaseAt(location, options.poolSize ?? POOL_SIZE);
-  const db = new Kysely<Tables>({ dialect: database.dialect });
+  // PostgreSQL refuses an empty list, SQLite finds nothing in it: nothing is in it, on both.
+  const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression });
+  const db = new Kysely<Tables>({ dialect: database.dialect, plugins: [emptyLists] });
   try {
     await database.check(db);
     await migrate(db);

@@ -43,6 +43,16 @@ describe('recording events', () => {
     expect(await store.events.eventsOf(id)).toHaveLength(world.events.length);
   });
 
+  it('finds nothing among no paths, and no events of no types', async () => {
+    const world = answered();
+    const store = keep(await storeWith(world));
+    const found = (types: ('answered' | 'requested')[], paths?: (typeof world.state.id)[]) =>
+      store.events.since(at('2031-01-01'), { types, limit: 9, ...(paths && { paths }) });
+    expect(await found(['answered'], [world.state.id])).toHaveLength(1);
+    expect(await found(['answered'], [])).toEqual([]);
+    expect(await found([])).toEqual([]);
+  });
+
   it('refuses a gap by code and keeps what it had', async () => {
     const world = answered();
     const store = keep(await newStore());
