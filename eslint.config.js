@@ -82,6 +82,19 @@ export default defineConfig(
     },
   },
   {
+    files: ['workflows/**/*.ts'],
+    ignores: ['workflows/patches.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name=/^(patched|deprecatePatch)$/]',
+          message: 'Patches have one list: add yours to workflows/patches.ts (docs/releases.md).',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

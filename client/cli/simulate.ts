@@ -2,6 +2,7 @@
 import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
 import { Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.ts';
 import { type MailTransport, createFolderTransport, createNullTransport } from '../../activities/transport.ts';
@@ -9,6 +10,7 @@ import { daysBetween, localDay } from '../../domain/dates.ts';
 import { asInstant } from '../../domain/ids.ts';
 import { type Store, openStore } from '../../store/store.ts';
 import { passingHistoryKeys } from '../../worker/histories/keys.ts';
+import type { KeyRing } from '../../worker/key-file.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { createTexts } from '../../worker/texts.ts';
 import { createLinks } from '../../worker/links.ts';
@@ -67,8 +69,15 @@ async function folderTransport(folder: string): Promise<MailTransport> {
   return createFolderTransport(folder);
 }
 
-/** Runs a course with a store, a server and a worker of its own, and puts all of them away again. */
-export async function simulateCourse(course: Course, transport: MailTransport): Promise<SimulationReport> {
+/**
+ * Runs a course with a store, a server and a worker of its own, and puts all of them away again.
+ * @param lookBack what is asked of the server, by a client that reads its histories, before it is gone
+ */
+export async function simulateCourse(
+  course: Course,
+  transport: MailTransport,
+  lookBack?: (client: Client, keys: KeyRing) => Promise<void>,
+): Promise<SimulationReport> {
   quiet();
   const folder = await mkdtemp(join(tmpdir(), 'regiopad-simulation-'));
   const keys = passingHistoryKeys();
@@ -87,6 +96,7 @@ export async function simulateCourse(course: Course, transport: MailTransport): 
     });
     const snapshot = () => store.snapshots.snapshot(course.start.id);
     const run = await runSimulation({ server, keys, activities, snapshot, ...course });
+    await lookBack?.(server.client, keys);
     const [events, ledger] = await Promise.all([
       store.events.eventsOf(course.start.id),
       store.ledger.entriesOf(course.start.id),
