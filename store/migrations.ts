@@ -33,11 +33,14 @@ const migrations: Record<string, Migration> = {
   },
 };
 
-/** Brings the schema up to date. Safe when several processes do it at once. Throws `migration-failed`. */
+/**
+ * Brings the schema up to date. Safe when several processes do it at once. One that a newer release has brought further stays as it is:
+ * migrations only add what an older release can go on without (docs/releases.md). Throws `migration-failed`.
+ */
 export async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error, results } = await migrator.migrateToLatest();
-  if (error === undefined) return;
+  if (error === undefined || (await isOfNewerRelease(db))) return;
   if (error instanceof StoreError) throw error;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
   const where = failed === undefined ? 'The store cannot be brought up to date' : `Migration ${failed} failed`;
@@ -48,14 +51,23 @@ export async function migrate(db: Db): Promise<void> {
   );
 }
 
+/** It has everything that this release knows, and more. */
+async function isOfNewerRelease(db: Db): Promise<boolean> {
+  const known = Object.keys(migrations);
+  try {
+    const executed = await executedMigrations(db).orderBy('name').execute();
+    return executed.length > known.length && known.every((name, index) => executed[index]?.name === name);
+  } catch {
+    return false;
+  }
+}
+
+const executedMigrations = (db: Db) =>
+  db.withTables<{ kysely_migration: { name: string } }>().selectFrom('kysely_migration').select('name');
+
 /** The name of the newest change that the database has. */
 export async function latestMigration(db: Db): Promise<string> {
-  const row = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name', 'desc')
-    .executeTakeFirst();
+  const row = await executedMigrations(db).orderBy('name', 'desc').executeTakeFirst();
   return row?.name ?? '';
 }
 

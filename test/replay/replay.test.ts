@@ -88,7 +88,7 @@ test('a history that these workflows would not have made is noticed', async () =
 test.each([
   { isPatched: false, what: 'that forgets its patch cannot go on with earlier runs, and that is noticed' },
   { isPatched: true, what: 'behind a patch goes on with every run' },
-])('a change of the workflow $what', async ({ isPatched }) => {
+])('a change of the workflow $what', { timeout: 300_000 }, async ({ isPatched }) => {
   const release = releases.at(-1) ?? '';
   const changed = await bundleThatNotes(nextRelease(temporaryFolder(onTestFinished), { isPatched }));
   const paths = recordedRuns(release).filter(({ name }) => /^path-verhaal-[1-5]\./.test(name));

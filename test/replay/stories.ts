@@ -2,15 +2,27 @@
  * Paths on the real server: people say whatever they can say, mails fail, the store is away, workers come and go, runs are taken over,
  * an ended path is opened again. They are left where they are: open, with timers and work under way. (How years go by: courses.ts.)
  */
+import { type Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection } from '@temporalio/worker';
 import fc from 'fast-check';
-import { RefusedError, UnavailableError, UnknownPathError } from '../../client/path-client.ts';
+import {
+  createPathClient,
+  type PathClient,
+  RefusedError,
+  UnavailableError,
+  UnknownPathError,
+} from '../../client/path-client.ts';
 import type { Command } from '../../domain/commands.ts';
 import { localDay } from '../../domain/dates.ts';
 import { asInstant, asPathId, asPersonId, type PathId } from '../../domain/ids.ts';
 import type { DeliverInput, DeliveryReport } from '../../domain/message.ts';
 import type { Actor, PathState } from '../../domain/state.ts';
+import type { PathStart } from '../../domain/events.ts';
+import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import { createPathWorker } from '../../worker/path-worker.ts';
+import { temporalClient } from '../../worker/temporal/client.ts';
+import { startEphemeralDevServer } from '../../worker/temporal/dev-server.ts';
 import {
   type HousekeepingActivities,
   HOUSEKEEPING_WORKFLOW,
@@ -19,9 +31,8 @@ import {
   TASK_QUEUE,
   workflowIdOf,
 } from '../../workflows/messages.ts';
-import { administrator, asse, at, bounces, World } from '../core/world.ts';
+import { administrator, asse, at, bounces, start, World } from '../core/world.ts';
 import { office, type Step, stories } from '../core/stories.ts';
-import { Stack, startOf } from '../workflow/stack.ts';
 import { keepHistories } from './keep.ts';
 
 const STORIES = 14;
@@ -73,6 +84,15 @@ function keepsHouse(): HousekeepingActivities {
   };
 }
 
+interface Speaking {
+  client: Client;
+  paths: PathClient;
+}
+
+/** The small path of the core, under a name of its own. */
+const startOf = (path: PathId): PathStart =>
+  JSON.parse(JSON.stringify(start()).replaceAll('"test', `"${path}`)) as PathStart;
+
 type Say = Extract<Step, { do: 'say' }>;
 
 function speaker(state: PathState, command: Command, who: Say['who']): Actor {
@@ -85,7 +105,7 @@ function speaker(state: PathState, command: Command, who: Say['who']): Actor {
 }
 
 /** Says it until somebody hears it; what a rule refuses leaves no trace, and is not said again. */
-async function say({ paths }: Stack, path: PathId, id: string, actor: Actor, command: Command): Promise<void> {
+async function say({ paths }: Speaking, path: PathId, id: string, actor: Actor, command: Command): Promise<void> {
   for (;;) {
     try {
       await paths.command(path, { id, actor, command }, 30_000);
@@ -106,7 +126,7 @@ function asked(path: PathId): PathState {
   return JSON.parse(JSON.stringify(world.state).replaceAll('"test', `"${path}`)) as PathState;
 }
 
-async function begin({ client }: Stack, number: number): Promise<PathId> {
+async function begin({ client }: Speaking, number: number): Promise<PathId> {
   const path = asPathId(`verhaal-${String(number)}`);
   const input: PathInput = {
     // The first one begins at its beginning.
@@ -119,20 +139,20 @@ async function begin({ client }: Stack, number: number): Promise<PathId> {
 }
 
 /** Tells one story; the state that the sayings are about is the one that the path has at that moment. */
-async function tell(stack: Stack, path: PathId, part: string, story: Step[], offsetMs: number): Promise<void> {
+async function tell(speaking: Speaking, path: PathId, part: string, story: Step[], offsetMs: number): Promise<void> {
   const told = story.flatMap((step) => (step.do === 'say' ? [step] : []));
   for (const [number, { said, who }] of told.entries()) {
-    const state = await stack.paths.state(path, 30_000).catch(() => undefined);
+    const state = await speaking.paths.state(path, 30_000).catch(() => undefined);
     if (state === undefined) continue;
     const text = JSON.stringify(said(state, localDay(asInstant(Date.now() + offsetMs))));
     const command = JSON.parse(text.replaceAll('"test', `"${path}`)) as Command;
-    await say(stack, path, `${part}-${String(number)}`, speaker(state, command, who), command);
+    await say(speaking, path, `${part}-${String(number)}`, speaker(state, command, who), command);
   }
 }
 
 /** What the stories leave out, said once. */
-async function sayTheRest(stack: Stack): Promise<PathId> {
-  const path = await begin(stack, STORIES + 1);
+async function sayTheRest(speaking: Speaking): Promise<PathId> {
+  const path = await begin(speaking, STORIES + 1);
   const { definition, parties } = startOf(path);
   const [{ party, contact: from } = { party: asse, contact: undefined }] = parties;
   const to = asPersonId(`${path}.20`);
@@ -152,31 +172,37 @@ async function sayTheRest(stack: Stack): Promise<PathId> {
     [administrator, { type: 'apply-definition', data: { definition: { ...definition, version: 99 } } }],
     [actor, { type: 'choose-route', data: { route: 'new-project-association' } }],
   ];
-  for (const [who, command] of rest) await say(stack, path, command.type, who, command);
+  for (const [who, command] of rest) await say(speaking, path, command.type, who, command);
   return path;
 }
 
 /** Stopped, and when all is over opened again by an administrator. */
-async function stopAndReopen(stack: Stack, keep: (path: PathId, first?: number) => Promise<void>): Promise<void> {
-  const path = await begin(stack, STORIES + 2);
+async function stopAndReopen(speaking: Speaking, keep: (path: PathId, first?: number) => Promise<void>): Promise<void> {
+  const path = await begin(speaking, STORIES + 2);
   const { coordinator } = startOf(path);
   const actor: Actor = { kind: 'coordinator', via: 'web', personId: coordinator };
-  await say(stack, path, 'stop', actor, { type: 'stop', data: { reason: 'De gemeenten gaan apart verder.' } });
-  const ended = await stack.paths.state(path, 30_000);
-  await stack.client.workflow.getHandle(workflowIdOf(path)).result();
+  await say(speaking, path, 'stop', actor, { type: 'stop', data: { reason: 'De gemeenten gaan apart verder.' } });
+  const ended = await speaking.paths.state(path, 30_000);
+  await speaking.client.workflow.getHandle(workflowIdOf(path)).result();
   await keep(path);
   const command: Command = { type: 'reopen', data: { reason: 'Er is een nieuwe trekker.' } };
-  await stack.paths.reopen(ended, { id: 'reopen', actor: administrator, command }, 30_000);
+  await speaking.paths.reopen(ended, { id: 'reopen', actor: administrator, command }, 30_000);
   await keep(path, 2);
 }
 
 /** Tells all stories side by side, and keeps their histories in the clear. */
 export async function recordStories(folder: string, report: (line: string) => void): Promise<void> {
-  const stack = await Stack.start();
-  const { keys, native: connection, server } = stack;
+  const server = await startEphemeralDevServer();
+  const { address, namespace } = server;
+  const keys = passingHistoryKeys();
+  const [connection, clients] = await Promise.all([
+    NativeConnection.connect({ address }),
+    Connection.connect({ address }),
+  ]);
+  const client = temporalClient({ connection: clients, namespace, keys });
+  const speaking: Speaking = { client, paths: createPathClient(client) };
   const activities = { ...moody(), ...keepsHouse() };
   const startWorker = async (): Promise<() => Promise<void>> => {
-    const { namespace } = server;
     const worker = await createPathWorker({ connection, namespace, keys, activities, stickyQueueTimeoutMs: 500 });
     const running = worker.run();
     return () => {
@@ -188,27 +214,29 @@ export async function recordStories(folder: string, report: (line: string) => vo
   const paths: PathId[] = [];
   const offsetMs = Date.parse(MORNING) - Date.now();
   for (const [index, story] of fc.sample(stories, { numRuns: STORIES, seed: SEED }).entries()) {
-    const path = await begin(stack, index + 1);
+    const path = await begin(speaking, index + 1);
     paths.push(path);
     // The next worker goes on in the middle, with what the last one had in its cache.
     const half = Math.floor(story.length / 2);
-    await tell(stack, path, 'before', story.slice(0, half), offsetMs);
+    await tell(speaking, path, 'before', story.slice(0, half), offsetMs);
     await stopWorker();
     stopWorker = await startWorker();
-    await tell(stack, path, 'after', story.slice(half), offsetMs);
+    await tell(speaking, path, 'after', story.slice(half), offsetMs);
     report(`${path}: ${String(story.length)} steps`);
   }
   for (let night = 1; night <= NIGHTS; night += 1) {
     const workflowId = HOUSEKEEPING_WORKFLOW;
-    const handle = await stack.client.workflow.start(workflowId, { workflowId, taskQueue: TASK_QUEUE, args: [] });
+    const handle = await speaking.client.workflow.start(workflowId, { workflowId, taskQueue: TASK_QUEUE, args: [] });
     await handle.result().catch(() => undefined);
-    await keepHistories({ folder, keys }, stack.client, workflowId, night);
+    await keepHistories({ folder, keys }, speaking.client, workflowId, night);
   }
   const keep = (path: PathId, first?: number): Promise<void> =>
-    keepHistories({ folder, keys }, stack.client, workflowIdOf(path), first);
-  await stopAndReopen(stack, keep);
-  paths.push(await sayTheRest(stack));
+    keepHistories({ folder, keys }, speaking.client, workflowIdOf(path), first);
+  await stopAndReopen(speaking, keep);
+  paths.push(await sayTheRest(speaking));
   for (const path of paths) await keep(path);
   await stopWorker();
-  await stack.stop();
+  await connection.close();
+  await clients.close();
+  await server.stop();
 }
