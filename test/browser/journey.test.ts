@@ -68,7 +68,7 @@ const contactOf = async (): Promise<string> => {
   return (await world.store.people.person(id!))!.email!;
 };
 
-describe('the journey', { timeout: 60_000 }, () => {
+describe('the journey', () => {
   test('the administrator signs in by the one-time link, and its button', async () => {
     await desk.goto(await world.signInLink());
     await check(desk, 'sign-in');

@@ -147,7 +147,7 @@ async function postAtOnce(context: BrowserContext, address: string): Promise<num
 test('a real mail arrives with its link and its code', async () => {
   [links, typedCode] = await linksInMail();
   expect(links.some((link) => link.startsWith(`${world.url}/m/`))).toBe(true);
-}, 60_000);
+});
 
 test('a scanner changes and uses up nothing; afterwards the answer of a person works from the same link', async () => {
   await quiet();

@@ -42,7 +42,7 @@ async function printed(file: string) {
   return { page, pages };
 }
 
-describe('plan --format html', { timeout: 60_000 }, () => {
+describe('plan --format html', () => {
   test.each([
     ['thirteen municipalities', () => example('cultuur-noordrand.yaml')] as const,
     ...[4, 10, 11, 22, 30].map((count) => [`${String(count)} municipalities`, () => regionOf(count)] as const),
