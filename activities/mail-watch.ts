@@ -17,7 +17,13 @@ const isSeenByVerify = ({ code }: Health): boolean => code === '421' || !/^\d{3}
  * may again after some time.
  */
 export const isLockedOut = (health: Health | undefined, now: number): boolean =>
-  health !== undefined && !health.ok && health.code === 'EAUTH' && now - Date.parse(health.checkedAt) < 2 * PACE.EAUTH;
+  health !== undefined && !health.ok && health.code === 'EAUTH' && isLately(health, now, 2 * PACE.EAUTH);
+
+/** Of a moment that lies ahead, which a clock that was wrong has written, nobody knows how long ago it was. */
+const isLately = ({ checkedAt }: Health, now: number, within: number): boolean => {
+  const age = now - Date.parse(checkedAt);
+  return age >= 0 && age < within;
+};
 
 export interface WatchTools {
   store: Pick<Store, 'health'>;
@@ -31,7 +37,7 @@ export async function lookAfterMail({ store, transport, clock = Date.now }: Watc
   const health = await store.health.health('mail');
   if (health === undefined || health.ok || !isSeenByVerify(health)) return;
   const pace = health.code === 'EAUTH' ? PACE.EAUTH : PACE.other;
-  if (clock() - Date.parse(health.checkedAt) < pace) return;
+  if (isLately(health, clock(), pace)) return;
   const { outcome, code, response } = await transport.verify();
   const at = new Date(clock()).toISOString() as Instant;
   await store.health.note('mail', { ok: outcome === 'accepted', code, detail: response, at });

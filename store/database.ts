@@ -10,6 +10,8 @@ export interface Database {
   check(db: Db): Promise<void>;
   /** Its name and version. */
   engine(db: Db): Promise<string>;
+  /** What time it is on its server, in milliseconds since 1970; absent where it is this machine. */
+  moment?(db: Db): Promise<number>;
 }
 
 /** Beside what kysely asks of a database. */

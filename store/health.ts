@@ -12,8 +12,8 @@ export interface Health {
   checkedAt: Instant;
 }
 
-/** `mail`: what goes out; `inbound`: what comes in. */
-export type Component = 'mail' | 'inbound';
+/** `mail`: what goes out; `inbound`: what comes in; `store`: that it could be written to; the clocks: those of the machines on which these processes run. */
+export type Component = 'mail' | 'inbound' | 'store' | 'worker-clock' | 'web-clock';
 
 export type HealthStore = ReturnType<typeof createHealth>;
 

@@ -80,6 +80,12 @@ export function postgres(address: string, poolSize: number): Database {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
       return `PostgreSQL ${rows[0]?.version ?? ''}`;
     },
+    moment: async (db) => {
+      const { rows } = await sql<{
+        ms: number;
+      }>`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db);
+      return rows[0]?.ms ?? Number.NaN;
+    },
   };
 }
 

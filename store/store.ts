@@ -62,6 +62,8 @@ export interface Store {
   figures: FiguresStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /** What time it is on the server of the store, in milliseconds since 1970; undefined where it is this machine. */
+  serverMoment(): Promise<number | undefined>;
   /** What holds the store, for who looks after it. */
   about(): Promise<About>;
   close(): Promise<void>;
@@ -133,6 +135,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
     ping: async () => {
       await sql`select 1`.execute(db);
     },
+    serverMoment: () => database.moment?.(db) ?? Promise.resolve(undefined),
     about: async () => ({
       location: database.shown,
       engine: await database.engine(db),

@@ -40,9 +40,14 @@ export function keyFile(file: string, first: () => Keys): KeyFile {
   const load = (): Keys => {
     const found = find();
     if (found !== undefined) return found;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const draft = `${file}.${randomBytes(6).toString('hex')}`;
-    writeFileSync(draft, asText(first()), { mode: 0o600, flag: 'wx' });
+    try {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(draft, asText(first()), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw new SetupError(`The keys cannot be made in ${dirname(file)} (${messageOf(error)}).`);
+    }
     try {
       linkSync(draft, file);
     } catch (error) {

@@ -1,4 +1,5 @@
 /** The worker process: runs the workflows of all paths and their effects. */
+import { activityInfo } from '@temporalio/activity';
 import { Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
@@ -12,6 +13,7 @@ import { createLinks } from './links.ts';
 import { linkKeysOf } from './link-keys.ts';
 import { openStore } from '../store/store.ts';
 import { prepareMails } from '../templates/render-mail.ts';
+import { watchClock } from './clock.ts';
 import { loadConfig, temporalServerOf } from './config.ts';
 import { loadDkimKey } from './dkim.ts';
 import { historyKeysOf } from './histories/keys.ts';
@@ -66,7 +68,11 @@ async function main(): Promise<void> {
     stickyQueueTimeoutMs: config.stickyQueueTimeoutMs,
     activities: {
       ...createActivities({ ...mailing, keepDrafts: (path) => drafts.keepAll(path) }),
-      ...createHousekeeping({ ...mailing, now }),
+      // What is due is due by the clock of the server, as for the paths, whatever that of this machine says.
+      ...createHousekeeping({
+        ...mailing,
+        now: () => asInstant(activityInfo().currentAttemptScheduledTimestampMs + config.clockOffsetMs),
+      }),
     },
   });
   const clients = Connection.lazy(connectionOptions(server));
@@ -78,9 +84,16 @@ async function main(): Promise<void> {
   const housekeeping = keepHousekeeping(client, config.clockOffsetMs, (trouble) => {
     logger.warn(trouble);
   });
+  const clockWatch = watchClock({
+    ...{ component: 'worker-clock', store, server },
+    warn: (message) => {
+      logger.warn(message);
+    },
+  });
   const running = worker.run();
   stopWhenAsked(async () => {
     housekeeping.close();
+    clockWatch.close();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await Promise.all([running, clients.close()]);
     watch.close();

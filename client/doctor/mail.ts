@@ -5,7 +5,7 @@ import { loadDkimKey } from '../../worker/dkim.ts';
 import { isListening } from '../../worker/processes.ts';
 import { messageOf } from '../../worker/setup-error.ts';
 import { sourceFor } from '../inbound/start.ts';
-import type { Check } from './check.ts';
+import { type Check, unreachable } from './check.ts';
 
 export const mailChecks = (config: Config): Check[] => [
   { name: 'mail server', run: () => mailServer(config) },
@@ -18,8 +18,7 @@ async function mailServer(config: Config): Promise<string> {
   if (smtpUrl === undefined) return 'SMTP_URL is not set: mail goes to the embedded mailbox';
   const { hostname, port, protocol } = new URL(smtpUrl);
   const address = `${hostname}:${port || (protocol === 'smtps:' ? '465' : '587')}`;
-  if (!(await isListening(address)))
-    throw new Error(`nobody answers at ${address}: correct SMTP_URL or start the mail server`);
+  if (!(await isListening(address))) throw await unreachable(address, 'SMTP_URL', 'the mail server');
   const transport = createSmtpTransport(smtpUrl, dkim);
   try {
     const { outcome, code, response } = await transport.verify();

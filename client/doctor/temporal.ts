@@ -1,16 +1,12 @@
 /** Whether the Temporal server takes us, knows the namespace, and has somebody who does the work. */
-import { Connection } from '@temporalio/client';
-import { tsToMs } from '@temporalio/common/lib/time.js';
-import proto from '@temporalio/proto';
 import { isListening } from '../../worker/processes.ts';
 import { messageOf } from '../../worker/setup-error.ts';
-import { accessText, connectionOptions, type TemporalServer } from '../../worker/temporal/connection.ts';
-import { TASK_QUEUE } from '../../workflows/messages.ts';
-import { type Check, PATIENCE_MS } from './check.ts';
+import { accessText, type TemporalServer } from '../../worker/temporal/connection.ts';
+import { pollersOf, withServer } from '../../worker/temporal/pollers.ts';
+import { type Check, unreachable } from './check.ts';
 
 /** Codes of gRPC. */
 const [NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED] = [5, 7, 16];
-const { TASK_QUEUE_TYPE_WORKFLOW: WORKFLOW_TASKS } = proto.temporal.api.enums.v1.TaskQueueType;
 
 /** @param server undefined when nobody named one and none was started here */
 export const temporalChecks = (server: TemporalServer | undefined): Check[] => [
@@ -21,8 +17,7 @@ export const temporalChecks = (server: TemporalServer | undefined): Check[] => [
 async function temporalServer(server: TemporalServer | undefined): Promise<string> {
   if (server === undefined) throw new Error('not running: `npm start` starts it, or set TEMPORAL_ADDRESS');
   const { address, namespace, access } = server;
-  if (!(await isListening(address)))
-    throw new Error(`nobody answers at ${address}: start the server, or correct TEMPORAL_ADDRESS`);
+  if (!(await isListening(address))) throw await unreachable(address, 'TEMPORAL_ADDRESS', 'the server');
   try {
     const version = await withServer(server, async ({ workflowService }) => {
       await workflowService.describeNamespace({ namespace });
@@ -52,31 +47,4 @@ async function worker(server: TemporalServer | undefined): Promise<string> {
       'none looks for work, so no path goes on and no mail leaves: start one (`systemctl start regiopad-worker`)',
     );
   return `${String(seen.length)} at work`;
-}
-
-/** When each worker last asked for work, by the clock of the server; undefined when it does not say. */
-export async function pollersOf(server: TemporalServer | undefined): Promise<number[] | undefined> {
-  if (server === undefined) return undefined;
-  try {
-    const { pollers } = await withServer(server, ({ workflowService }) =>
-      workflowService.describeTaskQueue({
-        ...{ namespace: server.namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType: WORKFLOW_TASKS },
-      }),
-    );
-    return pollers.map(({ lastAccessTime }) => tsToMs(lastAccessTime));
-  } catch {
-    return undefined;
-  }
-}
-
-async function withServer<Result>(
-  server: TemporalServer,
-  work: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const connection = Connection.lazy(connectionOptions(server));
-  try {
-    return await connection.withDeadline(Date.now() + PATIENCE_MS, () => work(connection));
-  } finally {
-    await connection.close();
-  }
 }

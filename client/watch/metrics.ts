@@ -32,13 +32,15 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
   delays.enable();
 
   return async () => {
-    const [events, mails, paths, watched, mail, inbound, isReached] = await Promise.all([
+    const [events, mails, paths, watched, mail, inbound, workerClock, webClock, isReached] = await Promise.all([
       store.figures.events(),
       store.figures.mails(),
       store.figures.paths(),
       watch.look(),
       store.health.health('mail'),
       store.health.health('inbound'),
+      store.health.health('worker-clock'),
+      store.health.health('web-clock'),
       pingTemporal().then(
         () => true,
         () => false,
@@ -88,6 +90,10 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
         { labels: { component: 'temporal' }, value: isReached ? 1 : 0 },
         ...(mail === undefined ? [] : [{ labels: { component: 'mail' }, value: mail.ok ? 1 : 0 }]),
         ...(inbound === undefined ? [] : [{ labels: { component: 'inbound' }, value: inbound.ok ? 1 : 0 }]),
+        ...(workerClock === undefined
+          ? []
+          : [{ labels: { component: 'worker-clock' }, value: workerClock.ok ? 1 : 0 }]),
+        ...(webClock === undefined ? [] : [{ labels: { component: 'web-clock' }, value: webClock.ok ? 1 : 0 }]),
       ]),
       requests.metric(),
       gauge('process_heap_bytes', 'Memory in use by this process, heap only.', [{ value: heapUsed }]),

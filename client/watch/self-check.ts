@@ -11,9 +11,10 @@ import type { PathWatch, WatchedPath } from './path-watch.ts';
 
 /**
  * temporal: no answer, twice in a row; reminders: something should have gone out over an hour ago; record: what a path did
- * long ago is not in the store; mail, inbound: the mail server, or the mailbox, has been away for over an hour.
+ * long ago is not in the store; mail, inbound: the mail server, or the mailbox, has been away for over an hour; clock: a machine's
+ * clock goes otherwise than those of the servers.
  */
-export const troubleKinds = ['temporal', 'reminders', 'record', 'mail', 'inbound'] as const;
+export const troubleKinds = ['temporal', 'reminders', 'record', 'mail', 'inbound', 'clock'] as const;
 export type TroubleKind = (typeof troubleKinds)[number];
 
 export interface Trouble {
@@ -83,6 +84,10 @@ export function createSelfCheck({
     return health !== undefined && !health.ok && age(health.since, now) > HOUR_MS;
   }
 
+  async function isOff(component: Component): Promise<boolean> {
+    return (await store.health.health(component))?.ok === false;
+  }
+
   return async () => {
     const now = clock();
     const paths = await watch.look();
@@ -91,12 +96,14 @@ export function createSelfCheck({
     // Whoever cannot be asked is not behind.
     const behind = wasAway ? 0 : await unrecorded(paths);
     const [mail, inbound] = await Promise.all([hasBeenDown('mail', now), hasBeenDown('inbound', now)]);
+    const clocks = await Promise.all([isOff('worker-clock'), isOff('web-clock')]);
     const troubles: (Trouble | false)[] = [
       isAway && { kind: 'temporal' },
       late > 0 && { kind: 'reminders', count: late },
       behind > 0 && { kind: 'record', count: behind },
       mail && { kind: 'mail' },
       inbound && { kind: 'inbound' },
+      clocks.includes(true) && { kind: 'clock' },
     ];
     return troubles.filter((trouble) => trouble !== false);
   };

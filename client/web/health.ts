@@ -34,8 +34,14 @@ async function check(work: () => Promise<unknown>): Promise<Check> {
 async function noted(web: Web, component: Component): Promise<Check & { since?: string }> {
   const health = await web.store.health.health(component);
   if (health === undefined) return { ok: true, detail: 'not used yet' };
-  const { ok, code, since } = health;
-  return { ok, detail: ok || component !== 'mail' ? code : `${code}: ${mailTrouble(code)}`, since };
+  const { ok, code, detail, since } = health;
+  if (ok || component === 'inbound') return { ok, detail: code, since };
+  if (component === 'mail') return { ok, detail: `${code}: ${mailTrouble(code)}`, since };
+  return {
+    ok,
+    detail: `the machine of the ${component === 'web-clock' ? 'web process' : 'worker'} is ${detail}`,
+    since,
+  };
 }
 
 function mailTrouble(code: string): string {
@@ -49,18 +55,37 @@ function mailTrouble(code: string): string {
   return 'the mail server cannot be reached, or breaks off';
 }
 
+/** Whether it is asked often or not, the store is written to once in so many milliseconds. */
+const PROBE_EVERY_MS = 5_000;
+
+/** Writes: a store that can be read may still have no room left, or a disk that became read-only. */
+function createProbe({ store, clock }: Web): () => Promise<void> {
+  let last: { at: number; done: Promise<void> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (last === undefined || now - last.at > PROBE_EVERY_MS)
+      last = { at: now, done: store.health.note('store', { ok: true, code: 'written', detail: '', at: clock() }) };
+    return last.done;
+  };
+}
+
 export function registerHealth(app: FastifyInstance, web: Web): void {
+  const probe = createProbe(web);
   const config = { rateLimit: false as const };
   app.get('/healthz', { config }, () => ({ ok: true }));
 
   app.get('/readyz', { config }, async (_request, reply) => {
-    const [temporal, store] = await Promise.all([check(web.pingTemporal), check(() => web.store.ping())]);
+    const [temporal, store] = await Promise.all([check(web.pingTemporal), check(probe)]);
     const last = (component: Component) => (store.ok ? noted(web, component) : { ok: false, detail: 'unknown' });
-    const [mail, inbound] = await Promise.all([last('mail'), last('inbound')]);
-    const ok = [temporal, store, mail, inbound].every((each) => each.ok);
+    const [mail, inbound, ...clocks] = await Promise.all([
+      ...([last('mail'), last('inbound')] as const),
+      ...([last('worker-clock'), last('web-clock')] as const),
+    ]);
+    const clock = clocks.find((each) => !each.ok) ?? { ok: true, detail: 'ok' };
+    const ok = [temporal, store, mail, inbound, clock].every((each) => each.ok);
     return reply
       .code(ok ? 200 : 503)
       .header('Cache-Control', 'no-store')
-      .send({ ok, temporal, store, mail, inbound });
+      .send({ ok, temporal, store, mail, inbound, clock });
   });
 }

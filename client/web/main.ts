@@ -8,6 +8,7 @@ import { asInstant, type Instant } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { prepareMails } from '../../templates/render-mail.ts';
 import { createBounces } from '../../worker/bounces.ts';
+import { watchClock } from '../../worker/clock.ts';
 import { addressOf, type Config, loadConfig, temporalServerOf } from '../../worker/config.ts';
 import { loadDkimKey } from '../../worker/dkim.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
@@ -71,7 +72,14 @@ async function main(): Promise<void> {
   const inbound = takesInbound(config)
     ? startInbound(config, { store, paths, clock, isSealed: bounces?.isSealed, health: store.health, logger })
     : NO_WATCH;
+  const clockWatch = watchClock({
+    ...{ component: 'web-clock', store, server: temporalServerOf(config) },
+    warn: (message) => {
+      logger.warn(message);
+    },
+  });
   stopWhenAsked(async () => {
+    clockWatch.close();
     app.server.closeAllConnections();
     await Promise.all([app.close(), mailbox?.close(), inbound.close()]);
     await connection.close();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../../worker/setup-error.ts';
 import { findDeploymentPrograms } from './deployment.ts';
+import { findFaketime } from './faketime.ts';
 import { findMailServers } from './mail-servers.ts';
 import type { Missing } from './missing.ts';
 import { findPostgres } from './postgres.ts';
@@ -55,6 +56,7 @@ export async function prepare(say: (line: string) => void): Promise<Preparation>
   if (postgres.programs !== undefined) environment['REGIOPAD_POSTGRES_BIN'] = postgres.programs;
   missing.push(...postgres.missing);
   missing.push(...(await buildTemporalServer(onDownload)).missing);
+  missing.push(...findFaketime().missing);
   const { exim, missing: noServers } = findMailServers();
   if (exim !== undefined) environment['EXIM'] = exim;
   missing.push(...noServers);

@@ -124,7 +124,7 @@ export const accountMails: AccountMailSample[] = [
   { name: 'sign-in', kind: 'sign-in', link: signIn.link, render: (_texts, locale) => renderSignIn(signIn, locale) },
   alert('alert', [{ kind: 'reminders', count: 3 }, { kind: 'mail' }]),
   alert('alert-one', [{ kind: 'temporal' }, { kind: 'reminders', count: 1 }, { kind: 'record', count: 1 }]),
-  alert('alert-others', [{ kind: 'record', count: 2 }, { kind: 'inbound' }]),
+  alert('alert-others', [{ kind: 'record', count: 2 }, { kind: 'inbound' }, { kind: 'clock' }]),
   digest('digest', [noordrand, zennevallei, calm('Zuidrand')]),
   digest('digest-one-call', [{ ...restless, concerns: restless.concerns.slice(0, 1) }, calm('Zuidrand')]),
   digest('digest-choices', [late, ...['Zuidrand', 'Route 42', 'Midwest', 'Kamwind'].map(calm)]),

@@ -26,8 +26,8 @@ const isRead = (name: string): boolean => readers.some((text) => new RegExp(`\\b
 
 /** Words that follow the name of the user or of the database, not of the program. */
 const inProse = new Set(['deploy']);
-/** Variables of the compose file itself, and a code of SQLite. */
-const ofOthers = ['TEMPORAL_VERSION', 'TEMPORAL_ADMIN_TOOLS_VERSION', 'SQLITE_FULL'];
+/** Variables of the compose file itself, and codes of SQLite and of name servers. */
+const ofOthers = ['TEMPORAL_VERSION', 'TEMPORAL_ADMIN_TOOLS_VERSION', 'SQLITE_FULL', 'EAI_AGAIN'];
 
 describe('the units of systemd', () => {
   const names = readdirSync(join(deploy, 'systemd'));

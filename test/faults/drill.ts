@@ -47,6 +47,16 @@ export async function insist(application: Application, number: number): Promise<
   return seq;
 }
 
+/** Says it once; whether it was acknowledged. */
+export async function say(application: Application, number: number, timeoutMs: number): Promise<boolean> {
+  return application
+    .withPaths((paths) => paths.command(path, correction(number), timeoutMs))
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
 /** Three municipalities have answered. */
 export async function begin(dataDir: string, settings: NodeJS.ProcessEnv = {}): Promise<Application> {
   const application = applicationIn(dataDir, settings);

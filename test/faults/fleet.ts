@@ -9,8 +9,8 @@ import { type ClockInput, PATH_WORKFLOW, type PathInput, TASK_QUEUE, workflowIdO
 import { at, start, World } from '../core/world.ts';
 import { launch, type Launched } from '../foundation/launched.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const municipalities = listMunicipalities()
+export const root = join(import.meta.dirname, '..', '..');
+export const municipalities = listMunicipalities()
   .slice(0, 13)
   .map(({ nis }) => municipalityParty(nis));
 
@@ -59,6 +59,7 @@ async function introduce(store: Store, path: PathId, record: Awaited<ReturnType<
   }));
   const rows = [office, ...contacts].map((person) => ({ ...person, ...made, identity: person.id }));
   await store.db.insertInto('people').values(rows).execute();
+  await store.db.insertInto('person_numbers').values({ path_id: path, last: rows.length }).execute();
   const { events, snapshots, overview } = named(record, path);
   await store.db.insertInto('events').values(events).execute();
   await store.db.insertInto('snapshots').values(snapshots).execute();
@@ -103,12 +104,13 @@ export class Fleet {
     );
   }
 
-  /** The worker as it runs in production, in a process of its own. */
-  startWorker(dataDir: string, smtpUrl: string): Launched {
+  /** The worker as it runs in production, in a process of its own. @param settings variables in which it differs */
+  startWorker(dataDir: string, smtpUrl: string, settings: NodeJS.ProcessEnv = {}): Launched {
     return launch(process.execPath, [join(root, 'worker', 'main.ts')], {
       ...process.env,
       ...{ REGIOPAD_DATA: dataDir, SMTP_URL: smtpUrl, LOG_LEVEL: 'fatal', MAIL_PER_MINUTE: '0' },
       ...{ TEMPORAL_ADDRESS: this.server.address, TEMPORAL_NAMESPACE: this.server.namespace },
+      ...settings,
     });
   }
 

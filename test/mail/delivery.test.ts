@@ -297,6 +297,20 @@ describe('a server that takes nobody’s mail', () => {
     expect(await strict.deliver()).toEqual(all('accepted'));
   });
 
+  it('did not take our password two days from now, by a clock that was wrong: it is tried again at once', async () => {
+    let isWrong = true;
+    const { server } = await against({
+      onAuth: (_auth, _session, done) => (isWrong ? done(reply(535, 'Wrong')) : done(null, { user: 'user' })),
+    });
+    let now = Date.parse('2031-02-27T08:00:00Z');
+    const strict = await hirePostman(server.url.replace('//', '//user:secret@'), { clock: () => now });
+    open.push(strict);
+    expect(await strict.deliver()).toEqual(all('deferred'));
+    now = Date.parse('2031-02-25T08:00:00Z');
+    isWrong = false;
+    expect(await strict.deliver()).toEqual(all('accepted'));
+  });
+
   it('does not take our sender: that a connection works does not make it well', async () => {
     const { server, postman } = await against({ onMailFrom: (_a, _s, done) => done(reply(550, 'Not yours')) });
     await postman.deliver();

@@ -47,6 +47,17 @@ describe('the self-check', () => {
     expect(await selfCheck()()).toEqual([{ kind: 'reminders', count: 1 }]);
   });
 
+  test('notices that the clock of a machine is wrong, at once', async () => {
+    await harness.store.health.note('web-clock', { ok: true, code: 'right', detail: '', at: harness.now() });
+    expect(await selfCheck()()).toEqual([]);
+    const detail = '2880 minutes ahead of the Temporal server';
+    await harness.store.health.note('worker-clock', { ok: false, code: 'ahead', detail, at: harness.now() });
+    expect(await selfCheck()()).toEqual([{ kind: 'clock' }]);
+    const { body } = await harness.app.inject({ url: '/metrics', headers: { host: 'localhost' } });
+    expect(body).toContain('regiopad_component_ok{component="worker-clock"} 0');
+    expect(body).toContain('regiopad_component_ok{component="web-clock"} 1');
+  });
+
   test('notices that Temporal is away, at the second look', async () => {
     const check = selfCheck();
     isAway = true;
