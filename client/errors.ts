@@ -8,6 +8,7 @@ import type { Refusal, RefusalCode } from '../domain/refusals.ts';
 /** What does not come from a rule of a path. */
 export const otherCodes = [
   'unavailable',
+  'store-away',
   'unknown-path',
   'bad-input',
   'form-too-large',
@@ -219,6 +220,12 @@ export const errorCatalogue: Record<ErrorCode, ErrorEntry> = {
     exit: 3,
     nl: 'Wij weten nog niet of dit is aangekomen. Probeer het over een minuut opnieuw: het telt maar één keer.',
     en: 'The server or its worker does not answer. Is `npm start` running? The same command can be sent again.',
+  },
+  'store-away': {
+    status: 503,
+    exit: 3,
+    nl: 'De gegevens van Regiopad zijn even niet bereikbaar. Probeer het over een minuut opnieuw: wat genoteerd was, blijft genoteerd.',
+    en: 'The dossier store cannot be reached now. What was accepted stays; the same can be sent again.',
   },
   'unknown-path': {
     status: 404,

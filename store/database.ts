@@ -12,6 +12,8 @@ export interface Database {
   engine(db: Db): Promise<string>;
   /** What time it is on its server, in milliseconds since 1970; absent where it is this machine. */
   moment?(db: Db): Promise<number>;
+  /** Whether an error says that the server cannot be reached now, and nothing about what was asked of it. */
+  isAway(error: unknown): boolean;
 }
 
 /** Beside what kysely asks of a database. */

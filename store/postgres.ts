@@ -1,4 +1,5 @@
 /** PostgreSQL through `pg`, which is loaded when it is needed. The only file that knows PostgreSQL. */
+import { Socket } from 'node:net';
 import {
   CompiledQuery,
   DataTypeNode,
@@ -18,7 +19,9 @@ import type { Db } from './schema.ts';
 import { storable } from './values.ts';
 
 /** For a new connection, and for a free one of those that there are. */
-const connectTimeoutMs = 30_000;
+const connectTimeoutMs = 10_000;
+/** A connection on which a question waits so long while nothing comes is given up: a network may swallow what it is sent. */
+const silenceMs = 20_000;
 const idleTimeoutMs = 30_000;
 /** A process that stopped in the middle of a transaction, while its machine lives, may hold up the others so long. */
 const abandonedAfter = '60s';
@@ -86,6 +89,7 @@ export function postgres(address: string, poolSize: number): Database {
       }>`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db);
       return rows[0]?.ms ?? Number.NaN;
     },
+    isAway,
   };
 }
 
@@ -97,6 +101,7 @@ async function openPool(address: string, poolSize: number): Promise<PostgresPool
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: idleTimeoutMs,
     keepAlive: true,
+    stream: impatientSocket,
     application_name: 'regiopad',
     types: {
       // Numbers and counts come as numbers, and bytes as plain bytes.
@@ -111,6 +116,30 @@ async function openPool(address: string, poolSize: number): Promise<PostgresPool
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/** One that waits unused is closed as well: the next question then makes a new one. */
+function impatientSocket(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silenceMs, () => {
+    socket.destroy(Object.assign(new Error('the database server says nothing'), { code: 'ETIMEDOUT' }));
+  });
+}
+
+/** What Node says of a connection that cannot be made or broke. */
+const brokenConnections = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+];
+/** What the server says: no connection (class 08), too many of them, and that it ends, has crashed or is not ready (PostgreSQL, appendix A). */
+const unwilling = /^(?:08...|53300|57P0[1-3])$/;
+/** What `pg` says without a code. */
+const lost = /^(?:Connection terminated|timeout exceeded|Client has encountered a connection error)/;
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof StoreError) return error.code === 'database-not-reachable';
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return brokenConnections.includes(code) || unwilling.test(code) || lost.test(error.message);
 }
 
 async function check(db: Db, shown: string): Promise<void> {

@@ -70,6 +70,7 @@ export function sqlite(file: string): Database {
       const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
       return `SQLite ${rows[0]?.version ?? ''}`;
     },
+    isAway: () => false,
   };
 }
 

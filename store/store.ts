@@ -64,6 +64,8 @@ export interface Store {
   ping(): Promise<void>;
   /** What time it is on the server of the store, in milliseconds since 1970; undefined where it is this machine. */
   serverMoment(): Promise<number | undefined>;
+  /** Whether an error says that the database cannot be reached now, and nothing about what was asked of it. */
+  isAway(error: unknown): boolean;
   /** What holds the store, for who looks after it. */
   about(): Promise<About>;
   close(): Promise<void>;
@@ -136,6 +138,7 @@ export async function openStore(location: string, options: StoreOptions = {}): P
       await sql`select 1`.execute(db);
     },
     serverMoment: () => database.moment?.(db) ?? Promise.resolve(undefined),
+    isAway: (error) => database.isAway(error),
     about: async () => ({
       location: database.shown,
       engine: await database.engine(db),

@@ -102,14 +102,14 @@ const RETRY_SECONDS = 5;
 
 export function sendProblem(web: Web, reply: FastifyReply, problem: ApiProblem): FastifyReply {
   const { status, body } = problemBody(web, problem);
-  const isLater = problem.code === 'unavailable' || problem.code === 'still-running';
+  const isLater = ['unavailable', 'store-away', 'still-running'].includes(problem.code);
   if (isLater) void reply.header('Retry-After', String(RETRY_SECONDS));
   return reply.code(status).header('Cache-Control', 'no-store').type(PROBLEM_TYPE).send(body);
 }
 
 /** Answers a request that failed. The address of a request may hold a token: a log gets the route. */
 export function sendFailed(web: Web, request: FastifyRequest, reply: FastifyReply, error: Error): FastifyReply {
-  const problem = problemOf(error);
+  const problem = web.store.isAway(error) ? new ApiProblem('store-away') : problemOf(error);
   if (problem.code === 'unexpected')
     request.log.error({ err: error, route: request.routeOptions.url }, 'a request of the API failed');
   return sendProblem(web, reply, problem);

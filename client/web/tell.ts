@@ -46,5 +46,10 @@ async function outcomeOf(web: Web, path: PathId, work: () => Promise<Receipt>): 
 
 async function recorded(web: Web, path: PathId, seq: number): Promise<void> {
   const deadline = Date.now() + RECORD_MS;
-  while ((await web.store.events.lastSeq(path)) < seq && Date.now() < deadline) await delay(ASK_AGAIN_MS);
+  try {
+    while ((await web.store.events.lastSeq(path)) < seq && Date.now() < deadline) await delay(ASK_AGAIN_MS);
+  } catch (error) {
+    // What was accepted is accepted, and recorded as soon as the store is back.
+    if (!web.store.isAway(error)) throw error;
+  }
 }

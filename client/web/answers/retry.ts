@@ -8,7 +8,7 @@ export interface Retry {
   /** Where the form was sent to, below the path prefix. */
   action: string;
   back: string;
-  about: string;
+  about?: string;
   help?: FrameDetails['help'];
   body: FormBody;
   formToken: string;
@@ -22,6 +22,11 @@ export function sendRetry(web: Web, reply: FastifyReply, retry: Retry): FastifyR
   void reply.header('Retry-After', '10');
   const isAnswer = first(retry.body, 'answer') !== '';
   const heading = web.pages.texts.text(isAnswer ? 'retry.heading' : 'retry.heading-other');
-  const frame = { title: heading, about, ...(help && { help }), status: errorCatalogue.unavailable.status };
+  const frame = {
+    title: heading,
+    ...(about !== undefined && { about }),
+    ...(help && { help }),
+    status: errorCatalogue.unavailable.status,
+  };
   return sendPage(web, reply, 'retry', frame, { heading, action, back, hidden });
 }
