@@ -41,7 +41,7 @@ export interface LoadOptions {
 }
 
 /** More people than this do not wait for one page at once. */
-const MOST_UNDER_WAY = 60;
+const MOST_UNDER_WAY = 30;
 
 export async function startLoad({ webUrl, links, states, perSecond, random }: LoadOptions): Promise<Load> {
   const contacts = await contactsOf(states, links);

@@ -30,7 +30,8 @@ export interface Visit {
 
 /** Longer than any page may take: who waits for it presses again. */
 const PATIENCE_MS = 15_000;
-const PAUSE_MS = 1_500;
+/** The page asks for some patience. */
+const PAUSE_MS = 5_000;
 
 /** Undefined when the page never came, so that nothing was said. */
 export async function answer(visit: Visit): Promise<Told | undefined> {
