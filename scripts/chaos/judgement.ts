@@ -137,8 +137,8 @@ function nothingIsDue({ paths, now }: Evidence): Verdict {
 function nobodyIsMailedTwice({ paths }: Evidence): Verdict {
   const keys = new Map<string, Set<string>>();
   for (const each of paths) {
-    for (const { message } of resultsOf(each)) {
-      if (!isMorning(message)) continue;
+    for (const { message, outcome } of resultsOf(each)) {
+      if (!isMorning(message) || outcome !== 'accepted') continue;
       const whose = `${message.to} on ${message.day}`;
       keys.set(whose, (keys.get(whose) ?? new Set()).add(message.key));
     }

@@ -26,7 +26,7 @@ const MINUTE = 60_000;
 /** In so much a path is started, also on a machine that does other things; what is left of it is waited for. */
 const START_MS = 120;
 /** Who has pressed the button waits so long for an answer after the last strike. */
-const INSIST_MS = MINUTE;
+const INSIST_MS = 3 * MINUTE;
 const SETTLE_MS = 5 * MINUTE;
 
 /** @param rounds how often everything dies, in place of the minutes */

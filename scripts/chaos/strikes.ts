@@ -17,7 +17,7 @@ export interface Strike {
 
 /** From the second round on one strike of so many is a freeze. */
 const FREEZE_OF = 4;
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const FREEZE_MS = { least: 2_000, more: 5_000 };
 
 /** How long it goes on: until a moment, or for so many rounds. */
