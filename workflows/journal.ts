@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { attempted, clockActor, closed, starterOf } from '../domain/clockwork.ts';
 import { decide, numbered } from '../domain/decide.ts';
-import { nextDue, outboxOf } from '../domain/due.ts';
+import { type Due, nextDue, outboxOf } from '../domain/due.ts';
 import type { PathEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { asInstant, type Instant } from '../domain/ids.ts';
@@ -85,7 +85,17 @@ export class Journal {
     return asInstant(Math.floor(this.exactNow() / granularityMs) * granularityMs);
   }
 
-  /** The moment of the next thing due, computed once for each state. */
+  /**
+   * What is due next, seen from now. It counts until the state changes: a moment that was computed earlier would not do, since what
+   * was due on a morning that went by without a worker is due on the next one.
+   */
+  lookAhead(): Due | undefined {
+    const due = nextDue(this.state, this.now());
+    this.#due = { state: this.state, at: due?.at };
+    return due;
+  }
+
+  /** The moment of the next thing due: as it was seen last, and computed anew for a new state. */
   get dueAt(): Instant | undefined {
     if (this.#due?.state !== this.state) this.#due = { state: this.state, at: nextDue(this.state, this.now())?.at };
     return this.#due.at;

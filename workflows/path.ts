@@ -10,7 +10,6 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nextDue } from '../domain/due.ts';
 import type { DeliveryReport, Message } from '../domain/message.ts';
 import { Journal } from './journal.ts';
 import { type CommandMessage, type PathActivities, type PathInput, commandUpdate, stateQuery } from './messages.ts';
@@ -96,7 +95,7 @@ async function attempt(journal: Journal, messages: Message[]): Promise<DeliveryR
  */
 async function delivering(journal: Journal): Promise<void> {
   while (!journal.isQuiet && !mustContinue(journal)) {
-    const due = nextDue(journal.state, journal.now());
+    const due = journal.lookAhead();
     const wait = due === undefined ? undefined : journal.realTimeUntil(due.at);
     if (due === undefined || wait === undefined || wait > 0) {
       const isOther = (): boolean => journal.isQuiet || mustContinue(journal) || journal.dueAt !== due?.at;

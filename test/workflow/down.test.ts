@@ -1,10 +1,13 @@
-/** A mail server that is away for days: what a municipality should have had, and a reminder to who has answered meanwhile. */
+/** A mail server that is away for days, a worker that is away over a morning: what a municipality should have had, and a reminder to who has answered. */
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OutgoingMail } from '../../activities/outgoing.ts';
 import type { SendResult } from '../../activities/smtp-outcome.ts';
 import { createNullTransport } from '../../activities/transport.ts';
+import { asPathId } from '../../domain/ids.ts';
 import { localDay } from '../../domain/dates.ts';
-import { at, asse, contact, meise, wemmel, zaventem } from '../core/world.ts';
+import { PATH_WORKFLOW, type PathInput, TASK_QUEUE, workflowIdOf } from '../../workflows/messages.ts';
+import { at, asse, contact, meise, requested, wemmel, zaventem } from '../core/world.ts';
 import { Stack, coordinatorOf, until } from './stack.ts';
 
 let stack: Stack;
@@ -94,5 +97,37 @@ test(
     for (const party of [asse, meise, zaventem]) expect(to(party).map(({ subject }) => subject)).toHaveLength(1);
     expect(to(wemmel).map(({ subject }) => subject)).toEqual([expect.stringContaining('genoteerd')]);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
+  },
+);
+
+test(
+  'a worker that was away over the morning on which mails were due sends them on the next one',
+  { timeout: 90_000 },
+  async () => {
+    await stack.stopWorker();
+    await stack.startWorker();
+    const path = asPathId('weg');
+    const { state } = requested();
+    const carried = { state: { ...state, id: path }, unrecorded: [], handled: [] };
+    const since = Date.now();
+    // Monday noon, after what was asked that morning: its mails are due on Tuesday morning.
+    const offsetMs = Date.parse(at('2031-02-24', 12 * 60 + 30)) - since;
+    const clock = { offsetMs, granularityMs: 1, faster: { since, times: 86_400_000 / (2 * DAY_MS) } };
+    const input: PathInput = { carried, clock };
+    await stack.client.workflow.start(PATH_WORKFLOW, {
+      ...{ workflowId: workflowIdOf(path), taskQueue: TASK_QUEUE, args: [input] },
+    });
+    const seqOf = () =>
+      stack.paths.state(path, 5_000).then(
+        ({ seq }) => seq,
+        () => 0,
+      );
+    await until(async () => (await seqOf()) > 0);
+    await stack.stopWorker();
+    // A day and an hour on the clock of the path: that morning is over.
+    await setTimeout(since + (25 / 24) * 2 * DAY_MS - Date.now());
+    await stack.startWorker();
+    await until(async () => (await seqOf()) > state.seq);
+    expect((await stack.paths.state(path)).seq).toBeGreaterThan(state.seq);
   },
 );
