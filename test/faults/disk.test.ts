@@ -15,7 +15,7 @@ import { smallDisk } from './small-disk.ts';
 
 test(
   'a full disk is said, takes no answer back that was acknowledged, and all goes on by itself when there is room',
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     const disk = smallDisk(
       temporaryFolder(() => undefined),
@@ -58,10 +58,10 @@ test(
     await expectAgreement(application, store);
     const expected = Array.from({ length: 12 }, (_each, number) => reason(number));
     expect((await reasonsIn(store)).sort()).toEqual(expected.sort());
-    // A receipt and news for the coordinator of each.
+    // A receipt and news for the coordinator of each; what the mailbox could not keep is tried again after a minute, then after five.
     const accepted = async () =>
       (await store.ledger.entriesOf(path)).filter(({ outcome }) => outcome === 'accepted').length;
-    expect(await until(async () => (await accepted()) === 2 * expected.length, 180_000)).toBe(true);
+    expect(await until(async () => (await accepted()) === 2 * expected.length, 600_000)).toBe(true);
   },
 );
 
@@ -72,7 +72,7 @@ function asOwner(words: string[], environment: NodeJS.ProcessEnv): Promise<{ cod
     process.getuid?.() === 0 ? ['setpriv', ...drop, process.execPath, ...words] : [process.execPath, ...words];
   return new Promise((resolve) => {
     const env = { ...process.env, SMTP_URL: '', TEMPORAL_ADDRESS: '', DATABASE_URL: '', PORT: '0', ...environment };
-    execFile(program, rest, { cwd: root, env, timeout: 100_000 }, (error, stdout, stderr) => {
+    execFile(program, rest, { cwd: root, env, timeout: 240_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : error.code, output: stdout + stderr });
     });
   });
@@ -80,7 +80,7 @@ function asOwner(words: string[], environment: NodeJS.ProcessEnv): Promise<{ cod
 
 test(
   'a folder that can only be read stops a start, a process and a backup with one line each, and all is there when it can be written',
-  { timeout: 300_000 },
+  { timeout: 500_000 },
   async () => {
     const place = temporaryFolder(onTestFinished);
     const dataDir = join(place, 'data');

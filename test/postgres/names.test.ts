@@ -63,6 +63,7 @@ test(
     // Now the store: connections that it has end, and new ones find no server.
     away(MAIL, DATABASE);
     await endConnections(place);
+    await expect.poll(() => store.ping().then(() => 'answers', String), { timeout: PATIENCE_MS }).toBe('answers');
     const before = await store.events.lastSeq(path);
     const fails = async () =>
       (await fleet.client.workflow.getHandle(`path/${path}`).describe()).raw.pendingActivities ?? [];
