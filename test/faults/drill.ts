@@ -11,6 +11,7 @@ import { asPartyId, asPathId, asPersonId } from '../../domain/ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { commandLineOf, until } from '../../worker/processes.ts';
 import { findRunning } from '../../worker/run-file.ts';
+import type { CommandMessage } from '../../workflows/messages.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 import { browserAt } from '../postgres/browser-at.ts';
 import { type Application, applicationIn, region } from './application.ts';
@@ -32,18 +33,21 @@ function correction(number: number) {
 }
 
 /** Says it until it is accepted; gives its event's number. */
-export async function insist(application: Application, number: number): Promise<number> {
+export const insist = (application: Application, number: number): Promise<number> =>
+  insistOn(application, correction(number));
+
+async function insistOn(application: Application, message: CommandMessage): Promise<number> {
   let seq = 0;
   const isAccepted = async (): Promise<boolean> => {
     try {
-      seq = (await application.withPaths((paths) => paths.command(path, correction(number), 5_000))).seq;
+      seq = (await application.withPaths((paths) => paths.command(path, message, 5_000))).seq;
       return true;
     } catch (error) {
       if (error instanceof UnknownPathError) throw error;
       return false;
     }
   };
-  if (!(await until(isAccepted, PATIENCE_MS))) throw new Error(`correction ${String(number)} was never accepted`);
+  if (!(await until(isAccepted, PATIENCE_MS))) throw new Error(`${message.id} was never accepted`);
   return seq;
 }
 
@@ -65,17 +69,10 @@ export async function begin(dataDir: string, settings: NodeJS.ProcessEnv = {}): 
   writeFileSync(file, region);
   await application.regiopad('start', file);
   const actor = { kind: 'coordinator', via: 'cli', personId: asPersonId('proef.1') } as const;
-  for (const party of parties)
-    await application.withPaths((paths) =>
-      paths.command(
-        path,
-        {
-          ...{ id: `answer-${party}`, actor },
-          command: { type: 'answer', data: { party, decision, answer: 'approved', on: '2026-11-02' } } as Command,
-        },
-        PATIENCE_MS,
-      ),
-    );
+  for (const party of parties) {
+    const command = { type: 'answer', data: { party, decision, answer: 'approved', on: '2026-11-02' } } as Command;
+    await insistOn(application, { id: `answer-${party}`, actor, command });
+  }
   return application;
 }
 
