@@ -21,8 +21,11 @@ export interface Application {
   withPaths<Result>(work: (paths: PathClient) => Promise<Result>): Promise<Result>;
 }
 
-/** @param settings variables in which it differs from a first `npm start` */
-export function applicationIn(dataDir: string, settings: NodeJS.ProcessEnv = {}): Application {
+/**
+ * @param settings variables in which it differs from a first `npm start`
+ * @param home the folder of the release that runs: by default this repository
+ */
+export function applicationIn(dataDir: string, settings: NodeJS.ProcessEnv = {}, home = root): Application {
   const environment = {
     ...process.env,
     ...{ SMTP_URL: '', TEMPORAL_ADDRESS: '', PUBLIC_URL: '', HOST: '', PORT: '0', LOG_LEVEL: 'error' },
@@ -31,7 +34,7 @@ export function applicationIn(dataDir: string, settings: NodeJS.ProcessEnv = {})
   };
   return {
     async start() {
-      const started = launch(process.execPath, [join(root, 'scripts', 'supervisor.ts')], environment);
+      const started = launch(process.execPath, [join(home, 'scripts', 'supervisor.ts')], environment);
       onTestFinished(async () => {
         started.child.kill('SIGTERM');
         await started.ended;
@@ -40,7 +43,7 @@ export function applicationIn(dataDir: string, settings: NodeJS.ProcessEnv = {})
       return started;
     },
     regiopad: (...words) =>
-      promisify(execFile)(process.execPath, [join(root, 'client', 'cli', 'main.ts'), ...words], { env: environment }),
+      promisify(execFile)(process.execPath, [join(home, 'client', 'cli', 'main.ts'), ...words], { env: environment }),
     async withPaths(work) {
       const run = findRunning(dataDir);
       if (run?.temporal === undefined) throw new UnavailableError('not running');
