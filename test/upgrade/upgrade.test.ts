@@ -96,6 +96,7 @@ test(
       }),
     );
     await answer(pagesAt() + toAsse!, 'An Asse', '2032-02-10', 'Goedgekeurd op 10 februari');
+    expect(await until(async () => (await mailsAbout(`asse-${going}`)).length >= 2, 60_000)).toBe(true);
     // Asked in the afternoon: the mail is due the next morning, and its timer is set by the previous release.
     await previous.withPaths(async (paths) => {
       const clock = { since: Date.now(), times: TIMES };
@@ -142,7 +143,8 @@ test(
         )
         .toSatisfy(([recorded, held]: unknown[]) => JSON.stringify(recorded) === JSON.stringify(held));
     }
-    const all = await mails();
+    // Of the path that waits something may have been under way when the previous release was ended.
+    const all = (await mails()).filter(({ to }) => !to.includes(`-${waiting}.`));
     expect(all.filter(({ copies }) => copies > 1)).toEqual([]);
     for (const place of ['asse', 'meise', 'wemmel']) {
       const requests = all.filter(
