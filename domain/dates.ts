@@ -21,7 +21,22 @@ function dayNumber(day: LocalDate): number {
   return era * DAYS_PER_ERA + dayOfEra - DAYS_TO_EPOCH;
 }
 
-function dayOf(number: number): LocalDate {
+/** A path asks for the same few hundred days many thousand times: they are kept, so many at most. */
+const MOST_KEPT = 20_000;
+
+function kept<Argument, Value>(work: (argument: Argument) => Value): (argument: Argument) => Value {
+  const values = new Map<Argument, Value>();
+  return (argument) => {
+    const known = values.get(argument);
+    if (known !== undefined) return known;
+    if (values.size >= MOST_KEPT) values.clear();
+    const value = work(argument);
+    values.set(argument, value);
+    return value;
+  };
+}
+
+const dayOf = kept((number: number): LocalDate => {
   const shifted = number + DAYS_TO_EPOCH;
   const era = Math.floor(shifted / DAYS_PER_ERA);
   const dayOfEra = shifted - era * DAYS_PER_ERA;
@@ -33,7 +48,7 @@ function dayOf(number: number): LocalDate {
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   const date = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   return dateOf(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date);
-}
+});
 
 /**
  * True for a day that exists (`2031-02-29` does not) in the years 1900 to 2199: any other is a slip of the keyboard, and
@@ -114,6 +129,7 @@ const brussels = new Intl.DateTimeFormat('en-CA', {
 });
 
 const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_DAY = 1_440;
 
 /** Minutes that Brussels is ahead of UTC at a moment, by the time zone database. */
 function exactOffset(ms: number): number {
@@ -140,13 +156,18 @@ function offsetMinutes(ms: number): number {
   return known === 'changes' ? exactOffset(ms) : known;
 }
 
+interface LocalTime {
+  readonly day: LocalDate;
+  readonly minutes: number;
+}
+
 /** The wall clock in Brussels at a moment. */
-export function localTime(at: Instant): { day: LocalDate; minutes: number } {
+export const localTime = kept((at: Instant): LocalTime => {
   const ms = Date.parse(at);
   const local = ms + offsetMinutes(ms) * MS_PER_MINUTE;
   const day = Math.floor(local / MS_PER_DAY);
   return { day: dayOf(day), minutes: Math.floor((local - day * MS_PER_DAY) / MS_PER_MINUTE) };
-}
+});
 
 export const localDay = (at: Instant): LocalDate => localTime(at).day;
 
@@ -155,9 +176,17 @@ export const localDay = (at: Instant): LocalDate => localTime(at).day;
  * clock change skips or repeats the answer is one of its neighbours.
  */
 export function instantOf(day: LocalDate, minutes: number): Instant {
-  const guess = dayNumber(day) * MS_PER_DAY + minutes * 60_000;
-  const first = guess - offsetMinutes(guess) * 60_000;
-  return new Date(guess - offsetMinutes(first) * 60_000).toISOString() as Instant;
+  const guess = dayNumber(day) * MS_PER_DAY + minutes * MS_PER_MINUTE;
+  const first = guess - offsetMinutes(guess) * MS_PER_MINUTE;
+  return utcText((guess - offsetMinutes(first) * MS_PER_MINUTE) / MS_PER_MINUTE);
+}
+
+/** A whole minute as `toISOString` writes it, without the object. */
+function utcText(minute: number): Instant {
+  const day = Math.floor(minute / MINUTES_PER_DAY);
+  const ofDay = minute - day * MINUTES_PER_DAY;
+  const hour = Math.floor(ofDay / 60);
+  return `${dayOf(day)}T${twoDigits(hour)}:${twoDigits(ofDay - hour * 60)}:00.000Z` as Instant;
 }
 
 /** ISO 8601 with the offset of Brussels, for people and exports: `2031-02-10T08:30:00+01:00`. */

@@ -35,10 +35,13 @@ function triedAgain({ message, trouble, at }: DeliveryResult, earlier: Pending |
   return { message, attempts, stalls: count, firstAt: later(firstAt, inVain), lastAt: at, nextAt };
 }
 
-/** Notes that the rules behind a message were applied, whatever became of the mail: a mail under way is state of its own. */
+/**
+ * Notes that the rules behind a message were applied, whatever became of the mail: a mail under way is state of its own.
+ * What was sent is noted in place: see afterDelivery.
+ */
 function markSent(state: PathState, message: Message, at: Instant): PathState {
   const on = localDay(at);
-  const sent: Partial<Record<string, Sent>> = { ...state.sent };
+  const sent: Partial<Record<string, Sent>> = state.sent;
   const told = new Set<number>();
   for (const item of message.items) {
     if (item.type === 'news') told.add(item.seq);
@@ -58,7 +61,7 @@ function markSent(state: PathState, message: Message, at: Instant): PathState {
       sent[key] = { deadline: last, on: plannedOn, times: isSame ? earlier.times + 1 : 1 };
     }
   }
-  return { ...state, sent, news: state.news.filter((news) => !told.has(news.seq)) };
+  return told.size === 0 ? state : { ...state, news: state.news.filter((news) => !told.has(news.seq)) };
 }
 
 interface Heir {
@@ -194,7 +197,7 @@ function afterResult(state: PathState, result: DeliveryResult): PathState {
   let next = isMorning(message) ? markSent(state, message, at) : state;
   if (isFirst(state, message)) next = afterSaid(next, message, at);
   if (isMorning(message) && outcome !== 'deferred') {
-    next = { ...next, lastMorning: { ...next.lastMorning, [message.to]: localDay(at) } };
+    next.lastMorning[message.to] = localDay(at);
   }
   const loss = lost(state, result);
   if (outcome === 'accepted' || loss !== undefined) {
@@ -224,7 +227,9 @@ export function afterDelivery(state: PathState, results: DeliveryResult[]): Path
   const others = results.filter((result) => !counted.includes(result));
   const gone = counted.filter((result) => isMorning(result.message) && lost(state, result) !== undefined);
   const called = others.reduce((last, { message }) => calledBack(last, message), state);
-  const next = counted.reduce(afterResult, called);
+  // A batch is up to some hundred mails, and a path has sent more than that: what grows with each is copied once for all of them.
+  const own = { ...called, sent: { ...called.sent }, lastMorning: { ...called.lastMorning } };
+  const next = counted.reduce(afterResult, own);
   return gone.reduce(toDeputy, next);
 }
 

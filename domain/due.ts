@@ -111,13 +111,12 @@ interface Plan {
   isHeld: boolean;
 }
 
-function plansFor(state: PathState, firing: Firing, now: Instant): Plan[] {
-  // While an earlier mail to a person is still under way, the next one waits for its fate.
-  const isFree = ({ person }: Addressee): boolean =>
-    isFor(state, firing, person) && state.retries[person] === undefined;
-  const people = addressees(state, firing)
-    .filter(isFree)
-    .map((who) => ({ who, hold: holdOn(state, firing, who.person) }));
+/** Whom a firing can reach. While an earlier mail to a person is still under way, the next one waits for its fate. */
+const freeFor = (state: PathState, firing: Firing): Addressee[] =>
+  addressees(state, firing).filter(({ person }) => isFor(state, firing, person) && state.retries[person] === undefined);
+
+function plansFor(state: PathState, firing: Firing, free: readonly Addressee[], now: Instant): Plan[] {
+  const people = free.map((who) => ({ who, hold: holdOn(state, firing, who.person) }));
   const earliest = later(later(morningOf(state.id, firing.on), firing.after ?? now), now);
   // A rule counts as applied once somebody got its mail: all whom it is for get it on the same morning, but for who is held.
   const at = people
@@ -131,19 +130,53 @@ function plansFor(state: PathState, firing: Firing, now: Instant): Plan[] {
   });
 }
 
-/** Per person the first morning on which something is due, with everything that is due by then. */
-function mornings(state: PathState, now: Instant): Morning[] {
-  const byPerson = new Map<PersonId, { who: Addressee; at: Instant | undefined; all: (Plan & { firing: Firing })[] }>();
-  const first = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
-    a === undefined || (b !== undefined && b < a) ? b : a;
-  for (const firing of allFirings(state, now)) {
-    for (const plan of plansFor(state, firing, now)) {
-      const entry = byPerson.get(plan.who.person) ?? { who: plan.who, at: undefined, all: [] };
-      entry.at = first(entry.at, plan.at);
-      entry.all.push({ ...plan, firing });
-      byPerson.set(plan.who.person, entry);
+interface Reader {
+  who: Addressee;
+  at: Instant | undefined;
+  all: (Plan & { firing: Firing })[];
+}
+
+const first = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+
+/** Everybody for whom something is to come, each with all that can be part of the first mails of all. */
+function readers(state: PathState, now: Instant): Map<PersonId, Reader> {
+  const byPerson = new Map<PersonId, Reader>();
+  const coming = allFirings(state, now).map((firing) => ({ firing, free: freeFor(state, firing) }));
+  for (const { free } of coming) {
+    for (const who of free) if (!byPerson.has(who.person)) byPerson.set(who.person, { who, at: undefined, all: [] });
+  }
+  // Nothing goes out before its day. Most of what is to come lies weeks ahead: what comes after the first mail is not looked at.
+  const nearest = coming
+    .filter(({ free }) => free.length > 0)
+    .reduce<(typeof coming)[number] | undefined>(
+      (one, other) => (one === undefined || other.firing.on < one.firing.on ? other : one),
+      undefined,
+    );
+  let soonest =
+    nearest &&
+    plansFor(state, nearest.firing, nearest.free, now)
+      .map(({ at }) => at)
+      .reduce(first);
+  for (const { firing, free } of coming) {
+    if (soonest !== undefined && firing.on > localDay(soonest)) continue;
+    for (const plan of plansFor(state, firing, free, now)) {
+      const reader = byPerson.get(plan.who.person);
+      if (reader === undefined) continue;
+      reader.at = first(reader.at, plan.at);
+      reader.all.push({ ...plan, firing });
+      soonest = first(soonest, plan.at);
     }
   }
+  return byPerson;
+}
+
+/**
+ * Per person the first morning on which something is due, with everything that is due by then. Mornings after the first of all
+ * may lack something.
+ */
+function mornings(state: PathState, now: Instant): Morning[] {
+  const byPerson = readers(state, now);
   const newsAt = state.news.map((news) => news.at).sort()[0];
   const coordinator = state.coordinator;
   if ((newsAt !== undefined || state.undelivered.some(isUntold(state))) && state.retries[coordinator] === undefined) {

@@ -3,7 +3,7 @@
  * their first session. It follows from what is known of the path alone, not from today, so that a plan, a preview and the
  * running path say the same.
  */
-import { instantOf, latest, localDay } from './dates.ts';
+import { instantOf, localDay } from './dates.ts';
 import type { Decision, ItemKey } from './definition.ts';
 import { asLocalDate, type LocalDate, type PartyId } from './ids.ts';
 import { expectedCourse } from './law/expected.ts';
@@ -19,9 +19,10 @@ type Asks = ReadonlyMap<ItemKey, LocalDate>;
  * The day from which it is reckoned: the path's first, then the month in which somebody last had a morning mail. What lies
  * undone thus brings a warning forward, month by month.
  */
-function reckonedFrom({ startedAt, lastMorning }: PathState): LocalDate {
+export function reckonedFrom({ startedAt, lastMorning }: PathState): LocalDate {
   const start = localDay(startedAt);
-  const last = latest(Object.values(lastMorning).flatMap((day) => day ?? []));
+  let last: LocalDate | undefined;
+  for (const day of Object.values(lastMorning)) if (day !== undefined && (last === undefined || day > last)) last = day;
   const month = last === undefined ? start : asLocalDate(`${last.slice(0, 7)}-01`);
   return month > start ? month : start;
 }
@@ -57,6 +58,9 @@ export const earliestAsk = (state: PathState, decision: ItemKey): LocalDate | un
  * can still be arranged. Only what was not asked yet, and what has to be decided.
  */
 export const foreseenMisses = (state: PathState): readonly Missed[] => foresightOf(state).misses;
+
+/** The same, reckoned from a day. */
+export const missesFrom = (state: PathState, from: LocalDate): readonly Missed[] => foresightFrom(state, from).misses;
 
 /** The miss of one decision at one party, if there is one. */
 export const foreseenMiss = (state: PathState, decision: ItemKey, party: PartyId): Missed | undefined =>

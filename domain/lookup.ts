@@ -15,6 +15,7 @@ import type {
 } from './definition.ts';
 import { bodyParty } from './definition.ts';
 import { askKey, type AskKey, type LocalDate, type PartyId } from './ids.ts';
+import { remembered } from './remembered.ts';
 import type { Ask, Party, PathState, SessionSource } from './state.ts';
 import { after } from './terms.ts';
 
@@ -94,12 +95,31 @@ export const tasksOf = (state: PathState): Task[] =>
 export const decisionsOf = (state: PathState): Decision[] =>
   stepsOf(state).flatMap((step) => step.decisions.filter((decision) => routeHas(state, decision)));
 
+interface Taking {
+  active: readonly Party[];
+  municipalities: readonly Party[];
+  ids: readonly PartyId[];
+}
+
+// Every date of a path is worked out for each of its parties, and who takes part seldom changes.
+const partTakers = new WeakMap<PathState['parties'], Taking>();
+
+function takingPart({ parties }: PathState): Taking {
+  const known = partTakers.get(parties);
+  if (known !== undefined) return known;
+  const isActive = (party: Party | undefined): party is Party => party !== undefined && party.leftOn === undefined;
+  const active = Object.values(parties).filter(isActive);
+  const members = active.filter(isMunicipality);
+  const taking = { active, municipalities: members, ids: members.map(({ id }) => id) };
+  partTakers.set(parties, taking);
+  return taking;
+}
+
 /** The parties that take part today. */
-export const activeParties = (state: PathState): Party[] =>
-  Object.values(state.parties).filter((party): party is Party => party !== undefined && party.leftOn === undefined);
+export const activeParties = (state: PathState): readonly Party[] => takingPart(state).active;
 
 export const isMunicipality = (party: Party): boolean => party.id.startsWith('nis:');
-export const municipalities = (state: PathState): Party[] => activeParties(state).filter(isMunicipality);
+export const municipalities = (state: PathState): readonly Party[] => takingPart(state).municipalities;
 
 /** What the law asks of the route that the path takes. */
 export const lawsOnRoute = (state: PathState): Law[] =>
@@ -110,10 +130,10 @@ export const isMunicipal = (state: PathState, { body }: Pick<Decision, 'body'>):
   state.definition.bodies[body]?.per === 'municipality';
 
 /** Which parties a decision is asked of. */
-export function concerned(state: PathState, decision: Decision): PartyId[] {
+export function concerned(state: PathState, decision: Decision): readonly PartyId[] {
   const body = state.definition.bodies[decision.body];
   if (body?.per === 'path') return [bodyParty(decision.body)];
-  return municipalities(state).map((party) => party.id);
+  return takingPart(state).ids;
 }
 
 interface Deciding {
@@ -152,7 +172,7 @@ export function hasDraft(state: PathState, ask: Ask): boolean {
 }
 
 /** The asks of parties that take part, for decisions on the route. */
-export function currentAsks(state: PathState): { key: AskKey; ask: Ask; decision: Decision }[] {
+export const currentAsks = remembered((state): readonly { key: AskKey; ask: Ask; decision: Decision }[] => {
   const result: { key: AskKey; ask: Ask; decision: Decision }[] = [];
   for (const decision of decisionsOf(state)) {
     for (const party of concerned(state, decision)) {
@@ -162,7 +182,7 @@ export function currentAsks(state: PathState): { key: AskKey; ask: Ask; decision
     }
   }
   return result;
-}
+});
 
 /** A named date of the path or of its round. */
 export const namedDate = (state: Pick<PathState, 'dates' | 'round'>, anchor: Anchor): LocalDate | undefined =>

@@ -28,6 +28,7 @@ export const keyOf = ({ subject, rule, deadline }: Firing): MailKey => ({ subjec
  * Without `until` it lasts until it is released. Warnings to who coordinates go out all the same.
  */
 export function holdOn(state: PathState, firing: Firing, to: PersonId): { until?: LocalDate } | undefined {
+  if (state.orders === undefined) return undefined;
   const key = keyOf(firing);
   const isUnasked = (held: HeldMail): boolean =>
     held.rule === REQUEST && held.subject === key.subject && firing.kind !== 'escalation';
@@ -42,6 +43,7 @@ export function holdOn(state: PathState, firing: Firing, to: PersonId): { until?
 /** Whether a firing is for a person as far as orders go. */
 export function isFor(state: PathState, firing: Firing, to: PersonId): boolean {
   if (firing.only !== undefined && firing.only !== to) return false;
+  if (state.orders === undefined) return true;
   const key = keyOf(firing);
   return !ordersOf(state).skipped.some(
     (skipped) =>

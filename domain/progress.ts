@@ -99,12 +99,13 @@ export const openedOn = remembered((state, key: ItemKey): LocalDate => {
   );
 });
 
-export const openTasks = (state: PathState): Task[] =>
-  tasksOf(state).filter((task) => !isDone(state, task.key) && isOpen(state, task.key));
+export const openTasks = remembered((state): readonly Task[] =>
+  tasksOf(state).filter((task) => !isDone(state, task.key) && isOpen(state, task.key)),
+);
 
 /** Decisions whose texts can be sent to parties that have not been asked yet, and from which day. */
-export function readyDecisions(state: PathState): { decision: Decision; readyOn: LocalDate }[] {
-  return decisionsOf(state)
+export const readyDecisions = remembered((state): readonly { decision: Decision; readyOn: LocalDate }[] =>
+  decisionsOf(state)
     .filter(
       (decision) =>
         isOpen(state, decision.key) &&
@@ -114,8 +115,8 @@ export function readyDecisions(state: PathState): { decision: Decision; readyOn:
       const opened = openedOn(state, decision.key);
       const from = decision.askFrom === undefined ? undefined : ruleDate(state, decision.askFrom);
       return { decision, readyOn: from !== undefined && from > opened ? from : opened };
-    });
-}
+    }),
+);
 
 /** Everything that is not optional and not done. */
 export function openItems(state: PathState): ItemKey[] {

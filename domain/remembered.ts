@@ -7,7 +7,7 @@ import type { PathState } from './state.ts';
 
 /** Everything that remembered work may look at. */
 const basis = [
-  ...(['asks', 'tasks', 'parties', 'dates', 'moved', 'addedOn', 'route', 'routeChosenOn'] as const),
+  ...(['asks', 'tasks', 'parties', 'dates', 'moved', 'redated', 'addedOn', 'route', 'routeChosenOn'] as const),
   ...(['round', 'definition', 'startedAt'] as const),
 ];
 

@@ -9,14 +9,15 @@
 import { workingDayAfter, workingDayOnOrAfter, workingDayOnOrBefore } from './calendar.ts';
 import { addDays, latest, localDay } from './dates.ts';
 import type { Anchor, DateRule, Recipient, ReminderRule, ReminderSet } from './definition.ts';
-import { type Missed, foreseenMisses } from './foresight.ts';
+import { type Missed, missesFrom, reckonedFrom } from './foresight.ts';
 import { askKey, type Instant, type LocalDate, type PartyId, type PersonId } from './ids.ts';
 import { bodyOf, concerned, currentAsks, dateKey, namedDate, ruleDate } from './lookup.ts';
 import type { MailKind, TaskItem } from './message.ts';
 import { isWaiting, needsCall, openTasks, openedOn, readyDecisions, startedOn } from './progress.ts';
+import { remembered } from './remembered.ts';
 import { decisionDue, lastSessionOf, taskDue, textsNeededBy } from './schedule.ts';
 import { agendaCutoff, sessions } from './sessions.ts';
-import type { Ask, PathState } from './state.ts';
+import type { Ask, PathState, Sent } from './state.ts';
 import type { Decision } from './definition.ts';
 
 export type Subject =
@@ -41,6 +42,8 @@ export interface Firing {
 export const sentKey = (subject: string, rule: string): string => `${subject}|${rule}`;
 /** No rule of a definition either: the request itself. */
 export const REQUEST = 'request';
+/** Nor one: what a session decided. */
+const OUTCOME = 'outcome';
 const FORESEEN = 'foreseen/';
 export const foreseenSubject = (decision: string, party: PartyId): string => `${FORESEEN}${askKey(decision, party)}`;
 /** True for the key of what was sent about something that is foreseen. */
@@ -65,26 +68,50 @@ interface Anchored {
   changes: LocalDate[];
 }
 
+/**
+ * What one rule may have to say of one subject. When, if at all, follows from what was last sent by it: the one thing about a
+ * path that changes with every mail.
+ */
+interface Candidate {
+  /** Of what was sent by it. */
+  key: string;
+  firing: (sent: Sent | undefined) => Firing | undefined;
+}
+
+/** The outcome for what was last sent is kept: a mail changes it for the few that it speaks of. */
+function candidate(subject: Subject, rule: string, firing: Candidate['firing']): Candidate {
+  let known: { sent: Sent | undefined; firing: Firing | undefined } | undefined;
+  return {
+    key: sentKey(subject.key, rule),
+    firing(sent) {
+      if (known === undefined || known.sent !== sent) known = { sent, firing: firing(sent) };
+      return known.firing;
+    },
+  };
+}
+
 /** The days on which deadlines that go by these keys were moved, by whom or what ever. */
 const movedOn = (state: PathState, keys: string[]): LocalDate[] =>
   keys.flatMap((key) => [state.moved[key]?.on, state.redated?.[key]].filter((day) => day !== undefined));
 
-/** The next day on which a rule is to be applied, or undefined when it has nothing more to say. */
-function nextFiring(state: PathState, subject: Subject, rule: ReminderRule, anchored: Anchored): Firing | undefined {
-  const sent = state.sent[sentKey(subject.key, rule.key)];
+/** A rule of a definition: the next day on which it is to be applied, or nothing when it has nothing more to say. */
+function ruled(state: PathState, subject: Subject, rule: ReminderRule, anchored: Anchored): Candidate {
   const until = rule.until && untilOf(state, rule.until, anchored);
   const fixed = namedDate(state, rule.anchor);
   const values = anchored.dates[rule.anchor] ?? (fixed === undefined ? [] : [fixed]);
-  for (const deadline of values) {
-    const isRepeat = sent !== undefined && sent.deadline >= deadline;
-    if (isRepeat && rule.repeatDays === undefined) continue;
-    const changes = isRepeat ? [] : [...anchored.changes, ...movedOn(state, [dateKey(rule.anchor)])];
-    const after = sent === undefined ? anchored.since : latest([anchored.since, sent.on, ...changes]);
-    const on = firstOccurrence(rule, deadline, after ?? anchored.since);
-    if (on === undefined || (until !== undefined && on > until)) continue;
-    return { subject, rule: rule.key, kind: rule.kind, to: rule.to, deadline, on };
-  }
-  return undefined;
+  const moves = [...anchored.changes, ...movedOn(state, [dateKey(rule.anchor)])];
+  return candidate(subject, rule.key, (sent) => {
+    for (const deadline of values) {
+      const isRepeat = sent !== undefined && sent.deadline >= deadline;
+      if (isRepeat && rule.repeatDays === undefined) continue;
+      const changes = isRepeat ? [] : moves;
+      const after = sent === undefined ? anchored.since : latest([anchored.since, sent.on, ...changes]);
+      const on = firstOccurrence(rule, deadline, after ?? anchored.since);
+      if (on === undefined || (until !== undefined && on > until)) continue;
+      return { subject, rule: rule.key, kind: rule.kind, to: rule.to, deadline, on };
+    }
+    return undefined;
+  });
 }
 
 /** The last day of a rule that repeats: counted from a date of the subject, else from one of the path. */
@@ -116,49 +143,49 @@ function silentUntil(ask: Ask): LocalDate {
 }
 
 /** The one question after a session for which an ask was scheduled; its day is a working day after both session and answer. */
-function outcomeQuestion(state: PathState, subject: Subject & { type: 'ask' }): Firing[] {
+function outcomeQuestion(subject: Subject & { type: 'ask' }): Candidate[] {
   const { ask } = subject;
   const session = ask.answer?.sessionOn;
   if (session === undefined || (ask.status !== 'scheduled' && ask.status !== 'adjourned')) return [];
-  const sent = state.sent[sentKey(subject.key, 'outcome')];
-  if (sent !== undefined && sent.deadline >= session) return [];
   const on = silentUntil(ask);
-  return [{ subject, rule: 'outcome', kind: 'outcome-question', to: ['contact'], deadline: session, on }];
-}
-
-/** The request itself, on the first working morning after it was sent, and again to a contact who takes over. */
-function requestFiring(state: PathState, subject: Subject & { type: 'ask' }): Firing[] {
-  const { ask, decision } = subject;
-  if (ask.status !== 'requested' || state.sent[sentKey(subject.key, REQUEST)] !== undefined) return [];
   return [
-    {
-      subject,
-      rule: REQUEST,
-      kind: 'request',
-      to: ['contact'],
-      deadline: decisionDue(state, decision, ask.party),
-      on: localDay(ask.requestedAt),
-      after: ask.requestedAt,
-    },
+    candidate(subject, OUTCOME, (sent) => {
+      if (sent !== undefined && sent.deadline >= session) return undefined;
+      return { subject, rule: OUTCOME, kind: 'outcome-question', to: ['contact'], deadline: session, on };
+    }),
   ];
 }
 
-function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant): Firing[] {
+/** The request itself, on the first working morning after it was sent, and again to a contact who takes over. */
+function requestOf(subject: Subject & { type: 'ask' }, dueOn: LocalDate): Candidate[] {
+  const { ask } = subject;
+  if (ask.status !== 'requested') return [];
+  const [on, after] = [localDay(ask.requestedAt), ask.requestedAt];
+  return [
+    candidate(subject, REQUEST, (sent) =>
+      sent === undefined
+        ? { subject, rule: REQUEST, kind: 'request', to: ['contact'], deadline: dueOn, on, after }
+        : undefined,
+    ),
+  ];
+}
+
+/** Put off to no day: the sessions to come count, seen from today. */
+const isUndated = ({ status, answer }: Ask): boolean => status === 'adjourned' && answer?.sessionOn === undefined;
+
+function aboutAsk(state: PathState, ask: Ask, decision: Decision, today: LocalDate): Candidate[] {
   const subject = { type: 'ask' as const, key: askSubject(ask), ask, decision };
   if (needsCall(ask)) {
     const answeredOn = ask.answer === undefined ? localDay(ask.requestedAt) : localDay(ask.answer.at);
     const anchored = { dates: { answeredOn: [answeredOn] }, since: answeredOn, changes: [] };
-    return rulesOf(state, state.definition.roles.call).flatMap(
-      (rule) => nextFiring(state, subject, rule, anchored) ?? [],
-    );
+    return rulesOf(state, state.definition.roles.call).map((rule) => ruled(state, subject, rule, anchored));
   }
   if (!isWaiting(ask)) return [];
   const since = silentUntil(ask);
   const { body, source } = bodyOf(state, decision, ask.party);
   const dueOn = decisionDue(state, decision, ask.party);
   const last = lastSessionOf(state, decision, ask.party);
-  const needsNext = ask.status === 'adjourned' && ask.answer?.sessionOn === undefined;
-  const upcoming = needsNext ? sessions(source, body, since, addDays(localDay(now), UPCOMING_DAYS)) : [];
+  const upcoming = isUndated(ask) ? sessions(source, body, since, addDays(today, UPCOMING_DAYS)) : [];
   const moves = movedOn(state, [askKey(ask.decision, ask.party), ask.decision, dateKey(decision.due.anchor)]);
   const anchored: Anchored = {
     dates: {
@@ -168,24 +195,20 @@ function askFirings(state: PathState, ask: Ask, decision: Decision, now: Instant
       agendaCutoff: [last === undefined ? dueOn : agendaCutoff(last.on, body)],
       lastSession: [last?.on ?? dueOn],
       nextAgendaCutoff: upcoming.map(({ on }) => agendaCutoff(on, body)),
-      answeredOn: needsNext && ask.answer !== undefined ? [localDay(ask.answer.at)] : [],
+      answeredOn: isUndated(ask) && ask.answer !== undefined ? [localDay(ask.answer.at)] : [],
     },
     since,
     changes: [...moves, source?.changedOn, ask.bodyChangedOn].filter((day) => day !== undefined),
   };
-  const rules = rulesOf(state, decision.reminders);
-  return [
-    ...requestFiring(state, subject),
-    ...outcomeQuestion(state, subject),
-    ...rules.flatMap((rule) => nextFiring(state, subject, rule, anchored) ?? []),
-  ];
+  const rules = rulesOf(state, decision.reminders).map((rule) => ruled(state, subject, rule, anchored));
+  return [...requestOf(subject, dueOn), ...outcomeQuestion(subject), ...rules];
 }
 
 /** The days on which bodies that take a decision said when they meet: by when its texts are needed depends on it. */
 const sessionsChangedOn = (state: PathState, decision: Decision): LocalDate[] =>
   concerned(state, decision).flatMap((party) => bodyOf(state, decision, party).source?.changedOn ?? []);
 
-function readyFirings(state: PathState): Firing[] {
+function aboutReady(state: PathState): Candidate[] {
   return readyDecisions(state).flatMap(({ decision, readyOn }) => {
     const dueOn = decisionDue(state, decision);
     const subject: Subject = { type: 'task', key: `ready/${decision.key}`, what: 'ready', item: decision.key, dueOn };
@@ -194,13 +217,11 @@ function readyFirings(state: PathState): Firing[] {
       since: readyOn,
       changes: [...movedOn(state, [decision.key, dateKey(decision.due.anchor)]), ...sessionsChangedOn(state, decision)],
     };
-    return rulesOf(state, state.definition.roles.ready).flatMap(
-      (rule) => nextFiring(state, subject, rule, anchored) ?? [],
-    );
+    return rulesOf(state, state.definition.roles.ready).map((rule) => ruled(state, subject, rule, anchored));
   });
 }
 
-function taskFirings(state: PathState): Firing[] {
+function aboutTasks(state: PathState): Candidate[] {
   return openTasks(state).flatMap((task) => {
     const dueOn = taskDue(state, task);
     const opened = openedOn(state, task.key);
@@ -210,28 +231,45 @@ function taskFirings(state: PathState): Firing[] {
       since: opened,
       changes: movedOn(state, [task.key, ...(task.due === undefined ? [] : [dateKey(task.due.anchor)])]),
     };
-    return rulesOf(state, task.reminders).flatMap((rule) => nextFiring(state, subject, rule, anchored) ?? []);
+    return rulesOf(state, task.reminders).map((rule) => ruled(state, subject, rule, anchored));
   });
 }
 
 /** A session that will be missing is said once for a deadline, from the first day of the path. */
-function foreseenFirings(state: PathState): Firing[] {
-  return foreseenMisses(state).flatMap((missed) => {
+const aboutForeseen = remembered((state, from: LocalDate): Candidate[] => {
+  const on = startedOn(state);
+  return missesFrom(state, from).map((missed) => {
     const { decision, party, dueOn } = missed;
     const subject: Subject = { type: 'foreseen', key: foreseenSubject(decision.key, party), missed };
-    const sent = state.sent[sentKey(subject.key, FORESEEN_RULE)];
-    if (sent !== undefined && sent.deadline >= dueOn) return [];
-    const on = startedOn(state);
-    return [{ subject, rule: FORESEEN_RULE, kind: 'escalation', to: ['coordinator'], deadline: dueOn, on }];
+    return candidate(subject, FORESEEN_RULE, (sent) => {
+      if (sent !== undefined && sent.deadline >= dueOn) return undefined;
+      return { subject, rule: FORESEEN_RULE, kind: 'escalation', to: ['coordinator'], deadline: dueOn, on };
+    });
   });
-}
+});
+
+const hasUndated = remembered((state): boolean => currentAsks(state).some(({ ask }) => isUndated(ask)));
+
+/** @param today the day for what was put off to no day; for a path without such, any day is the same */
+const aboutAsks = remembered((state, today: LocalDate): Candidate[] => [
+  ...currentAsks(state).flatMap(({ ask, decision }) => aboutAsk(state, ask, decision, today)),
+  ...aboutReady(state),
+]);
+
+const aboutAllTasks = remembered((state): Candidate[] => aboutTasks(state));
 
 /** For each subject that is open, the next application of each of its rules. */
 export function firings(state: PathState, now: Instant): Firing[] {
-  return [
-    ...currentAsks(state).flatMap(({ ask, decision }) => askFirings(state, ask, decision, now)),
-    ...readyFirings(state),
-    ...foreseenFirings(state),
-    ...taskFirings(state),
-  ];
+  const found: Firing[] = [];
+  for (const candidates of [
+    aboutAsks(state, hasUndated(state) ? localDay(now) : startedOn(state)),
+    aboutForeseen(state, reckonedFrom(state)),
+    aboutAllTasks(state),
+  ]) {
+    for (const { key, firing } of candidates) {
+      const next = firing(state.sent[key]);
+      if (next !== undefined) found.push(next);
+    }
+  }
+  return found;
 }

@@ -105,12 +105,16 @@ export function holidaySessions(source: SessionSource | undefined, from: LocalDa
  * holidays is an estimate: town halls seldom mean it.
  */
 export function sessions(source: SessionSource | undefined, body: Body, from: LocalDate, to: LocalDate): Session[] {
-  const entered = [...new Set(source?.dates)].sort();
-  const isCovered = coveredBy(entered);
   const pattern = source?.rule ?? body.assumed;
-  const found: Session[] = ruleDates(pattern, from, to)
-    .filter((day) => !isCovered(day))
-    .map((on) => ({ on, source: source?.rule === undefined || isSchoolHoliday(on) ? 'assumed' : 'rule' }));
+  const regular = ruleDates(pattern, from, to);
+  const session = (on: LocalDate): Session => ({
+    on,
+    source: source?.rule === undefined || isSchoolHoliday(on) ? 'assumed' : 'rule',
+  });
+  if (source === undefined || source.dates.length === 0) return regular.map(session);
+  const entered = [...new Set(source.dates)].sort();
+  const isCovered = coveredBy(entered);
+  const found = regular.filter((day) => !isCovered(day)).map(session);
   for (const on of entered) if (on >= from && on <= to) found.push({ on, source: 'entered' });
   return found.sort((a, b) => (a.on < b.on ? -1 : 1));
 }
@@ -129,8 +133,30 @@ export function textsBy(session: LocalDate, body: Pick<Body, 'notice' | 'leadDay
 /** How far back and ahead a session is looked for: most meet every month, and no summer or term is longer than the last. */
 const SEARCH_DAYS = [45, 400];
 
+interface FirstSessions {
+  assumed: SessionRule;
+  /** By the days of notice and the day from which it is looked for. */
+  found: Map<string, Session | 'none'>;
+}
+
+/** Neither what is known of a body nor the pattern that is assumed ever changes in place: what follows from them is sought once. */
+const firstSessions = new WeakMap<SessionSource | SessionRule, FirstSessions>();
+const MOST_FIRST_SESSIONS = 1_000;
+
 /** The first session whose agenda can still be reached on a day. */
 export function firstSession(source: SessionSource | undefined, body: Body, from: LocalDate): Session | undefined {
+  const { assumed, notice } = body;
+  const known = firstSessions.get(source ?? assumed);
+  const isUsable = known?.assumed === assumed && known.found.size < MOST_FIRST_SESSIONS;
+  const { found } = isUsable ? known : { found: new Map<string, Session | 'none'>() };
+  if (!isUsable) firstSessions.set(source ?? assumed, { assumed, found });
+  const key = `${String(notice.days)} ${from}`;
+  const session = found.get(key) ?? searchFirst(source, body, from) ?? 'none';
+  found.set(key, session);
+  return session === 'none' ? undefined : session;
+}
+
+function searchFirst(source: SessionSource | undefined, body: Body, from: LocalDate): Session | undefined {
   for (const days of SEARCH_DAYS) {
     const ahead = sessions(source, body, from, addDays(from, days));
     const found = ahead.find((session) => agendaCutoff(session.on, body) >= from);

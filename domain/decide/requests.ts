@@ -43,7 +43,7 @@ export const requests: Deciders<'request' | 'accept-changes' | 'waive'> = {
     const version = data.textVersion ?? current;
     if (!Number.isInteger(version) || version < 1) return refuse('invalid-value', { field: 'textVersion' });
     if (version < current) return refuse('text-version-too-low', { version, current });
-    const parties = partiesToAsk(context, data, version, concerned(state, decision));
+    const parties = partiesToAsk(context, data, version, [...concerned(state, decision)]);
     if (!Array.isArray(parties)) return parties;
     if (parties.length === 0) return refuse('nothing-to-request', { decision: decision.key });
     return [{ type: 'requested', data: { decision: decision.key, textVersion: version, parties } }];

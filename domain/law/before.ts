@@ -14,7 +14,7 @@ export function beforeLaw(state: PathState, law: LawOf<'before'>, now: Instant):
   const anchor = namedDate(state, law.anchor);
   const base = { kind: law.kind, law, isExpected: false };
   if (anchor === undefined) {
-    const waiting = concerned(state, decision);
+    const waiting = [...concerned(state, decision)];
     return { ...base, status: 'at-risk', finding: 'no-date', parties: [], blockers: waiting };
   }
   const until = addDays(anchor, -1);

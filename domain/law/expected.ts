@@ -46,6 +46,15 @@ export interface ExpectedCourse {
   asked: (decision: Decision) => LocalDate | undefined;
 }
 
+/** The same work, done once for each item of one course. */
+function once(work: Expected): Expected {
+  const known = new Map<ItemKey, LocalDate | undefined>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, work(key));
+    return known.get(key);
+  };
+}
+
 /** The same, and when each decision can be asked. */
 export function expectedCourse(
   state: PathState,
@@ -53,7 +62,6 @@ export function expectedCourse(
   given: Readonly<Record<ItemKey, LocalDate>> = {},
 ): ExpectedCourse {
   const today = latest([localDay(now), startedOn(state)]) ?? localDay(now);
-  const known = new Map<ItemKey, LocalDate | undefined>();
 
   const itemsOf = (key: ItemKey): ItemKey[] => {
     const step = findStep(state, key);
@@ -61,13 +69,13 @@ export function expectedCourse(
     return [...step.tasks, ...step.decisions].filter(({ optional }) => optional !== true).map((item) => item.key);
   };
   /** The day on which the last of what an item needs is there, not before today; undefined when something never is. */
-  const opening = (key: ItemKey): LocalDate | undefined => {
+  const opening = once((key) => {
     const needs = needsOf(state, key)
       .flatMap(itemsOf)
       .filter((need) => isOnRoute(state, need));
     const days = needs.map(expected);
     return days.some((day) => day === undefined) ? undefined : latest([today, ...days.flatMap((day) => day ?? [])]);
-  };
+  });
   const taskDay = (task: Task): LocalDate | undefined => {
     const opens = isOpen(state, task.key) ? openedOn(state, task.key) : opening(task.key);
     if (opens === undefined) return undefined;
@@ -93,7 +101,7 @@ export function expectedCourse(
     });
     return days.some((day) => day === undefined) ? undefined : latest(days.flatMap((day) => day ?? []));
   };
-  const compute = (key: ItemKey): LocalDate | undefined => {
+  const expected = once((key) => {
     if (!isOnRoute(state, key)) return undefined;
     // What was done without a day of its own, because it is no longer asked, holds nothing up.
     if (isDone(state, key)) return takenOn(state, key) ?? startedOn(state);
@@ -102,10 +110,6 @@ export function expectedCourse(
     if (task !== undefined) return taskDay(task);
     const decision = findDecision(state, key);
     return decision && decisionDay(decision);
-  };
-  function expected(key: ItemKey): LocalDate | undefined {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key);
-  }
+  });
   return { done: expected, asked };
 }
