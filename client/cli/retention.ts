@@ -18,7 +18,7 @@ export async function retention(options: { dryRun?: true; format: string }): Pro
     const past = options.dryRun === true ? 'would go' : 'went';
     const rows = kinds.map(({ what, days, after, past: many }) => [
       what,
-      `${String(days)} days after ${after}`,
+      days === 0 ? after : `${String(days)} days after ${after}`,
       String(many),
     ]);
     print(table([['what', 'kept until', past], ...rows]));

@@ -1,4 +1,5 @@
 /** `doctor` finds what is wrong before people do, and says what to do about it. */
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +15,7 @@ import { webChecks } from '../../client/doctor/web.ts';
 import { makeMaildir } from '../../client/inbound/sources/maildir.ts';
 import { loadConfig, temporalServerOf } from '../../worker/config.ts';
 import { loadLinkKeys } from '../../worker/link-keys.ts';
+import { writeRunFile } from '../../worker/run-file.ts';
 import { type DevServer, startEphemeralDevServer } from '../../worker/temporal/dev-server.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
 import { startServer } from '../mail/server.ts';
@@ -138,6 +140,18 @@ describe('the pages', () => {
     [{}, /not running now$|answers$/],
   ])('%j', async (environment, expected) => {
     expect(await outcome(webChecks(loadConfig(environment)), 'pages')).toMatch(expected);
+  });
+
+  test('are looked for where `npm start` runs them, not where PORT would have them', async () => {
+    const server = createServer((_request, answer) => answer.end('fine')).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const dataDir = temporaryFolder(onTestFinished);
+    const run = { pid: process.pid, script: 'node', startedAt: new Date().toISOString() };
+    writeRunFile(dataDir, { ...run, web: { pid: process.pid, script: 'node', url } });
+    const config = loadConfig({ REGIOPAD_DATA: dataDir, PORT: '1' });
+    expect(await outcome(webChecks(config), 'pages')).toBe(`${url} answers`);
   });
 
   test('an identity provider that does not answer', async () => {
