@@ -11,7 +11,7 @@ import { createWebApp } from '../client/web/app.ts';
 import { readRegion, type Region } from '../definitions/region.ts';
 import { expectedScript, type Script } from '../domain/course.ts';
 import { addDays, localDay } from '../domain/dates.ts';
-import { asInstant, asLocalDate, asPathId, type Instant, type PathId } from '../domain/ids.ts';
+import { asInstant, asLocalDate, asPathId, type Instant, municipalityParty, type PathId } from '../domain/ids.ts';
 import { runCourse, type SentMessage } from '../domain/plan.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { Browser } from '../test/web/harness.ts';
@@ -38,6 +38,19 @@ const FIRST_DAY = asLocalDate('2031-05-12');
 const DAYS_APART = 5;
 const addresses = { coordinator: 'lore.vannuffel@noordrand.example.org', administrator: 'administrator@localhost' };
 const publicUrl = 'http://localhost:3000';
+
+/** Nobody is in sixty paths: this municipality is in those of three themes. */
+export const KRAAINEM = '23099';
+const THEMES = 3;
+
+function fileOf({ file }: Region, index: number): Region['file'] {
+  const own = { ...file, id: `regio-${String(index + 1)}`, partnership: `Regio ${String(index + 1)}` };
+  const [first] = file.municipalities;
+  if (index >= THEMES || first === undefined) return own;
+  const { deputy: _deputy, ...member } = first;
+  const more = { ...member, party: municipalityParty(KRAAINEM), name: 'Kraainem' };
+  return { ...own, municipalities: [...file.municipalities, more] };
+}
 
 /** Every third path meets silence, which brings the most mails. */
 const scriptOf = (index: number): Script => ({ ...expectedScript, default: index % 3 === 2 ? 'none' : 'expected' });
@@ -96,7 +109,7 @@ const nobody: PathClient = {
 
 async function livePath(store: Store, region: Region, index: number, until: Instant): Promise<PathId> {
   const id = asPathId(`regio-${String(index + 1)}`);
-  const own = { ...region, file: { ...region.file, id, partnership: `Regio ${String(index + 1)}` } };
+  const own = { ...region, file: fileOf(region, index) };
   const { events, mails } = runCourse(await introduceRegion(store, own), START, until, scriptOf(index));
   await store.events.recordEvents(id, events);
   const addresses = new Map((await store.people.peopleOf(id)).map((person) => [person.id, person.email ?? '']));

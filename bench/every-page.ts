@@ -3,7 +3,7 @@ import { tableNames } from '../client/exports/tables.ts';
 import { formats } from '../client/exports/write.ts';
 import { asLocalDate, asPartyId, type PathId } from '../domain/ids.ts';
 import type { Browser } from '../test/web/harness.ts';
-import type { BusyWorld } from './busy-world.ts';
+import { type BusyWorld, KRAAINEM } from './busy-world.ts';
 import type { Page } from './measure.ts';
 
 const NIS = '23102';
@@ -40,7 +40,8 @@ function listPages({ account }: BusyWorld, { administrator, coordinator }: Peopl
       page(url, coordinator, `${url} coordinator`),
     ]),
     page('/?zoek=wemmel', administrator, '/ search'),
-    page(`/gemeenten/${NIS}`, administrator, '/gemeenten/:nis'),
+    page(`/gemeenten/${KRAAINEM}`, administrator, '/gemeenten/:nis'),
+    page(`/gemeenten/${NIS}`, administrator, '/gemeenten/:nis in all paths'),
     page('/overdracht', coordinator),
     page('/overdracht/aanspreekpunten.csv?traject=regio-1', coordinator, '/overdracht/aanspreekpunten.csv'),
     page('/accounts'),
