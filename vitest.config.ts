@@ -9,7 +9,7 @@ const onBoth = ['store', 'workflow', 'web', 'browser'].map((folder) => `test/${f
 /** These end the server that they started, measure, or look at pages only. */
 const onSqliteOnly = [
   'test/workflow/down.test.ts',
-  'test/web/*-speed.test.ts',
+  'test/web/{*-speed,worker-gone}.test.ts',
   'test/browser/{accessibility/**,mails.test.ts,taps.test.ts,wall.test.ts,oidc.test.ts}',
 ];
 const onPostgres = 'test/postgres/**/*.test.ts';
@@ -23,8 +23,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: '100%',
     // Only what hangs should meet these: a busy machine is no failure.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: 'SQLite', include: ['test/**/*.test.ts'], exclude: [onPostgres] } },
       ...(programs === undefined
