@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const firstOwnPort = 15_000;
 const firstEphemeralPort = 32_768;
+/** Who asks for several before it listens on the first gets different ones. */
+const handedOut = new Set<number>();
 
 /** The command line of a living process, arguments joined by spaces; undefined when there is none. */
 export function commandLineOf(pid: number): string | undefined {
@@ -54,7 +56,9 @@ export async function until(holds: () => boolean | Promise<boolean>, timeoutMs: 
 export async function freePort(host = '127.0.0.1'): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const port = randomInt(firstOwnPort, firstEphemeralPort);
-    if ((await portTrouble(host, port)) === undefined) return port;
+    if (handedOut.has(port) || (await portTrouble(host, port)) !== undefined) continue;
+    handedOut.add(port);
+    return port;
   }
   throw new Error(`no free port on ${host}`);
 }

@@ -121,6 +121,11 @@ describe('whatever people say and whatever the mail server does', () => {
       fc.property(stories, (story) => {
         for (const { at: moment, message, before } of play(story).sent) {
           for (const item of message.items.filter((each): each is AskItem => each.type === 'ask')) {
+            // A mail that was hurried to one person while an answer came in: the others still get theirs (docs/plan.md, "Known gaps").
+            const isOwed = before.orders?.owed.some(
+              ({ to, subject, rule }) => to === message.to && rule === item.rule && subject === subjectOf(item),
+            );
+            if (isOwed === true) continue;
             const ask = before.asks[`${item.decision}/${item.party}` as keyof typeof before.asks];
             expect(ask && (isWaiting(ask) || (needsCall(ask) && message.role === 'coordinator'))).toBe(true);
             const session = ask?.answer?.sessionOn;

@@ -26,14 +26,13 @@ export async function newStore(options: StoreOptions = {}): Promise<Store> {
   if (server() === undefined) return openStore(':memory:', options);
   const place = free.pop() ?? (await newDatabase()).url;
   const store = await openStore(place, options);
-  return {
-    ...store,
-    close: async () => {
-      await empty(store);
-      await store.close();
-      free.push(place);
-    },
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await empty(store);
+    await store.close();
+    free.push(place);
   };
+  return { ...store, close: () => (closing ??= close()) };
 }
 
 /** Takes a tenth of the time of a new database. */
