@@ -35,7 +35,7 @@ export async function checkDataVersion(folder: DataFolder): Promise<void> {
   if (!isNext(recorded, versionLine) || !isLaidOutAlike(database, await folder.freshDatabase()))
     throw new SetupError(
       `${database} was made by "${recorded}", and this is "${versionLine}", which may not read it. Start once more with the first (REGIOPAD_TEMPORAL_BIN=… npm start) ` +
-        'until `npx regiopad rebuild` says that record and workflow agree; stop it, move temporal.db away, start with the new one and run ' +
+        'until `npx regiopad rebuild` says that record and workflow agree; stop it, move temporal.db, temporal.db-wal and temporal.db-shm away, start with the new one and run ' +
         '`npx regiopad revive --yes`: every path goes on from its record.',
     );
   const copy = join(dataDir, `temporal-${serverMinor(recorded)}.db`);
