@@ -80,7 +80,8 @@ test('a folder of another Temporal version is not opened but explained', async (
   const dataDir = temporaryFolder(onTestFinished);
   await (await startOn(dataDir)).stop(0);
   const older = pretend(dataDir, 2);
-  const explained = /was made by ".*REGIOPAD_TEMPORAL_BIN=.*move temporal\.db, temporal\.db-wal and temporal\.db-shm away.*regiopad revive --yes/;
+  const explained =
+    /was made by ".*REGIOPAD_TEMPORAL_BIN=.*move temporal\.db, temporal\.db-wal and temporal\.db-shm away.*regiopad revive --yes/;
   await expect(startDevServer({ dataDir })).rejects.toThrow(explained);
   expect(readFileSync(join(dataDir, 'temporal-version.txt'), 'utf8')).toBe(older);
 });
