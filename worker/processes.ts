@@ -29,9 +29,12 @@ export async function endProcess(pid: number, graceMs: number): Promise<void> {
   await until(() => commandLineOf(pid) === undefined, 5_000);
 }
 
+/** Whether a child of this process is gone, by itself or by a signal. */
+export const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 /** Ends a child of this process: asks first, forces after the grace. Resolves when it is gone. */
 export async function endChild(child: ChildProcess, graceMs: number): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || hasEnded(child)) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   const force = setTimeout(() => child.kill('SIGKILL'), graceMs);

@@ -23,6 +23,9 @@ const counter = (name: string, help: string, samples: readonly Sample[]): Metric
   ...{ name: `regiopad_${name}`, help, type: 'counter', samples },
 });
 
+/** Parts whose health is noted by who uses them. */
+const noted = ['mail', 'inbound', 'worker-clock', 'web-clock'] as const;
+
 /** The earliest of the moments that paths have one of. */
 const firstOf = (paths: readonly WatchedPath[], moment: 'dueAt' | 'waitingSince'): Instant | undefined =>
   paths.flatMap((path) => path[moment] ?? []).sort()[0];
@@ -32,15 +35,12 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
   delays.enable();
 
   return async () => {
-    const [events, mails, paths, watched, mail, inbound, workerClock, webClock, isReached] = await Promise.all([
+    const [events, mails, paths, watched, healths, isReached] = await Promise.all([
       store.figures.events(),
       store.figures.mails(),
       store.figures.paths(),
       watch.look(),
-      store.health.health('mail'),
-      store.health.health('inbound'),
-      store.health.health('worker-clock'),
-      store.health.health('web-clock'),
+      Promise.all(noted.map(async (component) => ({ component, health: await store.health.health(component) }))),
       pingTemporal().then(
         () => true,
         () => false,
@@ -88,12 +88,9 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
       ),
       gauge('component_ok', 'Whether a part works, as who uses it found: 1 or 0.', [
         { labels: { component: 'temporal' }, value: isReached ? 1 : 0 },
-        ...(mail === undefined ? [] : [{ labels: { component: 'mail' }, value: mail.ok ? 1 : 0 }]),
-        ...(inbound === undefined ? [] : [{ labels: { component: 'inbound' }, value: inbound.ok ? 1 : 0 }]),
-        ...(workerClock === undefined
-          ? []
-          : [{ labels: { component: 'worker-clock' }, value: workerClock.ok ? 1 : 0 }]),
-        ...(webClock === undefined ? [] : [{ labels: { component: 'web-clock' }, value: webClock.ok ? 1 : 0 }]),
+        ...healths.flatMap(({ component, health }) =>
+          health === undefined ? [] : [{ labels: { component }, value: health.ok ? 1 : 0 }],
+        ),
       ]),
       requests.metric(),
       gauge('process_heap_bytes', 'Memory in use by this process, heap only.', [{ value: heapUsed }]),

@@ -1,6 +1,7 @@
 /** A part of the stage: a server or a process that is started again whenever it dies, as systemd does in production. */
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { hasEnded } from '../../worker/processes.ts';
 import { keepRunning } from '../supervisor/keep-running.ts';
 
 export const partNames = ['postgres', 'temporal', 'worker', 'smtp', 'web'] as const;
@@ -31,7 +32,7 @@ export interface PartOptions {
 export function keepPart({ name, start, answers, log }: PartOptions): Part {
   let child: ChildProcess | undefined;
   let lives = 0;
-  const isAlive = (): boolean => child?.exitCode === null && child.signalCode === null;
+  const isAlive = (): boolean => child !== undefined && !hasEnded(child);
   const kept = keepRunning(
     name,
     async (onSpawn) => {

@@ -14,6 +14,7 @@ import { freePort } from '../../worker/processes.ts';
 import { SetupError } from '../../worker/setup-error.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
 import { startDevServer } from '../../worker/temporal/dev-server.ts';
+import { awaitNamespace } from '../../worker/temporal/namespace.ts';
 import { builtTemporalServer } from '../testing/temporal-build.ts';
 import { layOutTemporal, startTemporal } from '../testing/temporal-on-postgres.ts';
 import { startProgram } from '../supervisor/child.ts';
@@ -158,19 +159,11 @@ const machineOnly = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const PATIENCE_MS = 2_000;
 
-async function knowsNamespace(address: string): Promise<boolean> {
-  const connection = Connection.lazy({ address });
-  try {
-    await connection.withDeadline(Date.now() + PATIENCE_MS, () =>
-      connection.workflowService.describeNamespace({ namespace: NAMESPACE }),
-    );
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await connection.close();
-  }
-}
+const knowsNamespace = (address: string): Promise<boolean> =>
+  awaitNamespace({ address, namespace: NAMESPACE, access: {} }, PATIENCE_MS).then(
+    () => true,
+    () => false,
+  );
 
 /** Whether a mail server says 220. */
 function greets(port: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endChild } from '../../worker/processes.ts';
+import { endChild, hasEnded } from '../../worker/processes.ts';
 import { messageOf } from '../../worker/setup-error.ts';
 import { howItEnded } from './child.ts';
 
@@ -39,7 +39,7 @@ export function keepRunning<Ready>(
   const repair = async (died: ChildProcess) => {
     let pauseMs = firstPauseMs;
     for (let dead = died; !stopping.signal.aborted;) {
-      if (dead.exitCode === null && dead.signalCode === null) await once(dead, 'exit');
+      if (!hasEnded(dead)) await once(dead, 'exit');
       if (isAborted(stopping.signal)) return;
       if (Date.now() - spawnedAt > goodLifeMs) pauseMs = firstPauseMs;
       log(`The ${name} ended (${howItEnded(dead)}); starting it again.`);

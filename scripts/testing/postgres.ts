@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort, until } from '../../worker/processes.ts';
+import { freePort, hasEnded, until } from '../../worker/processes.ts';
 import { endWithThisProcess } from '../../worker/temporal/guard.ts';
 import type { Missing } from './missing.ts';
 
@@ -96,9 +96,8 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 async function tryStart(cluster: Cluster): Promise<PostgresServer | undefined> {
   const { child, url } = serveCluster(cluster, await freePort(), forgetful);
   const ended = once(child, 'exit');
-  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const isReady = await until(async () => hasEnded() || (await answers(url)), readyMs);
-  if (hasEnded() || !isReady) {
+  const isReady = await until(async () => hasEnded(child) || (await answers(url)), readyMs);
+  if (hasEnded(child) || !isReady) {
     child.kill('SIGKILL');
     return undefined;
   }

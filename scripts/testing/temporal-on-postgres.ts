@@ -1,16 +1,14 @@
 /** A Temporal server on a PostgreSQL server, as in production: all four services in one process, on loopback. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
 import { Client } from 'pg';
 import { stringify } from 'yaml';
-import { endChild, freePort, isListening, until } from '../../worker/processes.ts';
+import { endChild, freePort, hasEnded, isListening, until } from '../../worker/processes.ts';
 import { endWithThisProcess } from '../../worker/temporal/guard.ts';
-import { ensureNamespace } from '../../worker/temporal/namespace.ts';
+import { ensureNamespace, retention } from '../../worker/temporal/namespace.ts';
 import type { TemporalServer } from '../../worker/temporal/connection.ts';
 import type { TemporalPrograms } from './temporal-build.ts';
 
@@ -94,12 +92,11 @@ export async function startTemporal(
   child.on('error', () => undefined);
   endWithThisProcess(child);
   onSpawn?.(child);
-  const exited = once(child, 'exit');
-  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const gone = (): boolean => hasEnded(child);
   const server = { address: layout.address, namespace, access: {} };
   try {
-    await until(async () => hasEnded() || (await isListening(layout.address)), readyMs);
-    await makeNamespace(server, hasEnded);
+    await until(async () => gone() || (await isListening(layout.address)), readyMs);
+    await makeNamespace(server, gone);
   } catch (error) {
     child.kill('SIGKILL');
     const said = readFileSync(join(layout.folder, 'temporal.log'), 'utf8').trim().split('\n').slice(-5).join('\n');
@@ -107,10 +104,7 @@ export async function startTemporal(
   }
   return {
     ...{ address: layout.address, namespace, child },
-    stop: async () => {
-      await endChild(child, 2_000);
-      await exited;
-    },
+    stop: () => endChild(child, 2_000),
   };
 }
 
@@ -124,7 +118,7 @@ export async function makeNamespace(server: TemporalServer, gone: () => boolean 
   try {
     await connection.workflowService.registerNamespace({
       namespace,
-      workflowExecutionRetentionPeriod: msToTs('36500 days'),
+      workflowExecutionRetentionPeriod: retention,
     });
   } catch (error) {
     if ((error as { code?: number }).code !== alreadyExists) throw error;

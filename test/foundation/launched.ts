@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../../worker/processes.ts';
+import { hasEnded, until } from '../../worker/processes.ts';
 
 /** A process under test, with what it printed. */
 export interface Launched {
@@ -22,7 +22,6 @@ export function launch(command: string, args: readonly string[], environment: No
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   return {
     child,
     pid: child.pid ?? 0,
@@ -30,7 +29,7 @@ export function launch(command: string, args: readonly string[], environment: No
     output: () => output,
     prints: async (text) => {
       const wasPrinted = () => output.includes(text);
-      await until(() => wasPrinted() || hasEnded(), 60_000);
+      await until(() => wasPrinted() || hasEnded(child), 60_000);
       if (!wasPrinted()) throw new Error(`never printed "${text}"; printed:\n${output}`);
     },
   };

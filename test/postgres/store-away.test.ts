@@ -7,7 +7,7 @@ import { tasksOf } from '../../domain/lookup.ts';
 import { findPostgres, layOutCluster, removeCluster, serveCluster, answers } from '../../scripts/testing/postgres.ts';
 import { openStore } from '../../store/store.ts';
 import { createLinks } from '../../worker/links.ts';
-import { freePort, until } from '../../worker/processes.ts';
+import { freePort, hasEnded, until } from '../../worker/processes.ts';
 import { Browser, fakePaths, PATH, startPath, WEMMEL } from '../web/harness.ts';
 
 const clock = () => asInstant(Date.parse('2031-02-12T09:00:00Z'));
@@ -26,6 +26,12 @@ async function world() {
   const port = await freePort();
   let { child, url } = serveCluster(cluster, port);
   const serve = () => until(() => answers(url), 60_000);
+  const die = async () => {
+    if (hasEnded(child)) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGQUIT');
+    await ended;
+  };
   await serve();
   const store = await openStore(url, { now: clock });
   const paths = fakePaths(store, clock);
@@ -45,11 +51,7 @@ async function world() {
   });
   ends.push(
     () => removeCluster(cluster),
-    async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGQUIT');
-      await ended;
-    },
+    die,
     () => store.close(),
     () => app.close(),
   );
@@ -58,12 +60,7 @@ async function world() {
   const browser = new Browser(app);
   await browser.get(`/m/${await links.contactToken(link)}`);
   return {
-    ...{ browser, store, app },
-    async die() {
-      const ended = once(child, 'exit');
-      child.kill('SIGQUIT');
-      await ended;
-    },
+    ...{ browser, store, app, die },
     async comeBack() {
       ({ child, url } = serveCluster(cluster, port));
       expect(await serve()).toBe(true);

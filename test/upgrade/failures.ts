@@ -5,6 +5,7 @@ import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { findRunning } from '../../worker/run-file.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import { historiesOf } from '../replay/keep.ts';
 
 export interface Handling {
   /** Workflow tasks that failed: a worker met a history that its code would not have made. */
@@ -15,13 +16,13 @@ export interface Handling {
   workers: number;
 }
 
-/** Of the newest run. */
+/** Of all its runs. */
 export async function handlingOf(client: Client, path: PathId): Promise<Handling> {
-  const { events } = await client.workflow.getHandle(workflowIdOf(path)).fetchHistory();
+  const histories = await historiesOf(client, workflowIdOf(path));
   const workers = new Set<string>();
   const failed: string[] = [];
   let markers = 0;
-  for (const event of events ?? []) {
+  for (const event of histories.flatMap(({ events }) => events ?? [])) {
     const failure = event.workflowTaskFailedEventAttributes;
     const completed = event.workflowTaskCompletedEventAttributes;
     if (failure) failed.push(`${String(event.eventId)}: cause ${String(failure.cause)}`);

@@ -16,6 +16,7 @@ import { createTexts } from '../../worker/texts.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { start } from '../core/world.ts';
 import { bounces } from '../mail/postman.ts';
+import { historiesOf } from '../replay/keep.ts';
 import { newStore } from '../store/places.ts';
 import { newTemporal, type TemporalPlace } from '../temporal/place.ts';
 
@@ -141,16 +142,9 @@ export class Stack {
     return (await this.client.workflow.getHandle(workflowIdOf(path)).describe()).historyLength;
   }
 
-  /** A workflow that was carried over `at least` so often. */
+  /** How many runs a path has had. */
   async runs(path: PathId): Promise<number> {
-    let runs = 0;
-    let runId: string | undefined = (await this.client.workflow.getHandle(workflowIdOf(path)).describe()).runId;
-    while (runId) {
-      const { events } = await this.client.workflow.getHandle(workflowIdOf(path), runId).fetchHistory();
-      runs += 1;
-      runId = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
-    }
-    return runs;
+    return (await historiesOf(this.client, workflowIdOf(path))).length;
   }
 
   async stop(): Promise<void> {

@@ -11,8 +11,8 @@ export interface DataFolder {
   database: string;
   /** What `temporal --version` says. */
   versionLine: string;
-  /** Gives the path of a database that this version lays out by itself, empty. */
-  freshDatabase: () => Promise<string>;
+  /** Looks at the file of a database that this version lays out by itself, empty. */
+  withFreshDatabase: (look: (file: string) => boolean) => Promise<boolean>;
   /** Told what was done, in a line. */
   onUpgrade?: (line: string) => void;
 }
@@ -32,7 +32,8 @@ export async function checkDataVersion(folder: DataFolder): Promise<void> {
   }
   const recorded = readFileSync(note, 'utf8').trim();
   if (serverMinor(recorded) === serverMinor(versionLine)) return;
-  if (!isNext(recorded, versionLine) || !isLaidOutAlike(database, await folder.freshDatabase()))
+  const isLaidOutAlike = (fresh: string): boolean => layoutOf(database) === layoutOf(fresh);
+  if (!isNext(recorded, versionLine) || !(await folder.withFreshDatabase(isLaidOutAlike)))
     throw new SetupError(
       `${database} was made by "${recorded}", and this is "${versionLine}", which may not read it. Start once more with the first (REGIOPAD_TEMPORAL_BIN=… npm start) ` +
         'until `npx regiopad rebuild` says that record and workflow agree; stop it, move temporal.db, temporal.db-wal and temporal.db-shm away, start with the new one and run ' +
@@ -55,10 +56,6 @@ function serverMinor(versionLine: string): string {
 function isNext(older: string, newer: string): boolean {
   const [major = '', minor = ''] = serverMinor(older).split('.');
   return serverMinor(newer) === `${major}.${String(Number(minor) + 1)}`;
-}
-
-function isLaidOutAlike(database: string, other: string): boolean {
-  return layoutOf(database) === layoutOf(other);
 }
 
 /** Every table, index and trigger, in one text. */

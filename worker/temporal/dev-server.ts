@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { endChild, freePort } from '../processes.ts';
+import { endChild, freePort, hasEnded } from '../processes.ts';
 import { SetupError } from '../setup-error.ts';
 import { checkDataVersion } from './data-version.ts';
 import { endWithThisProcess } from './guard.ts';
@@ -103,11 +103,10 @@ async function startOnce(options: OneStart): Promise<DevServer & { stop(graceMs:
   const { child, logStart } = launch(temporal, argumentsFor(port, namespace, options.dataDir), log);
   options.onSpawn?.(child);
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const gone = () => child.exitCode !== null || child.signalCode !== null;
   const stop = (graceMs: number) => endChild(child, graceMs);
   try {
     await Promise.race([
-      ensureNamespace({ address, namespace, access: {} }, startTimeoutMs, gone),
+      ensureNamespace({ address, namespace, access: {} }, startTimeoutMs, () => hasEnded(child)),
       failOn(exited, log, logStart),
     ]);
   } catch (error) {
@@ -127,23 +126,23 @@ async function prepareDataFolder(
   const { stdout } = await run(temporal, ['--version']).catch((error: unknown) => {
     throw new SetupError(`${temporal} is no Temporal CLI that runs here (${String(error).split('\n')[0]}).`);
   });
-  const trial = await mkdtemp(join(tmpdir(), 'regiopad-temporal-'));
-  try {
-    await checkDataVersion({
-      ...{ dataDir, database: databaseOf(dataDir), versionLine: stdout.trim() },
-      freshDatabase: () => layOut(temporal, trial),
-      ...(onUpgrade && { onUpgrade }),
-    });
-  } finally {
-    await rm(trial, { recursive: true, force: true });
-  }
+  await checkDataVersion({
+    ...{ dataDir, database: databaseOf(dataDir), versionLine: stdout.trim() },
+    withFreshDatabase: (look) => withFreshDatabase(temporal, look),
+    ...(onUpgrade && { onUpgrade }),
+  });
 }
 
-/** Lets a server make a database of its own in an empty folder. */
-async function layOut(temporal: string, folder: string): Promise<string> {
-  const options = { temporal, namespace: 'regiopad', dataDir: folder, log: join(folder, 'temporal.log') };
-  await (await startOnce(options)).stop(0);
-  return databaseOf(folder);
+/** Lets a server make a database of its own, and looks at it before it is gone again. */
+async function withFreshDatabase<Seen>(temporal: string, look: (file: string) => Seen): Promise<Seen> {
+  const folder = await mkdtemp(join(tmpdir(), 'regiopad-temporal-'));
+  try {
+    const options = { temporal, namespace: 'regiopad', dataDir: folder, log: join(folder, 'temporal.log') };
+    await (await startOnce(options)).stop(0);
+    return look(databaseOf(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function argumentsFor(port: number, namespace: string, dataDir: string | undefined): string[] {

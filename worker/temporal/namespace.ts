@@ -6,7 +6,7 @@ import { messageOf, SetupError } from '../setup-error.ts';
 import { connectionOptions, type TemporalServer } from './connection.ts';
 
 /** 100 years: a closed path stays readable in Temporal as long as the folder lives. The server's own default is 24 hours. */
-const retention = msToTs('36500 days');
+export const retention = msToTs('36500 days');
 
 /**
  * Waits until a server that is starting knows the namespace, and gives it the long retention.
