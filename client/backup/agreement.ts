@@ -2,88 +2,129 @@
  * Whether the record in the store and the workflows say the same. They do by themselves; not when one of the two came from a backup of
  * another moment. What the store misses stands in the histories, and is recorded from there. What a workflow misses nobody can tell it.
  */
-import type { Client } from '@temporalio/client';
-import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
-import type { PathEvent } from '../../domain/events.ts';
+import { type Client, isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { outboxOf } from '../../domain/due.ts';
 import type { PathId } from '../../domain/ids.ts';
+import type { PathState } from '../../domain/state.ts';
+import { type Rebuilt, rebuild } from '../../store/rebuild.ts';
 import type { Store } from '../../store/store.ts';
-import { type PathActivities, workflowIdOf } from '../../workflows/messages.ts';
+import { messageOf } from '../../worker/setup-error.ts';
 import { type PathClient, UnavailableError, UnknownPathError } from '../path-client.ts';
+import { eventsInHistories, openPaths, standingOf } from './histories.ts';
 
 export interface Agreement {
-  /** Of so many paths both say the same. */
+  /** What was derived from the record before it was compared. */
+  rebuilt: Rebuilt;
+  /** Open, and both say the same. */
   equal: PathId[];
+  /** They have ended: nothing is to come of them. */
+  ended: PathId[];
   /** Recorded just now from their histories, with how many events. */
   mended: { path: PathId; events: number }[];
-  /** The worker will record what is missing: it was not handed over yet. */
+  /** Its worker will record what is missing: it was not handed over yet. */
   waiting: PathId[];
   /** The record goes further than the workflow, which cannot go on: its next event has a number that is taken. */
   behind: { path: PathId; recorded: number; workflow: number }[];
   /** Open in the record, and without a workflow. */
   missing: PathId[];
-  /** No answer: the server or its worker is away. */
-  unknown: PathId[];
+  /** Open in the record, and somebody ended the workflow: how, as Temporal calls it. */
+  cutOff: { path: PathId; how: string }[];
+  /** What the record lacks stood in a run of which Temporal has no history any more. */
+  lost: { path: PathId; recorded: number; workflow: number }[];
+  /** Recorded, without a name and people in the store, which is from before they began. */
+  nameless: PathId[];
+  /** Nobody knows: the server or its worker is away, or something else went wrong, with what. */
+  unknown: { path: PathId; reason: string }[];
 }
 
+/** Nothing comes of such a workflow any more, and it did not end by itself. */
+const cutOff: readonly string[] = ['TERMINATED', 'CANCELLED', 'FAILED', 'TIMED_OUT'];
+
 export interface AgreementTools {
-  store: Pick<Store, 'events' | 'overview'>;
+  store: Store;
   paths: Pick<PathClient, 'state'>;
   client: Client;
 }
 
-const ended: readonly string[] = ['stopped', 'completed', 'refused'];
-const RECORD: keyof PathActivities = 'record';
-
-/** Looks at every path that has not ended, and records what only histories have. Repeating it does no harm. */
+/**
+ * Derives again what follows from the record, looks at every path that either side knows, and records what only histories have. What goes
+ * wrong with one path holds up no other. Repeating it does no harm. Throws UnavailableError when the server cannot say which paths it has.
+ */
 export async function agree({ store, paths, client }: AgreementTools): Promise<Agreement> {
-  const found: Agreement = { equal: [], mended: [], waiting: [], behind: [], missing: [], unknown: [] };
-  for (const { path, status } of await store.overview.overview()) {
-    if (ended.includes(status)) continue;
-    // In this order: a workflow that works on meanwhile can only be further.
-    const recorded = await store.events.lastSeq(path);
-    const workflow = await seqOf(paths, path);
-    if (typeof workflow === 'string') found[workflow].push(path);
-    else if (workflow === recorded) found.equal.push(path);
-    else if (workflow < recorded) found.behind.push({ path, recorded, workflow });
-    else {
-      await store.events.recordEvents(path, await eventsInHistory(client, path, recorded));
-      const now = await store.events.lastSeq(path);
-      if (now >= workflow) found.mended.push({ path, events: now - recorded });
-      else found.waiting.push(path);
+  const rebuilt = await rebuild(store);
+  const found: Agreement = {
+    ...{ rebuilt, equal: [], ended: [], mended: [], waiting: [], behind: [], missing: [], cutOff: [], lost: [] },
+    ...{ nameless: [], unknown: rebuilt.failed },
+  };
+  const named = new Set((await store.paths.paths()).map(({ path }) => path));
+  const underived = new Set(rebuilt.failed.map(({ path }) => path));
+  for (const path of await allPaths(store, client)) {
+    if (underived.has(path)) continue;
+    try {
+      await compare(path, { store, paths, client }, found);
+      if (!named.has(path) && (await store.events.lastSeq(path)) > 0) found.nameless.push(path);
+    } catch (error) {
+      if (store.isAway(error)) throw error;
+      found.unknown.push({ path, reason: reasonOf(error) });
     }
   }
   return found;
 }
 
-async function seqOf(paths: Pick<PathClient, 'state'>, path: PathId): Promise<number | 'missing' | 'unknown'> {
+async function allPaths(store: Store, client: Client): Promise<PathId[]> {
   try {
-    return (await paths.state(path)).seq;
+    return [...new Set([...(await store.events.recordedPaths()), ...(await openPaths(client))])].sort();
   } catch (error) {
-    if (error instanceof UnknownPathError) return 'missing';
-    if (error instanceof UnavailableError) return 'unknown';
+    if (isGrpcServiceError(error)) throw new UnavailableError('no answer in time', { cause: error });
     throw error;
   }
 }
 
-/** What was ever handed over to be recorded after a number, as far as the runs of this workflow are kept. */
-async function eventsInHistory(client: Client, path: PathId, after: number): Promise<PathEvent[]> {
-  const events = new Map<number, PathEvent>();
-  for (let runId: string | undefined, isFirst = true; isFirst || runId !== undefined; isFirst = false) {
-    const history = (await client.workflow.getHandle(workflowIdOf(path), runId).fetchHistory()).events ?? [];
-    for (const { activityTaskScheduledEventAttributes: scheduled } of history) {
-      if (scheduled?.activityType?.name !== RECORD) continue;
-      const [input] = (await decodeArrayFromPayloads(
-        client.options.loadedDataConverter,
-        scheduled.input?.payloads,
-      )) as Parameters<PathActivities['record']>;
-      for (const event of input.events) if (event.seq > after) events.set(event.seq, event);
-    }
-    const [started] = history;
-    const before = started?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
-    runId = before === '' || events.has(after + 1) ? undefined : before;
+async function compare(path: PathId, { store, paths, client }: AgreementTools, found: Agreement): Promise<void> {
+  // In this order: a workflow that works on meanwhile can only be further.
+  const recorded = await store.events.lastSeq(path);
+  const workflow = await workflowOf(paths, client, path);
+  if (workflow === undefined) {
+    const record = await store.snapshots.snapshot(path);
+    found[record !== undefined && isOver(record) ? 'ended' : 'missing'].push(path);
+    return;
   }
-  const found = [...events.values()].sort((one, other) => one.seq - other.seq);
-  // Never with a gap: what comes after one waits for what is in it.
-  const gap = found.findIndex(({ seq }, index) => seq !== after + index + 1);
-  return gap === -1 ? found : found.slice(0, gap);
+  const { state, how } = workflow;
+  const numbers = { path, recorded, workflow: state.seq };
+  if (state.seq < recorded) {
+    found.behind.push(numbers);
+    return;
+  }
+  if (state.seq > recorded) {
+    const { events, isLost } = await eventsInHistories(client, path, recorded);
+    if (isLost) {
+      found.lost.push(numbers);
+      return;
+    }
+    await store.events.recordEvents(path, events);
+    const now = await store.events.lastSeq(path);
+    if (now > recorded) found.mended.push({ path, events: now - recorded });
+    if (now < state.seq) found.waiting.push(path);
+  }
+  if (isOver(state)) found.ended.push(path);
+  else if (cutOff.includes(how)) found.cutOff.push({ path, how: how.toLowerCase() });
+  else if (state.seq === recorded) found.equal.push(path);
+}
+
+/** It has ended, and everybody knows. */
+const isOver = (state: PathState): boolean => state.ending !== undefined && outboxOf(state).length === 0;
+
+/** Undefined when there is none. */
+async function workflowOf(paths: Pick<PathClient, 'state'>, client: Client, path: PathId) {
+  try {
+    return { how: await standingOf(client, path), state: await paths.state(path) };
+  } catch (error) {
+    if (error instanceof UnknownPathError || error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UnavailableError && error.cause instanceof ServiceError) return 'its workflow did not answer';
+  return messageOf(error);
 }

@@ -108,7 +108,7 @@ describe('rebuild', () => {
     await store.db.updateTable('snapshots').set({ state: '{}', seq: 1 }).execute();
     await store.db.updateTable('overview').set({ status: 'stopped', asks: 99 }).execute();
     await store.db.insertInto('snapshots').values({ path_id: 'ghost', seq: 1, state: '{}' }).execute();
-    expect(await rebuild(store)).toEqual({ paths: 1, events: world.events.length });
+    expect(await rebuild(store)).toEqual({ paths: 1, events: world.events.length, failed: [] });
     const after = { snapshot: await store.snapshots.snapshot(id), overview: await store.overview.overview() };
     expect(after).toEqual(before);
     expect(await store.db.selectFrom('snapshots').select('path_id').execute()).toEqual([{ path_id: id }]);
