@@ -1,12 +1,12 @@
 // `npm test`: every check and every test. `npm test -- <words for vitest>`: only those tests.
 import { join } from 'node:path';
 import { runChecks } from './testing/checks.ts';
+import { isCI } from './testing/missing.ts';
 import { prepare } from './testing/prepare.ts';
 import { runVitest } from './testing/vitest.ts';
 
 const root = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
-const isCI = !['', '0', 'false'].includes(process.env['CI'] ?? '');
 const say = (line: string) => {
   console.log(line);
 };
@@ -32,9 +32,9 @@ failed += tests.failed;
 
 const notRun = [...missing.map(({ what, why }) => `${what}: ${why}`), ...(args.length === 0 ? tests.skipped : [])];
 if (notRun.length > 0) {
-  say(isCI ? '\nNot run here, which counts as failed in CI:' : '\nNot run here:');
+  say(isCI() ? '\nNot run here, which counts as failed in CI:' : '\nNot run here:');
   for (const line of notRun) say(`  - ${line}`);
-  if (isCI) failed += notRun.length;
+  if (isCI()) failed += notRun.length;
 }
 say(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

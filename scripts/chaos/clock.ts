@@ -3,7 +3,7 @@
  * the run: then each path's own minute comes while something dies, and a mail server is tried again after some seconds.
  */
 import { instantOf } from '../../domain/dates.ts';
-import type { LocalDate } from '../../domain/ids.ts';
+import { asInstant, type Instant, type LocalDate } from '../../domain/ids.ts';
 import type { ClockInput } from '../../workflows/messages.ts';
 
 const HALF_PAST_EIGHT = 8 * 60 + 30;
@@ -21,8 +21,10 @@ export interface RunClock {
   readonly paths: ClockInput;
   /** The real moment, in milliseconds since 1970, at which it is a moment for the paths. */
   realTimeOf(moment: string): number;
-  /** The moment for the paths, in milliseconds since 1970. */
-  now(): number;
+  /** The end of the morning, for the paths. */
+  readonly morningEnd: Instant;
+  /** The moment for the paths. */
+  now(): Instant;
 }
 
 /** @param morningAt the real moment at which it is half past eight */
@@ -33,6 +35,7 @@ export function clockFor(day: LocalDate, morningAt: number, minutes: number): Ru
   return {
     paths: { offsetMs, granularityMs: 1, faster: { since: morningAt, times } },
     realTimeOf: (moment) => morningAt + (Date.parse(moment) - morning) / times,
-    now: () => morning + (Date.now() - morningAt) * times,
+    morningEnd: instantOf(day, HALF_PAST_EIGHT + MORNING_MINUTES),
+    now: () => asInstant(morning + (Date.now() - morningAt) * times),
   };
 }

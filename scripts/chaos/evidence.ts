@@ -1,15 +1,16 @@
 /** What is left when all is quiet: what the workflows hold, what the store holds, what arrived. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { inParallel } from '../../activities/in-parallel.ts';
 import { listMails } from '../../client/mailbox.ts';
-import { nextDue, outboxOf, retriesOf } from '../../domain/due.ts';
 import type { PathEvent } from '../../domain/events.ts';
-import { asInstant, type Instant, type PathId } from '../../domain/ids.ts';
+import type { Instant, PathId } from '../../domain/ids.ts';
 import type { PathState } from '../../domain/state.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
 import type { Answer } from './load.ts';
 import type { RunClock } from './clock.ts';
 import type { Stage } from './stage.ts';
 import type { Strike } from './strikes.ts';
+import { unsentOf } from './unsent.ts';
 
 export interface PathEvidence {
   path: PathId;
@@ -36,23 +37,21 @@ export interface Evidence {
   paths: readonly PathEvidence[];
   ledger: readonly LedgerEntry[];
   arrived: readonly ArrivedMail[];
-  /** The moment at which it was gathered, for the paths. */
+  /** The end of the morning on which everybody is reminded, and the moment at which this was gathered; for the paths. */
+  morningEnd: Instant;
   now: Instant;
 }
 
 const AT_ONCE = 6;
 const QUERY_MS = 10_000;
-
-const isDue = (state: PathState, now: Instant): boolean => {
-  const due = nextDue(state, now);
-  return due !== undefined && due.at <= now;
-};
+/** Between two looks at those that were not quiet. */
+const LOOK_MS = 500;
 
 /** Nothing is under way, nothing is due, and the store has it all. */
 async function isQuiet({ paths, store }: Stage, path: PathId, clock: RunClock): Promise<boolean> {
   try {
     const state = await paths.state(path, QUERY_MS);
-    if (outboxOf(state).length + retriesOf(state).length > 0 || isDue(state, asInstant(clock.now()))) return false;
+    if (unsentOf(state, { morningEnd: clock.morningEnd, now: clock.now() }).length > 0) return false;
     return (await store.events.lastSeq(path)) === state.seq;
   } catch {
     return false;
@@ -72,6 +71,7 @@ export async function settle(
     const quiet = await inParallel(restless, AT_ONCE, (path) => isQuiet(stage, path, clock));
     restless = restless.filter((_path, index) => quiet[index] !== true);
     if (restless.length === 0 || Date.now() > deadline) return restless;
+    await delay(LOOK_MS);
   }
 }
 
@@ -81,7 +81,7 @@ export async function gather(
   { clock, ...run }: Pick<Evidence, 'answers' | 'strikes' | 'workers'> & { clock: RunClock },
 ): Promise<Evidence> {
   const { paths, store, mailFolder } = stage;
-  const now = asInstant(clock.now());
+  const [now, { morningEnd }] = [clock.now(), clock];
   const found = await inParallel(started, AT_ONCE, async ({ id: path, seq }): Promise<PathEvidence> => {
     const workflow = await paths.state(path, QUERY_MS).catch(() => undefined);
     const [events, snapshot, overview] = await Promise.all([
@@ -94,5 +94,5 @@ export async function gather(
   const ledger = await inParallel(started, AT_ONCE, ({ id }) => store.ledger.entriesOf(id));
   const mails = await listMails(mailFolder);
   const arrived = mails.map(({ messageId, to, receivedAt }) => ({ messageId, to, at: Date.parse(receivedAt) }));
-  return { ...run, now, paths: found, ledger: ledger.flat(), arrived };
+  return { ...run, now, morningEnd, paths: found, ledger: ledger.flat(), arrived };
 }

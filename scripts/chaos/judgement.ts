@@ -1,37 +1,50 @@
 /** Whether Regiopad kept its word through a run. Pure: from the evidence to what is wrong with it. */
 import { isDeepStrictEqual } from 'node:util';
-import { messageIdOf, senderFrom } from '../../activities/outgoing.ts';
-import { connections } from '../../activities/transport.ts';
-import { isMorning } from '../../domain/delivery.ts';
-import { nextDue, outboxOf, retriesOf } from '../../domain/due.ts';
-import type { DeliveryResult } from '../../domain/message.ts';
 import { replay } from '../../store/projection.ts';
 import type { Evidence, PathEvidence } from './evidence.ts';
-
-export interface Verdict {
-  /** What was promised. */
-  promise: string;
-  /** How many things were looked at. */
-  checked: number;
-  /** Each thing that breaks it, in words. */
-  broken: string[];
-}
-
-/** The sender that the processes have when nobody sets another: the Message-ID of each mail follows from it. */
-const sender = senderFrom('Regiopad <regiopad@example.org>');
+import { mailsArrived, nobodyIsGivenUp, nobodyIsMailedTwice, nothingIsDue } from './mail-judgement.ts';
+import { repeatsWereInFlight } from './repeats.ts';
+import type { Verdict } from './verdict.ts';
 
 export const judge = (evidence: Evidence): Verdict[] => [
+  somethingWasChecked(evidence),
+  everyPartCameBack(evidence),
   answersAreThere(evidence),
   answersCountOnce(evidence),
+  noAnswerWasRefused(evidence),
   recordHasNoGap(evidence),
   storeEqualsWorkflow(evidence),
   mailsArrived(evidence),
   nothingIsDue(evidence),
+  nobodyIsGivenUp(evidence),
   nobodyIsMailedTwice(evidence),
   repeatsWereInFlight(evidence),
 ];
 
-export const isKept = (verdicts: readonly Verdict[]): boolean => verdicts.every(({ broken }) => broken.length === 0);
+/** Where nothing happened, nothing can have gone wrong: such a run proves nothing. */
+function somethingWasChecked({ paths, answers, ledger, arrived, strikes }: Evidence): Verdict {
+  const counts = {
+    'no path ran': paths.length,
+    'no answer was acknowledged': answers.filter(({ fate }) => fate === 'acknowledged').length,
+    'no reminder went out': ledger.filter(({ kind, outcome }) => kind === 'reminder' && outcome === 'accepted').length,
+    'no mail arrived': arrived.length,
+    'nothing was killed': strikes.filter(({ how }) => how === 'kill').length,
+  };
+  return {
+    promise: 'something was checked',
+    checked: Object.keys(counts).length,
+    broken: Object.entries(counts).flatMap(([lack, count]) => (count === 0 ? [lack] : [])),
+  };
+}
+
+function everyPartCameBack({ strikes }: Evidence): Verdict {
+  const gone = strikes.filter(({ readyMs }) => readyMs === undefined);
+  return {
+    promise: 'every part came back by itself',
+    checked: strikes.length,
+    broken: gone.map(({ part, how, at }) => `${part} did not come back: ${how} at ${new Date(at).toISOString()}`),
+  };
+}
 
 /** How often each reference of an answer stands in the record of its path. */
 function countsOf({ paths }: Evidence): Map<string, number> {
@@ -68,6 +81,16 @@ function answersCountOnce(evidence: Evidence): Verdict {
   };
 }
 
+/** Each was one that may be given: who is told otherwise while things die has to find out why, and may not try again. */
+function noAnswerWasRefused({ answers }: Evidence): Verdict {
+  const refused = answers.filter(({ fate }) => fate === 'refused');
+  return {
+    promise: 'no answer was refused',
+    checked: answers.length,
+    broken: refused.map(({ path, reference, detail = '' }) => `${path}: ${reference} was refused: ${detail}`),
+  };
+}
+
 function recordHasNoGap({ paths }: Evidence): Verdict {
   const broken = paths.filter(({ events }) => events.some(({ seq }, index) => seq !== index + 1));
   return {
@@ -96,83 +119,4 @@ function differences({ workflow, snapshot, overviewSeq, events }: PathEvidence):
     ...(isDeepStrictEqual(plain(snapshot), held) ? [] : ['its snapshot is another state']),
     ...(overviewSeq === workflow.seq ? [] : ['the overview is of another moment']),
   ];
-}
-
-const resultsOf = ({ events, startedAt }: PathEvidence): DeliveryResult[] =>
-  events.flatMap((event) => (event.type === 'mail-attempted' && event.seq > startedAt ? event.data.results : []));
-
-/** What the paths or the ledger hold as accepted must have come. */
-function mailsArrived({ paths, ledger, arrived }: Evidence): Verdict {
-  const ids = new Set(arrived.map(({ messageId }) => messageId));
-  const accepted = new Map<string, string>();
-  for (const each of paths)
-    for (const { message, outcome } of resultsOf(each))
-      if (outcome === 'accepted') accepted.set(messageIdOf(message.key, sender), message.key);
-  for (const { messageId, messageKey, outcome } of ledger)
-    if (outcome === 'accepted') accepted.set(messageId, messageKey);
-  const known = new Set(ledger.map(({ messageId }) => messageId));
-  const strays = arrived.filter(({ messageId }) => !known.has(messageId));
-  return {
-    promise: 'every mail went out',
-    checked: accepted.size,
-    broken: [
-      ...[...accepted].flatMap(([id, key]) => (ids.has(id) ? [] : [`${key} counts as sent and did not arrive`])),
-      ...strays.map(({ messageId, to }) => `${messageId} to ${to} arrived and is not in the ledger`),
-    ],
-  };
-}
-
-function nothingIsDue({ paths, now }: Evidence): Verdict {
-  const broken = paths.flatMap(({ path, workflow }) => {
-    if (workflow === undefined) return [];
-    const underWay = [...outboxOf(workflow), ...retriesOf(workflow)].map(({ message }) => message.key);
-    const due = nextDue(workflow, now);
-    const late = due !== undefined && due.at <= now ? due.messages.map(({ key }) => key) : [];
-    return [...new Set([...underWay, ...late])].map((key) => `${path}: ${key} was not sent`);
-  });
-  return { promise: 'nothing that was due is unsent', checked: paths.length, broken };
-}
-
-/** The same morning mail under two names would be a repeat that no mail program can see through. */
-function nobodyIsMailedTwice({ paths }: Evidence): Verdict {
-  const keys = new Map<string, Set<string>>();
-  for (const each of paths) {
-    for (const { message, outcome } of resultsOf(each)) {
-      if (!isMorning(message) || outcome !== 'accepted') continue;
-      const whose = `${message.to} on ${message.day}`;
-      keys.set(whose, (keys.get(whose) ?? new Set()).add(message.key));
-    }
-  }
-  const twice = [...keys].filter(([, names]) => names.size > 1);
-  return {
-    promise: 'one morning mail a person',
-    checked: keys.size,
-    broken: twice.map(([whose, names]) => `${whose}: ${[...names].join(', ')}`),
-  };
-}
-
-/** How many copies came beyond the first of each mail. */
-export const repeatsIn = (arrived: Evidence['arrived']): number =>
-  arrived.length - new Set(arrived.map(({ messageId }) => messageId)).size;
-
-/** What may have been between a worker and the mail server, unnoted, when something died. */
-const inFlight = ({ strikes, workers }: Evidence): number =>
-  strikes.filter(({ part }) => part !== 'web').length * connections * workers;
-
-/** SMTP cannot do better: a mail whose acceptance was not noted goes again, under the same Message-ID and to the same person. */
-function repeatsWereInFlight(evidence: Evidence): Verdict {
-  const { arrived } = evidence;
-  const most = inFlight(evidence);
-  const repeats = repeatsIn(arrived);
-  const others = [...Map.groupBy(arrived, ({ messageId }) => messageId)].filter(
-    ([, copies]) => new Set(copies.map(({ to }) => to)).size > 1,
-  );
-  return {
-    promise: 'mails that came again were in flight',
-    checked: repeats,
-    broken: [
-      ...(repeats > most ? [`${String(repeats)} came again, more than the ${String(most)} that can have been`] : []),
-      ...others.map(([messageId]) => `${messageId} went to several people`),
-    ],
-  };
 }

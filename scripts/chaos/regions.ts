@@ -21,7 +21,8 @@ export const HELD = '2031-05-26';
 export const REMINDED_ON = asLocalDate('2031-06-10');
 
 const STARTED = instantOf(asLocalDate('2031-02-03'), 9 * 60);
-const EVE = instantOf(asLocalDate('2031-06-09'), 20 * 60);
+/** The regions have lived until then. */
+export const EVE = instantOf(asLocalDate('2031-06-09'), 20 * 60);
 const AT_ONCE = 8;
 
 export const pathsOf = (count: number): PathId[] =>

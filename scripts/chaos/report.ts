@@ -1,10 +1,11 @@
 /** What a run showed, for a terminal and for a program. */
 import { table } from '../../client/report/table.ts';
-import { isKept, repeatsIn } from './judgement.ts';
 import { partNames } from './part.ts';
+import { repeatsIn } from './repeats.ts';
 import type { Outcome } from './run.ts';
+import { isKept } from './verdict.ts';
 
-/** Of each broken promise so many lines are shown; `--json` has them all. */
+/** Of what breaks a promise, or would without a good reason, so many lines are shown; `--json` has them all. */
 const LINES = 5;
 
 interface Spread {
@@ -86,6 +87,13 @@ const listed = (counts: Record<string, number>): string =>
     .map(([word, count]) => `${word} ${String(count)} times`)
     .join(', ') || 'none';
 
+function firstOf(lines: readonly string[]): string[] {
+  const more = lines.length - LINES;
+  return [...lines.slice(0, LINES), ...(more > 0 ? [`and ${String(more)} more`] : [])].map(
+    (line) => `          ${line}`,
+  );
+}
+
 /** For a terminal. */
 export function reportOf(outcome: Outcome): string {
   const { settings, took, strikes, answers, mails, events, verdicts } = summaryOf(outcome);
@@ -112,10 +120,10 @@ export function reportOf(outcome: Outcome): string {
     `          reminders after their minute: ${spreadText(mails.lateMs)}`,
     `record    ${String(events)} events`,
     '',
-    ...verdicts.flatMap(({ promise, checked, broken }) => [
+    ...verdicts.flatMap(({ promise, checked, broken, excused = [] }) => [
       `${broken.length === 0 ? 'kept  ' : 'BROKEN'}  ${promise} (${String(checked)})`,
-      ...broken.slice(0, LINES).map((line) => `          ${line}`),
-      ...(broken.length > LINES ? [`          and ${String(broken.length - LINES)} more`] : []),
+      ...firstOf(broken),
+      ...firstOf(excused),
     ]),
   ].join('\n');
 }

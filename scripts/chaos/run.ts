@@ -4,13 +4,14 @@ import { instantOf } from '../../domain/dates.ts';
 import { morningMinutes } from '../../domain/due.ts';
 import { clockFor, offsetHoursFor, type RunClock } from './clock.ts';
 import { type Evidence, gather, settle } from './evidence.ts';
-import { judge, type Verdict } from './judgement.ts';
+import { judge } from './judgement.ts';
 import { startLoad } from './load.ts';
 import { randomFrom } from './random.ts';
 import { liveRegions, pathsOf, REMINDED_ON, startPaths } from './regions.ts';
 import type { Settings } from './settings.ts';
 import { openStage } from './stage.ts';
 import { strike } from './strikes.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface Outcome {
   settings: Settings;
