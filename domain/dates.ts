@@ -22,7 +22,7 @@ function dayNumber(day: LocalDate): number {
 }
 
 /** A path asks for the same few hundred days many thousand times: they are kept, so many at most. */
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 2_000;
 
 function kept<Argument, Value>(work: (argument: Argument) => Value): (argument: Argument) => Value {
   const values = new Map<Argument, Value>();

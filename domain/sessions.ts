@@ -141,7 +141,7 @@ interface FirstSessions {
 
 /** Neither what is known of a body nor the pattern that is assumed ever changes in place: what follows from them is sought once. */
 const firstSessions = new WeakMap<SessionSource | SessionRule, FirstSessions>();
-const MOST_FIRST_SESSIONS = 1_000;
+const MOST_FIRST_SESSIONS = 50;
 
 /** The first session whose agenda can still be reached on a day. */
 export function firstSession(source: SessionSource | undefined, body: Body, from: LocalDate): Session | undefined {

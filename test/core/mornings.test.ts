@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { afterDelivery } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
+import type { Delivery } from '../../domain/message.ts';
 import { plainMornings } from './plain-mornings.ts';
 import { play, stories } from './stories.ts';
 
@@ -25,6 +26,18 @@ it('after whatever people said, the first mails of a morning are those of every 
   expect(compared).toBeGreaterThan(0);
 });
 
+/** Half of the mails arrive; what becomes of the others differs. */
+const fates: Delivery[] = [
+  { outcome: 'accepted' },
+  { outcome: 'deferred', trouble: 'server' },
+  { outcome: 'accepted' },
+  { outcome: 'refused', trouble: 'address' },
+  { outcome: 'accepted' },
+  { outcome: 'deferred', trouble: 'mailbox' },
+  { outcome: 'accepted' },
+  { outcome: 'unknown' },
+];
+
 it('a batch leaves what a path was as it is, and does what its mails do one after the other', () => {
   fc.assert(
     fc.property(stories, (story) => {
@@ -32,7 +45,7 @@ it('a batch leaves what a path was as it is, and does what its mails do one afte
         const due = nextDue(state, now);
         if (due === undefined || due.messages.length === 0) return;
         const before = structuredClone(state);
-        const results = due.messages.map((message) => ({ message, outcome: 'accepted' as const, at: due.at }));
+        const results = due.messages.map((message, index) => ({ message, ...fates[(index + state.seq) % fates.length]!, at: due.at }));
         const after = afterDelivery(state, results);
         expect(state).toEqual(before);
         expect(after).toEqual(results.reduce((next, result) => afterDelivery(next, [result]), state));

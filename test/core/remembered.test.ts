@@ -44,7 +44,7 @@ it('mails change no date: what was worked out is kept until somebody says someth
   const mailed = { ...state, sent: {}, lastMorning: {}, seq: state.seq + 1 };
   expect(work(mailed, 'a')).toBe('a 1');
   expect(work(mailed, 'b')).toBe('b 2');
-  const objects = ['asks', 'tasks', 'parties', 'dates', 'moved', 'addedOn', 'round', 'definition'] as const;
+  const objects = ['asks', 'tasks', 'parties', 'dates', 'moved', 'redated', 'addedOn', 'round', 'definition'] as const;
   const texts = ['route', 'routeChosenOn', 'startedAt'] as const;
   for (const part of [...objects, ...texts]) {
     const before = times;

@@ -6,7 +6,7 @@ import { patches } from '../../workflows/patches.ts';
 
 const workflows = join(import.meta.dirname, '..', '..', 'workflows');
 
-test('every patch says in its id and beside it since which release it is there, and is asked for somewhere', () => {
+test('every patch says in its id and beside it since which release it is there, and is asked for or retired somewhere', () => {
   const code = readdirSync(workflows).map((file) => readFileSync(join(workflows, file), 'utf8'));
   for (const [id, { release, since, what }] of Object.entries<{ release: string; since: string; what: string }>(
     patches,
@@ -15,6 +15,7 @@ test('every patch says in its id and beside it since which release it is there, 
     expect(id.split('/')[0]).toBe(release);
     expect(since, id).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(what.trim(), id).not.toBe('');
-    expect(code.filter((text) => text.includes(`has('${id}')`)).length, id).toBeGreaterThan(0);
+    const isUsed = (text: string): boolean => text.includes(`has('${id}')`) || text.includes(`retire('${id}')`);
+    expect(code.filter(isUsed).length, id).toBeGreaterThan(0);
   }
 });
