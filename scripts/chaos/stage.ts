@@ -32,6 +32,9 @@ export interface Stage {
   /** Where mails arrive. */
   readonly mailFolder: string;
   readonly webUrl: string;
+  readonly smtpUrl: string;
+  /** host:port of Temporal. */
+  readonly address: string;
   readonly store: Store;
   readonly client: Client;
   readonly paths: PathClient;
@@ -64,6 +67,7 @@ export async function openStage(
   try {
     const ports = { temporal: await freePort(), smtp: await freePort(), web: await freePort() };
     const webUrl = `http://127.0.0.1:${ports.web}`;
+    const smtpUrl = `smtp://127.0.0.1:${ports.smtp}`;
     const mailFolder = join(folder, 'mails');
     if (!embedded) {
       databases = await keepDatabases(quiet);
@@ -82,7 +86,7 @@ export async function openStage(
     const environment = {
       ...machineOnly(process.env),
       ...{ REGIOPAD_DATA: folder, HOST: '127.0.0.1', PORT: String(ports.web), LOG_LEVEL: 'error' },
-      ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: NAMESPACE, SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` },
+      ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: NAMESPACE, SMTP_URL: smtpUrl },
       ...(databases && { DATABASE_URL: databases.storeUrl }),
       ...{ REGIOPAD_CLOCK_OFFSET_HOURS: String(offsetHours), MAIL_PER_MINUTE: '0' },
     };
@@ -100,7 +104,7 @@ export async function openStage(
     const connection = Connection.lazy({ address });
     const client = temporalClient({ connection, namespace: NAMESPACE, keys: historyKeysOf({ dataDir: folder }) });
     return {
-      ...{ folder, parts, mailFolder, webUrl, store, client },
+      ...{ folder, parts, mailFolder, webUrl, smtpUrl, address, store, client },
       paths: createPathClient(client),
       links: createLinks({ keys: linkKeysOf(folder), publicUrl: webUrl, codes: store.linkCodes }),
       close: async () => {

@@ -1,0 +1,3 @@
+export const activities = { nothing: (): Promise<void> => Promise.resolve() };
+
+export type BareActivities = typeof activities;
