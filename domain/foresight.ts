@@ -7,8 +7,8 @@ import { instantOf, localDay } from './dates.ts';
 import type { Decision, ItemKey } from './definition.ts';
 import { asLocalDate, type LocalDate, type PartyId } from './ids.ts';
 import { expectedCourse } from './law/expected.ts';
-import { bodyOf, concerned, decisionsOf, findAsk } from './lookup.ts';
-import { remembered } from './remembered.ts';
+import { bodyOf, concerned, decisionsOf, findAsk, requireDecision } from './lookup.ts';
+import { remembered, rememberedOverTasks } from './remembered.ts';
 import { decisionDue } from './schedule.ts';
 import { agendaCutoff, firstSession, holidaySessions } from './sessions.ts';
 import type { PathState } from './state.ts';
@@ -84,24 +84,28 @@ export interface Missed {
 /** It cannot be asked before its deadline: then the deadline is too early, and no session would help. */
 export const isDueTooEarly = ({ askOn, dueOn }: Missed): boolean => askOn > dueOn;
 
-function missesOf(state: PathState, asks: Asks): Missed[] {
-  return decisionsOf(state).flatMap((decision) => {
-    const askOn = asks.get(decision.key);
-    if (decision.optional === true || askOn === undefined) return [];
-    return concerned(state, decision).flatMap((party): Missed[] => {
-      if (findAsk(state, decision.key, party) !== undefined) return [];
-      const { body, source } = bodyOf(state, decision, party);
-      const next = firstSession(source, body, askOn);
-      const dueOn = decisionDue(state, decision, party);
-      if (next !== undefined && next.on <= dueOn) return [];
-      const holiday = holidaySessions(source, askOn, dueOn).find((on) => agendaCutoff(on, body) >= askOn);
-      return [
-        {
-          ...{ decision, party, dueOn, askOn, assumed: next?.source === 'assumed' },
-          ...(next && { nextSession: next.on }),
-          ...(holiday && { holiday }),
-        },
-      ];
-    });
+const missesOf = (state: PathState, asks: Asks): Missed[] =>
+  decisionsOf(state).flatMap(({ key, optional }) => {
+    const askOn = asks.get(key);
+    return optional === true || askOn === undefined ? [] : missesAt(state, key, askOn);
   });
-}
+
+/** Which parties miss a decision when it is asked on a day: that day is all that hangs on what else is done. */
+const missesAt = rememberedOverTasks((state, key: ItemKey, askOn: LocalDate): readonly Missed[] => {
+  const decision = requireDecision(state, key);
+  return concerned(state, decision).flatMap((party): Missed[] => {
+    if (findAsk(state, key, party) !== undefined) return [];
+    const { body, source } = bodyOf(state, decision, party);
+    const next = firstSession(source, body, askOn);
+    const dueOn = decisionDue(state, decision, party);
+    if (next !== undefined && next.on <= dueOn) return [];
+    const holiday = holidaySessions(source, askOn, dueOn).find((on) => agendaCutoff(on, body) >= askOn);
+    return [
+      {
+        ...{ decision, party, dueOn, askOn, assumed: next?.source === 'assumed' },
+        ...(next && { nextSession: next.on }),
+        ...(holiday && { holiday }),
+      },
+    ];
+  });
+});

@@ -95,22 +95,28 @@ export function createDocuments(db: Db, now: () => Instant) {
     },
 
     /** All of a path, oldest first. */
-    async documentsOf(path: PathId): Promise<StoredDocument[]> {
-      const rows = await db
-        .selectFrom('documents')
-        .selectAll()
-        .where('path_id', '=', path)
-        .orderBy('created_at')
-        .orderBy('kind')
-        .orderBy('decision')
-        .orderBy('party')
-        .orderBy('name')
-        .orderBy('version')
-        .execute();
-      return rows.map(fromRow);
+    documentsOf: async (path: PathId): Promise<StoredDocument[]> => (await oldestFirst(db, [path])).map(fromRow),
+
+    /** The same of several paths, in one question. */
+    async documentsOfAll(paths: readonly PathId[]): Promise<Map<PathId, StoredDocument[]>> {
+      if (paths.length === 0) return new Map();
+      return Map.groupBy((await oldestFirst(db, paths)).map(fromRow), ({ path }) => path);
     },
   };
 }
+
+const oldestFirst = (db: Db, paths: readonly PathId[]): Promise<DocumentsTable[]> =>
+  db
+    .selectFrom('documents')
+    .selectAll()
+    .where('path_id', 'in', paths)
+    .orderBy('created_at')
+    .orderBy('kind')
+    .orderBy('decision')
+    .orderBy('party')
+    .orderBy('name')
+    .orderBy('version')
+    .execute();
 
 const fromRow = (row: DocumentsTable): StoredDocument => ({
   id: row.id,

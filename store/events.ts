@@ -57,19 +57,20 @@ export function createEvents(db: Db) {
     },
 
     /**
-     * How many events of a path can have moved a day, and when the last of them was: a day that is another one now stands in a
-     * later revision. Undefined for a path without events.
+     * How many events of each of some paths can have moved a day, and when the last of them was: a day that is another one now
+     * stands in a later revision. A path without events is left out.
      */
-    async revisionOf(path: PathId): Promise<{ count: number; at: Instant } | undefined> {
-      const row = await db
+    async revisionsOf(paths: readonly PathId[]): Promise<Map<PathId, { count: number; at: Instant }>> {
+      if (paths.length === 0) return new Map();
+      const rows = await db
         .selectFrom('events')
-        .select((eb) => [eb.fn.countAll().as('count'), eb.fn.max('at').as('at')])
-        .where('path_id', '=', path)
+        .select((eb) => ['path_id', eb.fn.countAll().as('count'), eb.fn.max('at').as('at')])
+        .where('path_id', 'in', paths)
         .where('type', 'not in', withoutDays)
-        .executeTakeFirst();
-      // PostgreSQL counts in text; the greatest of nothing is null.
-      const at = row?.at as Instant | null | undefined;
-      return at === null || at === undefined ? undefined : { count: Number(row?.count), at };
+        .groupBy('path_id')
+        .execute();
+      // PostgreSQL counts in text.
+      return new Map(rows.map((row) => [row.path_id as PathId, { count: Number(row.count), at: row.at as Instant }]));
     },
 
     /**

@@ -39,6 +39,13 @@ export function createPaths(db: Db) {
       return known;
     },
 
+    /** Those of some paths, in one question. */
+    async pathsOf(ids: readonly PathId[]): Promise<Map<PathId, PathFacts>> {
+      if (ids.length === 0) return new Map();
+      const rows = await db.selectFrom('paths').selectAll().where('path_id', 'in', ids).execute();
+      return new Map(rows.map(fromRow).map((facts) => [facts.path, facts]));
+    },
+
     async paths(): Promise<PathFacts[]> {
       return (await db.selectFrom('paths').selectAll().orderBy('path_id').execute()).map(fromRow);
     },

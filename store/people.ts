@@ -80,6 +80,15 @@ export function createPeople(db: Db, now: () => Instant) {
       return rows.map(fromRow).sort((a, b) => numberOf(a.id) - numberOf(b.id));
     },
 
+    /** The same of several paths, in one question. */
+    async peopleOfAll(paths: readonly PathId[]): Promise<Map<PathId, Person[]>> {
+      if (paths.length === 0) return new Map();
+      const rows = await db.selectFrom('people').selectAll().where('path_id', 'in', paths).execute();
+      const byPath = Map.groupBy(rows.map(fromRow), ({ path }) => path);
+      for (const people of byPath.values()) people.sort((a, b) => numberOf(a.id) - numberOf(b.id));
+      return byPath;
+    },
+
     /** The coordinators and deputies with an address, over all paths; whether they still are is in each path's state. */
     async coordinatorsWith(email: string): Promise<Person[]> {
       const all = db.selectFrom('people').selectAll().where('party', '=', '');

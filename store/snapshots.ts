@@ -10,23 +10,42 @@ export type SnapshotsStore = ReturnType<typeof createSnapshots>;
 
 export function createSnapshots(db: Db) {
   const kept = new Map<PathId, { text: string; state: PathState }>();
+
+  function stateIn(path: PathId, text: string | undefined): PathState | undefined {
+    const known = kept.get(path);
+    kept.delete(path);
+    if (text === undefined) return undefined;
+    // The text says by itself whether it is another one, whichever process wrote it.
+    const state = known?.text === text ? known.state : frozen(JSON.parse(text) as PathState);
+    kept.set(path, { text, state });
+    // The first in the map is the one that was asked for longest ago.
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size > MOST_KEPT) kept.delete(oldest);
+    return state;
+  }
+
   return {
     /**
      * Undefined for a path without events. As long as nothing is recorded the same object, by which the core remembers what it has
      * worked out. It is shared, so it is frozen.
      */
-    async snapshot(path: PathId): Promise<PathState | undefined> {
-      const text = await readText(db, path);
-      const known = kept.get(path);
-      kept.delete(path);
-      if (text === undefined) return undefined;
-      // The text says by itself whether it is another one, whichever process wrote it.
-      const state = known?.text === text ? known.state : frozen(JSON.parse(text) as PathState);
-      kept.set(path, { text, state });
-      // The first in the map is the one that was asked for longest ago.
-      const [oldest] = kept.keys();
-      if (oldest !== undefined && kept.size > MOST_KEPT) kept.delete(oldest);
-      return state;
+    snapshot: async (path: PathId): Promise<PathState | undefined> => stateIn(path, await readText(db, path)),
+
+    /** Those of some paths, in one question; a path without events is left out. */
+    async snapshots(paths: readonly PathId[]): Promise<Map<PathId, PathState>> {
+      if (paths.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('snapshots')
+        .select(['path_id', 'state'])
+        .where('path_id', 'in', paths)
+        .execute();
+      const texts = new Map(rows.map((row) => [row.path_id, row.state]));
+      return new Map(
+        paths.flatMap((path): [PathId, PathState][] => {
+          const state = stateIn(path, texts.get(path));
+          return state === undefined ? [] : [[path, state]];
+        }),
+      );
     },
   };
 }

@@ -36,6 +36,7 @@ const escaped = (text: string): string =>
 
 /** Lines longer than 75 octets go on in the next line, after a space (3.1); never in the middle of a character. */
 function folded(line: string): string {
+  if (Buffer.byteLength(line) <= 75) return line;
   const lines: string[] = [];
   let current = '';
   let octets = 0;

@@ -3,9 +3,24 @@ import { monthNumber } from '../../definitions/sessions/words.ts';
 import { daysBetween, isLocalDate, localDay } from '../../domain/dates.ts';
 import type { Instant, LocalDate } from '../../domain/ids.ts';
 
-const noon = (day: LocalDate): Date => new Date(`${day}T12:00:00Z`);
-const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('nl-BE', { timeZone: 'UTC', ...options });
+/** A page writes the same few days hundreds of times: what was written is kept, so much at most. */
+const MOST_KEPT = 5_000;
+
+/** Writes days in one way. */
+function inUtc(options: Intl.DateTimeFormatOptions): { format: (day: LocalDate) => string } {
+  const writer = new Intl.DateTimeFormat('nl-BE', { timeZone: 'UTC', ...options });
+  const written = new Map<LocalDate, string>();
+  return {
+    format(day) {
+      const known = written.get(day);
+      if (known !== undefined) return known;
+      if (written.size >= MOST_KEPT) written.clear();
+      const text = writer.format(new Date(`${day}T12:00:00Z`));
+      written.set(day, text);
+      return text;
+    },
+  };
+}
 
 const dayMonth = inUtc({ day: 'numeric', month: 'long' });
 const dayMonthYear = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -20,19 +35,19 @@ const euros = new Intl.NumberFormat('nl-BE', { style: 'currency', currency: 'EUR
 /** A day is named with its year unless it lies within about nine months: "24 juni", "24 juni 2032". */
 const NEAR_DAYS = 270;
 
-export const fullDay = (day: LocalDate): string => dayMonthYear.format(noon(day));
-export const weekdayDate = (day: LocalDate): string => withWeekday.format(noon(day));
+export const fullDay = (day: LocalDate): string => dayMonthYear.format(day);
+export const weekdayDate = (day: LocalDate): string => withWeekday.format(day);
 /** `di 17 feb` */
-export const compactWeekday = (day: LocalDate): string => withShortWeekday.format(noon(day)).replaceAll('.', '');
-export const shortDay = (day: LocalDate): string => compact.format(noon(day)).replace('.', '');
+export const compactWeekday = (day: LocalDate): string => withShortWeekday.format(day).replaceAll('.', '');
+export const shortDay = (day: LocalDate): string => compact.format(day).replace('.', '');
 /** `jan`, and for the first month of a year `2032`. */
 export const shortMonth = (day: LocalDate): string =>
-  day.slice(5, 7) === '01' ? day.slice(0, 4) : compactMonth.format(noon(day)).replace('.', '');
+  day.slice(5, 7) === '01' ? day.slice(0, 4) : compactMonth.format(day).replace('.', '');
 /** `21 jan`, and with its year in another year than today's: `21 jan 2032`. */
 export const shortDayOf = (day: LocalDate, today: LocalDate): string =>
-  day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : compactYear.format(noon(day)).replace('.', '');
+  day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : compactYear.format(day).replace('.', '');
 export const nearDay = (day: LocalDate, today: LocalDate): string =>
-  Math.abs(daysBetween(today, day)) <= NEAR_DAYS ? dayMonth.format(noon(day)) : fullDay(day);
+  Math.abs(daysBetween(today, day)) <= NEAR_DAYS ? dayMonth.format(day) : fullDay(day);
 export const moment = (at: Instant): string =>
   `${fullDay(localDay(at))} om ${clockTime.format(new Date(at)).replace(':', '.')} uur`;
 export const euro = (amount: number): string => euros.format(amount).replace(/,00$/, '');

@@ -3,7 +3,8 @@ import { localDay } from '../../domain/dates.ts';
 import { asPathId, type PathId } from '../../domain/ids.ts';
 import { mayRead, maySee, type Viewer } from '../access/viewer.ts';
 import type { BoardFilter } from '../board/board.ts';
-import { type Dossier, readDossier } from '../web/dossier.ts';
+import { othersTurn } from '../portions.ts';
+import { type Dossier, readDossier, readDossiers } from '../web/dossier.ts';
 import type { Web } from '../web/web.ts';
 import { columnsFrom, type ColumnSpec, type Row, type Table } from './table.ts';
 import { type TableName, tables } from './tables.ts';
@@ -54,9 +55,9 @@ async function readable(web: Web, viewer: Viewer, path: PathId): Promise<Dossier
 
 /** In the order of the overview: what weighs most comes first. */
 async function* all(web: Web, viewer: Viewer, filter: BoardFilter): AsyncGenerator<Dossier> {
-  for (const { path } of await web.board.regions(viewer, filter)) {
-    const dossier = await readable(web, viewer, path);
-    if (dossier !== undefined) yield dossier;
+  const paths = (await web.board.regions(viewer, filter)).map(({ path }) => path);
+  for await (const dossier of readDossiers(web, paths)) {
+    if (mayRead(viewer, dossier.state)) yield dossier;
   }
 }
 
@@ -64,7 +65,10 @@ async function* rowsOf(
   dossiers: AsyncIterable<Dossier> | Iterable<Dossier>,
   rows: (dossier: Dossier) => Promise<Row[]>,
 ): AsyncGenerator<Row[]> {
-  for await (const dossier of dossiers) yield await rows(dossier);
+  for await (const dossier of dossiers) {
+    yield await rows(dossier);
+    await othersTurn();
+  }
 }
 
 /** A row of a region whose people the viewer may not see. */

@@ -56,11 +56,12 @@ async function* jsonParts({ name, columns, rows }: Table, at: string): AsyncGene
   yield `{"table":${JSON.stringify(name)},"at":${JSON.stringify(at)},"columns":${JSON.stringify(head)},"rows":[`;
   let isFirst = true;
   for await (const some of rows) {
-    for (const row of some) {
-      const mine = Object.fromEntries(columns.map(({ key }) => [key, row[key] ?? null]));
-      yield `${isFirst ? '' : ','}\n${JSON.stringify(mine)}`;
-      isFirst = false;
-    }
+    const lines = some.map((row) =>
+      JSON.stringify(Object.fromEntries(columns.map(({ key }) => [key, row[key] ?? null]))),
+    );
+    if (lines.length === 0) continue;
+    yield `${isFirst ? '' : ','}\n${lines.join(',\n')}`;
+    isFirst = false;
   }
   yield '\n]}\n';
 }

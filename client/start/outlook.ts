@@ -4,7 +4,7 @@ import { expectedScript } from '../../domain/course.ts';
 import { addDays, instantOf, localDay } from '../../domain/dates.ts';
 import type { PathStart } from '../../domain/events.ts';
 import type { Instant } from '../../domain/ids.ts';
-import { runCourse, startedState } from '../../domain/plan.ts';
+import { continueCourse, startedState } from '../../domain/plan.ts';
 import type { PathState } from '../../domain/state.ts';
 
 /**
@@ -36,8 +36,9 @@ export function outlookOf(start: PathStart, now: Instant): Outlook {
   const until = instantOf(addDays(localDay(now), OUTLOOK_DAYS), 0);
   const state = startedState(start, now);
   const silent = new Map(comingLines(state, now, until).map((line) => [keyOf(line), line]));
+  // From the same state: what follows from it is worked out once.
   const expected = new Map(
-    runCourse(start, now, until, expectedScript)
+    continueCourse(state, now, until, expectedScript)
       .mails.flatMap(linesOf)
       .map((line) => [keyOf(line), line]),
   );

@@ -3,8 +3,10 @@ import { localDay } from '../../domain/dates.ts';
 import type { Instant, LocalDate, PartyId, PathId, PersonId } from '../../domain/ids.ts';
 import type { Actor, Answer, PathState } from '../../domain/state.ts';
 import type { StoredDocument } from '../../store/documents.ts';
+import type { PathFacts } from '../../store/paths.ts';
 import type { Person } from '../../store/people.ts';
 import type { Web } from './web.ts';
+import { portions } from '../portions.ts';
 import type { PathWords } from '../dutch/words.ts';
 import type { PageTexts } from '../../templates/pages/locale.ts';
 
@@ -40,10 +42,40 @@ export async function readDossier(web: DossierTools, path: PathId, documentsAt?:
     web.store.people.peopleOf(path),
     web.store.documents.documentsOf(path),
   ]);
+  return dossierOf(web, { state, facts, people, documents }, documentsAt);
+}
+
+/** Those of many paths, in their order, without addresses of documents; what was never recorded is left out. */
+export async function* readDossiers(web: DossierTools, paths: readonly PathId[]): AsyncGenerator<Dossier> {
+  const { snapshots, paths: known, people, documents } = web.store;
+  for await (const some of portions(paths)) {
+    const [states, facts, persons, files] = await Promise.all([
+      snapshots.snapshots(some),
+      known.pathsOf(some),
+      people.peopleOfAll(some),
+      documents.documentsOfAll(some),
+    ]);
+    for (const path of some) {
+      const state = states.get(path);
+      if (state === undefined) continue;
+      const [own = [], sent = []] = [persons.get(path), files.get(path)];
+      yield dossierOf(web, { state, facts: facts.get(path), people: own, documents: sent });
+    }
+  }
+}
+
+interface Read {
+  state: PathState;
+  facts: PathFacts | undefined;
+  people: readonly Person[];
+  documents: readonly StoredDocument[];
+}
+
+function dossierOf(web: DossierTools, { state, facts, people, documents }: Read, documentsAt?: string): Dossier {
   const now = web.clock();
   return {
     state,
-    partnership: facts?.partnership ?? path,
+    partnership: facts?.partnership ?? state.id,
     ...(facts?.referenceRegion !== undefined && { referenceRegion: facts.referenceRegion }),
     people: new Map(people.map((person) => [person.id, person])),
     words: web.words(state.definition.key, state.topic),

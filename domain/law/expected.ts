@@ -15,9 +15,11 @@ import {
   findTask,
   isOnRoute,
   needsOf,
+  requireDecision,
   ruleDate,
 } from '../lookup.ts';
 import { isDone, isOpen, openedOn, startedOn } from '../progress.ts';
+import { rememberedOverTasks } from '../remembered.ts';
 import { firstSession } from '../sessions.ts';
 import type { PathState } from '../state.ts';
 import { countedSession } from './window-end.ts';
@@ -50,8 +52,11 @@ export interface ExpectedCourse {
 function once(work: Expected): Expected {
   const known = new Map<ItemKey, LocalDate | undefined>();
   return (key) => {
-    if (!known.has(key)) known.set(key, work(key));
-    return known.get(key);
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found;
+    const value = work(key);
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -68,14 +73,19 @@ export function expectedCourse(
     if (step === undefined) return [key];
     return [...step.tasks, ...step.decisions].filter(({ optional }) => optional !== true).map((item) => item.key);
   };
-  /** The day on which the last of what an item needs is there, not before today; undefined when something never is. */
-  const opening = once((key) => {
-    const needs = needsOf(state, key)
-      .flatMap(itemsOf)
-      .filter((need) => isOnRoute(state, need));
-    const days = needs.map(expected);
+  /** The day on which the last of some items is there, not before today; undefined when one never is. */
+  const lastOf = (items: readonly ItemKey[], dayOf: Expected): LocalDate | undefined => {
+    const days = items.map(dayOf);
     return days.some((day) => day === undefined) ? undefined : latest([today, ...days.flatMap((day) => day ?? [])]);
-  });
+  };
+  /** Of a step, or of one item: many wait for the same step. */
+  const needed = once((need) =>
+    lastOf(
+      itemsOf(need).filter((item) => isOnRoute(state, item)),
+      expected,
+    ),
+  );
+  const opening = once((key) => lastOf(needsOf(state, key), needed));
   const taskDay = (task: Task): LocalDate | undefined => {
     const opens = isOpen(state, task.key) ? openedOn(state, task.key) : opening(task.key);
     if (opens === undefined) return undefined;
@@ -87,20 +97,6 @@ export function expectedCourse(
     const askFrom = decision.askFrom && ruleDate(state, decision.askFrom);
     return opens && latest([opens, ...(askFrom === undefined ? [] : [askFrom])]);
   };
-  const decisionDay = (decision: Decision): LocalDate | undefined => {
-    const from = asked(decision);
-    const days = concerned(state, decision).map((party) => {
-      const ask = findAsk(state, decision.key, party);
-      const counted = countedSession(ask);
-      if (counted !== undefined) return counted;
-      const { body, source } = bodyOf(state, decision, party);
-      // Who was asked in time for a session is expected to take it there, although its agenda has closed meanwhile.
-      const reached =
-        ask?.status === 'requested' ? firstSession(source, body, localDay(ask.requestedAt))?.on : undefined;
-      return reached !== undefined && reached >= today ? reached : from && firstSession(source, body, from)?.on;
-    });
-    return days.some((day) => day === undefined) ? undefined : latest(days.flatMap((day) => day ?? []));
-  };
   const expected = once((key) => {
     if (!isOnRoute(state, key)) return undefined;
     // What was done without a day of its own, because it is no longer asked, holds nothing up.
@@ -109,7 +105,29 @@ export function expectedCourse(
     const task = findTask(state, key);
     if (task !== undefined) return taskDay(task);
     const decision = findDecision(state, key);
-    return decision && decisionDay(decision);
+    return decision && decidedOn(state, key, asked(decision) ?? NEVER, today);
   });
   return { done: expected, asked };
 }
+
+/** In place of the day of what cannot be asked. */
+const NEVER = 'never';
+
+/** The day on which the last party takes a decision that can be asked from a day on; undefined when one of them never does. */
+const decidedOn = rememberedOverTasks(
+  (state, key: ItemKey, from: LocalDate | typeof NEVER, today: LocalDate): LocalDate | undefined => {
+    const decision = requireDecision(state, key);
+    const days = concerned(state, decision).map((party) => {
+      const ask = findAsk(state, key, party);
+      const counted = countedSession(ask);
+      if (counted !== undefined) return counted;
+      const { body, source } = bodyOf(state, decision, party);
+      // Who was asked in time for a session is expected to take it there, although its agenda has closed meanwhile.
+      const reached =
+        ask?.status === 'requested' ? firstSession(source, body, localDay(ask.requestedAt))?.on : undefined;
+      if (reached !== undefined && reached >= today) return reached;
+      return from === NEVER ? undefined : firstSession(source, body, from)?.on;
+    });
+    return days.some((day) => day === undefined) ? undefined : latest(days.flatMap((day) => day ?? []));
+  },
+);

@@ -31,6 +31,12 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (ch
 export function loadPageTexts(language = 'nl', onUse?: (key: string) => void): PageTexts {
   const file = join(import.meta.dirname, '..', 'locale', `${language}.pages.yaml`);
   const texts = readSentences(file);
+  const safe = new Map<string, string>();
+  const strong = (text: string): string => {
+    const known = safe.get(text) ?? escapeHtml(text).replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>');
+    safe.set(text, known);
+    return known;
+  };
   const find = (key: string, values: Values): string => {
     const form = values['count'] === 1 ? 'one' : 'other';
     const exact = [key, `${key}.${form}`, `${key}.other`].find((each) => texts.has(each));
@@ -42,8 +48,7 @@ export function loadPageTexts(language = 'nl', onUse?: (key: string) => void): P
   return {
     text: (key, values = {}) => filled(key, find(key, values), values),
     html: (key, values = {}) => {
-      const strong = escapeHtml(find(key, values)).replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>');
-      const html = filled(key, strong, values, escapeHtml);
+      const html = filled(key, strong(find(key, values)), values, escapeHtml);
       return { toHTML: () => html };
     },
     has: (key) => texts.has(key) || texts.has(`${key}.other`),

@@ -5,7 +5,7 @@ import { nextDue } from '../../domain/due.ts';
 import { foreseenMisses } from '../../domain/foresight.ts';
 import { decisionsOf, tasksOf } from '../../domain/lookup.ts';
 import { openedOn } from '../../domain/progress.ts';
-import { remembered } from '../../domain/remembered.ts';
+import { remembered, rememberedOverTasks } from '../../domain/remembered.ts';
 import { schedule, textsNeededBy } from '../../domain/schedule.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { PathState } from '../../domain/state.ts';
@@ -52,6 +52,20 @@ it('mails change no date: what was worked out is kept until somebody says someth
     work({ ...mailed, [part]: typeof value === 'string' ? `${value}.` : { ...value } }, 'a');
     expect(times, part).toBe(before + 1);
     work(mailed, 'a');
+  }
+});
+
+it('what looks at no task holds while tasks are ticked, and for nothing else', () => {
+  let times = 0;
+  const work = rememberedOverTasks((_state, key: string) => `${key} ${String((times += 1))}`);
+  const { state } = requested();
+  expect(work(state, 'a')).toBe('a 1');
+  expect(work({ ...state, tasks: {} }, 'a')).toBe('a 1');
+  for (const part of ['asks', 'parties', 'dates', 'moved', 'addedOn', 'round', 'definition'] as const) {
+    const before = times;
+    work({ ...state, [part]: { ...state[part] } }, 'a');
+    expect(times, part).toBe(before + 1);
+    work(state, 'a');
   }
 });
 

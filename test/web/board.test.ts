@@ -23,6 +23,7 @@ function boardThatCounts() {
   reads = [];
   const { store } = harness;
   const snapshots = {
+    ...store.snapshots,
     snapshot: (path: PathId) => {
       reads.push(path);
       return store.snapshots.snapshot(path);

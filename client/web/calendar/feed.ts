@@ -1,9 +1,10 @@
 /** Puts the calendar of an account together from the record. */
-import type { PathId } from '../../../domain/ids.ts';
 import type { Moment } from '../../../domain/moments.ts';
 import type { Account } from '../../../store/accounts.ts';
+import type { OverviewRow } from '../../../store/overview.ts';
 import { isMine, mayRead, maySee, type Viewer, viewerFor } from '../../access/viewer.ts';
 import { type FeedPath, feedOf } from '../../calendar/feed.ts';
+import { portions } from '../../portions.ts';
 import { homeOfPath } from '../coordinator/access.ts';
 import type { Web } from '../web.ts';
 
@@ -17,9 +18,8 @@ export interface Feed {
 export async function feedFor(web: Web, account: Account): Promise<Feed> {
   const viewer = await viewerFor(web.store, account);
   const paths: FeedPath[] = [];
-  for (const { path, partnership } of await web.store.overview.overview()) {
-    const found = await feedPath(web, viewer, path, partnership);
-    if (found !== undefined) paths.push(found);
+  for await (const some of portions(await web.store.overview.overview())) {
+    paths.push(...(await feedPaths(web, viewer, some)));
   }
   const changes = paths.map(({ revision }) => Date.parse(revision.at));
   return {
@@ -28,15 +28,22 @@ export async function feedFor(web: Web, account: Account): Promise<Feed> {
   };
 }
 
-async function feedPath(web: Web, viewer: Viewer, path: PathId, partnership: string): Promise<FeedPath | undefined> {
-  const state = await web.store.snapshots.snapshot(path);
-  if (state === undefined || !isMine(viewer, state) || !mayRead(viewer, state)) return undefined;
-  const revision = await web.store.events.revisionOf(path);
-  if (revision === undefined) return undefined;
-  const home = `${web.origin}${web.base}${maySee(viewer, state) ? homeOfPath(path) : `/regio/${encodeURIComponent(path)}`}`;
-  const words = web.words(state.definition.key, state.topic);
-  const pageOf = pagesOf(home, maySee(viewer, state));
-  return { state, words, texts: web.pages.texts, partnership, revision, pageOf };
+async function feedPaths(web: Web, viewer: Viewer, overview: readonly OverviewRow[]): Promise<FeedPath[]> {
+  const states = await web.store.snapshots.snapshots(overview.map(({ path }) => path));
+  const isTheirs = ({ path }: OverviewRow): boolean => {
+    const state = states.get(path);
+    return state !== undefined && isMine(viewer, state) && mayRead(viewer, state);
+  };
+  const theirs = overview.filter(isTheirs);
+  const revisions = await web.store.events.revisionsOf(theirs.map(({ path }) => path));
+  return theirs.flatMap(({ path, partnership }): FeedPath[] => {
+    const [state, revision] = [states.get(path), revisions.get(path)];
+    if (state === undefined || revision === undefined) return [];
+    const home = `${web.origin}${web.base}${maySee(viewer, state) ? homeOfPath(path) : `/regio/${encodeURIComponent(path)}`}`;
+    const words = web.words(state.definition.key, state.topic);
+    const pageOf = pagesOf(home, maySee(viewer, state));
+    return [{ state, words, texts: web.pages.texts, partnership, revision, pageOf }];
+  });
 }
 
 /** Who sees all of a path is led to the decision itself. */

@@ -10,7 +10,7 @@ import { fullDay, joined } from '../../dutch/format.ts';
 import { standingText } from '../../dutch/standing-text.ts';
 import { homeOfPath } from '../coordinator/access.ts';
 import { gridCell } from '../coordinator/grid.ts';
-import { type Dossier, readDossier } from '../dossier.ts';
+import { type Dossier, readDossiers } from '../dossier.ts';
 import { PageError } from '../failures.ts';
 import { bodiesOf } from '../sessions/form.ts';
 import { knownSessions } from '../sessions/known.ts';
@@ -34,9 +34,11 @@ export async function sendMunicipality(
   const found = findMunicipality(nis);
   // Of a municipality in nobody's path that the reader follows there is nothing to tell.
   if (regions.length === 0 && found.status === 'found') throw new PageError('not-found', back);
+  const byPath = new Map(regions.map((region) => [region.path, region]));
   const paths = [];
-  for (const region of regions) {
-    const view = await pathView(web, session, region, party);
+  for await (const dossier of readDossiers(web, [...byPath.keys()])) {
+    const region = byPath.get(dossier.state.id);
+    const view = region && pathView(session, region, dossier, party);
     if (view !== undefined) paths.push(view);
   }
   const former = predecessorsOf(nis);
@@ -61,10 +63,9 @@ export async function sendMunicipality(
 }
 
 /** What is open at one path, what was decided, and the people for who may see them. */
-async function pathView(web: Web, session: Session, region: BoardRow, party: PartyId) {
-  const dossier = await readDossier(web, region.path);
-  const taking = dossier?.state.parties[party];
-  if (dossier === undefined || taking === undefined) return undefined;
+function pathView(session: Session, region: BoardRow, dossier: Dossier, party: PartyId) {
+  const taking = dossier.state.parties[party];
+  if (taking === undefined) return undefined;
   const { texts, words, people, state, today } = dossier;
   const isOpen = maySee(session, region.circle);
   const person = (id: typeof taking.contact) => (id === undefined ? undefined : people.get(id));
