@@ -3,7 +3,7 @@ import Handlebars from 'handlebars';
 import { BrokenFileError } from './broken-file.ts';
 
 type Including = hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement;
-type Calling = hbs.AST.MustacheStatement | hbs.AST.BlockStatement;
+type Calling = hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpression;
 
 export interface Known {
   helpers: readonly string[];
@@ -41,6 +41,11 @@ class Checker extends Handlebars.Visitor {
     super.BlockStatement(node);
   }
 
+  override SubExpression(node: hbs.AST.SubExpression): void {
+    this.#checkHelper(node);
+    super.SubExpression(node);
+  }
+
   override PartialStatement(node: hbs.AST.PartialStatement): void {
     this.#checkPartial(node);
     super.PartialStatement(node);
@@ -53,7 +58,7 @@ class Checker extends Handlebars.Visitor {
 
   #checkHelper(node: Calling): void {
     const name = nameOf(node.path);
-    const isCall = node.params.length > 0 || node.type === 'BlockStatement';
+    const isCall = node.params.length > 0 || node.type !== 'MustacheStatement';
     if (isCall && !this.#known.helpers.includes(name)) this.#refuse(node, `there is no helper ${name}`);
   }
 

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { exitWith } from './setup-error.ts';
 
 /** What a process of `npm start` tells its supervisor once it serves. */
@@ -9,9 +10,13 @@ export interface ReadyMessage {
   readonly signInUrl?: string;
 }
 
-/** Tells the supervisor, if there is one, that this process serves. */
+/**
+ * Tells the supervisor, if there is one, that this process serves. What was compiled is kept from now on (where NODE_COMPILE_CACHE says),
+ * and not only by a process that ends in order.
+ */
 export function announceReady(details: Omit<ReadyMessage, 'ready'> = {}): void {
   process.send?.({ ready: true, ...details } satisfies ReadyMessage);
+  setImmediate(flushCompileCache);
 }
 
 /**

@@ -19,13 +19,13 @@ import { loadDkimKey } from './dkim.ts';
 import { historyKeysOf } from './histories/keys.ts';
 import { keepHousekeeping } from './housekeeping.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
-import { workerLogger } from './logging.ts';
 import { createPathWorker } from './path-worker.ts';
 import { SetupError, exitWith } from './setup-error.ts';
 import { temporalClient } from './temporal/client.ts';
 import { connectionOptions } from './temporal/connection.ts';
 import { awaitNamespace } from './temporal/namespace.ts';
 import { createTexts } from './texts.ts';
+import { workerLogger } from './worker-logging.ts';
 
 /** How long a Temporal server may take until it answers, before the worker gives up. */
 const RESTART_MS = 30_000;

@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import type { ReadyMessage } from '../../worker/lifecycle.ts';
 import { SetupError } from '../../worker/setup-error.ts';
+import { cacheFolder } from '../../worker/temporal/wheel.ts';
 
 const readyTimeoutMs = 60_000;
 
@@ -25,7 +27,9 @@ export async function startProgram(
   onSpawn: (child: ChildProcess) => void,
 ): Promise<ReadyMessage> {
   const where = output ?? 'inherit';
-  const child = fork(script, args, { env: environment, detached: true, stdio: ['ignore', where, where, 'ipc'] });
+  // Half of what a start costs is to read TypeScript: who was killed serves again the sooner when that was kept.
+  const env = { NODE_COMPILE_CACHE: join(cacheFolder(environment), 'compiled'), ...environment };
+  const child = fork(script, args, { env, detached: true, stdio: ['ignore', where, where, 'ipc'] });
   onSpawn(child);
   const timeout = new AbortController();
   const timer = setTimeout(() => {

@@ -28,6 +28,7 @@ describe('a broken template stops the start, with its file and line', () => {
     ['a\n\n{{{name}}}', 'page.hbs:3: triple braces would insert text unescaped'],
     ['a\n{{&name}}', 'page.hbs:2: triple braces would insert text unescaped'],
     ['a\n{{shout name}}', 'page.hbs:2: there is no helper shout'],
+    ['a\n{{#if (shout name)}}a{{/if}}', 'page.hbs:2: there is no helper shout'],
     ['{{#with name}}a{{/with}}', 'page.hbs:1: there is no helper with'],
     ['\n{{> footer}}', 'page.hbs:2: there is no template footer to include'],
     ['{{#> frame}}a{{/frame}}', 'page.hbs:1: there is no template frame to include'],

@@ -4,7 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { galleryMails } from '../../client/gallery/mails.ts';
-import { jsonLogger, workerLogger } from '../../worker/logging.ts';
+import { jsonLogger } from '../../worker/logging.ts';
+import { workerLogger } from '../../worker/worker-logging.ts';
 import { ASSE, Browser, createHarness, type Harness, PATH, request, startPath, WEMMEL } from './harness.ts';
 
 const ASKED = 'declaration-of-intent';
