@@ -91,6 +91,7 @@ test('the example of the environment is one that Regiopad starts with, and names
 
 describe('the containers', () => {
   interface Service {
+    image?: string;
     command?: string[];
     environment?: Record<string, string>;
     depends_on?: Record<string, unknown>;
@@ -102,7 +103,7 @@ describe('the containers', () => {
     volumes: Record<string, unknown>;
   };
   const { services } = compose;
-  const ours = ['web', 'worker', 'inbound'].map((name) => services[name]!);
+  const ours = ['web', 'worker', 'inbound', 'backup'].map((name) => services[name]!);
 
   test('are given only variables that Regiopad reads, and values that it takes', () => {
     for (const { environment = {} } of ours) {
@@ -110,6 +111,12 @@ describe('the containers', () => {
       const filled = Object.entries(environment).map(([name, value]) => [name, value.replace(/\$\{[^}]*\}/g, 'x')]);
       expect(loadConfig(Object.fromEntries(filled) as NodeJS.ProcessEnv).inboundProcess).toBe('apart');
     }
+  });
+
+  test('back up with the programs of the PostgreSQL that they run', () => {
+    const [, server = ''] = /^postgres:(\d+)$/.exec(services['postgres']?.image ?? '') ?? [];
+    expect(server).not.toBe('');
+    expect(read('container', 'Dockerfile')).toContain(` postgresql-client-${server} `);
   });
 
   test('start files that are there, and know each other and their volumes', () => {
