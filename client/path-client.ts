@@ -14,7 +14,7 @@ import type { PathStart } from '../domain/events.ts';
 import type { PathId } from '../domain/ids.ts';
 import type { Refusal, RefusalCode } from '../domain/refusals.ts';
 import type { PathState } from '../domain/state.ts';
-import { HistoryKeyError } from '../worker/histories/codec.ts';
+import { HistoryKeyError } from '../worker/histories/key-error.ts';
 import {
   type CommandMessage,
   type PathInput,
@@ -26,20 +26,9 @@ import {
   stateQuery,
   workflowIdOf,
 } from '../workflows/messages.ts';
+import { RefusedError, UnavailableError, UnknownPathError } from './path-errors.ts';
 
-/** A rule said no. */
-export class RefusedError extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(`refused: ${refusal.code}`);
-    this.refusal = refusal;
-  }
-}
-
-/** No such path is open. */
-export class UnknownPathError extends Error {}
-/** The Temporal server, or every worker, is away: nothing is known to have been accepted. */
-export class UnavailableError extends Error {}
+export { RefusedError, UnavailableError, UnknownPathError };
 
 export type StartOptions = Pick<PathInput, 'clock' | 'continueAfterEvents'>;
 

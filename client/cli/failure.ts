@@ -1,10 +1,10 @@
 /** How a command of the command line ends when it does not end well. */
 import { type ErrorCode, errorCatalogue, errorText } from '../errors.ts';
-import { RefusedError, UnavailableError, UnknownPathError } from '../path-client.ts';
+import { RefusedError, UnavailableError, UnknownPathError } from '../path-errors.ts';
 import { type Problem, formatProblems } from '../../definitions/problem.ts';
 import { StoreError } from '../../store/errors.ts';
 import { BrokenFileError } from '../../templates/broken-file.ts';
-import { HistoryKeyError } from '../../worker/histories/codec.ts';
+import { HistoryKeyError } from '../../worker/histories/key-error.ts';
 import { SetupError } from '../../worker/setup-error.ts';
 
 export const exitCodes = { fine: 0, failure: 1, badInput: 2, notReachable: 3, refused: 4 } as const;

@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { KeyRing } from '../key-file.ts';
-import { SetupError } from '../setup-error.ts';
+import { HistoryKeyError } from './key-error.ts';
 
 const { Payload: PayloadBytes } = proto.temporal.api.common.v1;
 
@@ -17,21 +17,6 @@ const KEY_ID = 'encryption-key-id';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** Something in a history cannot be read. `history-key-missing`: its key is not here; `history-damaged`: it was changed. */
-export class HistoryKeyError extends SetupError {
-  readonly code: 'history-key-missing' | 'history-damaged';
-  readonly keyId: string;
-  constructor(code: HistoryKeyError['code'], keyId: string) {
-    super(
-      code === 'history-key-missing'
-        ? `The history of a path was encrypted with the key ${keyId}, which is not among the keys here. Put the file with this key back from a backup or from another machine; until then the path stands still, and nothing of it is lost.`
-        : `The history of a path was encrypted with the key ${keyId}, and does not open with it: it was changed, or the key was.`,
-    );
-    this.code = code;
-    this.keyId = keyId;
-  }
-}
 
 /** The id of the key that a payload was encrypted with; undefined when it was not. */
 export function keyIdOf({ metadata }: Payload): string | undefined {

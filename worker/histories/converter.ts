@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
 import type { KeyRing } from '../key-file.ts';
-import { createCodec, type HistoryKeyError } from './codec.ts';
+import { createCodec } from './codec.ts';
+import type { HistoryKeyError } from './key-error.ts';
 
 /** Also a part of the workflow bundle (worker/bundle.ts). */
 export const failureConverterPath = join(import.meta.dirname, '..', '..', 'workflows', 'failure-converter.ts');

@@ -1,6 +1,6 @@
 /** Who speaks to Temporal does so by this client: what it says and hears is encrypted. */
 import { Client, type Connection } from '@temporalio/client';
-import type { HistoryKeyError } from '../histories/codec.ts';
+import type { HistoryKeyError } from '../histories/key-error.ts';
 import { dataConverterOf } from '../histories/converter.ts';
 import type { KeyRing } from '../key-file.ts';
 
