@@ -44,10 +44,8 @@ export async function introduceRegion(store: Store, region: Region): Promise<Pat
     ...(referenceRegion && { referenceRegion }),
     createdAt: asInstant(Date.now()),
   });
-  const ids: PersonId[] = [];
-  for (const { id: _id, ...person } of draft.people) {
-    ids.push(await store.people.ensurePerson({ path: draft.start.id, ...person }));
-  }
+  const people = draft.people.map(({ id: _id, ...person }) => person);
+  const ids = await store.people.ensurePeople(draft.start.id, people);
   const assign = (_person: Omit<RegionPerson, 'id'>, number: number): PersonId =>
     ids[number - 1] ?? draft.start.coordinator;
   return toPathStart(region.file, region.definition, region.round, assign).start;

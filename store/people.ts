@@ -37,10 +37,16 @@ export function createPeople(db: Db, now: () => Instant) {
      * The id of a person, the same each time: one party's people with one name and address are one person, also when a
      * deputy becomes the contact. A shared mailbox can be several people, so the name counts too.
      */
-    async ensurePerson(person: NewPerson): Promise<PersonId> {
-      return exclusively(db, peopleOf(person.path), async (trx) => {
-        const known = await byIdentity(trx, person);
-        return known === undefined ? insert(trx, person, now()) : asPersonId(known.id);
+    ensurePerson(person: NewPerson): Promise<PersonId> {
+      return exclusively(db, peopleOf(person.path), (trx) => ensured(trx, person, now()));
+    },
+
+    /** The same of several at once, all of one path: their ids in the same order. */
+    ensurePeople(path: PathId, people: readonly Omit<NewPerson, 'path'>[]): Promise<PersonId[]> {
+      return exclusively(db, peopleOf(path), async (trx) => {
+        const ids: PersonId[] = [];
+        for (const person of people) ids.push(await ensured(trx, { path, ...person }, now()));
+        return ids;
       });
     },
 
@@ -108,6 +114,11 @@ const byIdentity = (db: Db, person: NewPerson): Promise<PeopleTable | undefined>
     .where('party', '=', person.party ?? '')
     .where('identity', '=', identityOf(person))
     .executeTakeFirst();
+
+async function ensured(db: Db, person: NewPerson, at: Instant): Promise<PersonId> {
+  const known = await byIdentity(db, person);
+  return known === undefined ? insert(db, person, at) : asPersonId(known.id);
+}
 
 async function insert(db: Db, person: NewPerson, at: Instant): Promise<PersonId> {
   const id = asPersonId(`${person.path}.${await nextNumber(db, person.path)}`);

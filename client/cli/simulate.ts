@@ -117,7 +117,10 @@ async function introduce(store: Store, course: Course): Promise<void> {
     partnership: region.file.partnership,
     createdAt: asInstant(Date.parse(course.from)),
   });
-  for (const { id: _id, ...person } of people) await store.people.ensurePerson({ path: start.id, ...person });
+  await store.people.ensurePeople(
+    start.id,
+    people.map(({ id: _id, ...person }) => person),
+  );
   for (const { input } of newcomers) await introduceNewcomer(store, start.id, input);
 }
 

@@ -36,6 +36,17 @@ describe('people', () => {
     expect(await store.people.ensurePerson({ ...an, path: asPathId('other') })).toBe('other.1');
   });
 
+  it('takes in a whole region at once, each by who they are, and nobody when one of them cannot be', async () => {
+    const an = { party: wemmel, role: 'contact', name: 'An Peeters', email: 'an@example.org' } as const;
+    const jan = { role: 'coordinator', name: 'Jan Smets', email: 'jan@example.org' } as const;
+    const ids = ['noordrand-2033.1', 'noordrand-2033.2', 'noordrand-2033.1'];
+    expect(await store.people.ensurePeople(path, [an, jan, { ...an, email: 'AN@example.org' }])).toEqual(ids);
+    expect(await store.people.ensurePeople(path, [an, jan])).toEqual(ids.slice(0, 2));
+    const broken = { ...jan, name: undefined as unknown as string };
+    await expect(store.people.ensurePeople(path, [{ ...an, name: 'Els' }, broken])).rejects.toThrow();
+    expect(await store.people.peopleOf(path)).toHaveLength(2);
+  });
+
   it('never overwrites details: what was said under the earlier ones reads as it was said', async () => {
     const an = { path, party: wemmel, role: 'contact', name: 'An Peters', email: 'an@example.org' } as const;
     const first = await store.people.ensurePerson(an);
