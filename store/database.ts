@@ -6,6 +6,8 @@ export interface Database {
   /** Where it is, without a password: fit for a terminal and a log. */
   shown: string;
   dialect: Dialect;
+  /** The same with connections on which a question may take as long as it does; absent where any connection lets it. */
+  patientDialect?: Dialect;
   /** Resolves when the server can be used as a store. Throws `database-not-reachable` or `database-not-supported`. */
   check(db: Db): Promise<void>;
   /** Its name and version. */

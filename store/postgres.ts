@@ -11,6 +11,7 @@ import {
   sql,
   type ColumnDefinitionNode,
   type DatabaseConnection,
+  type Dialect,
   type PostgresPool,
 } from 'kysely';
 import type { Database, StoreAdapter } from './database.ts';
@@ -61,23 +62,14 @@ class LockingAdapter extends PostgresAdapter implements StoreAdapter {
 /**
  * The driver for a `postgres://` address.
  * @param poolSize how many connections this process may have
+ * @param silence how long a server may say nothing, in milliseconds
  */
-export function postgres(address: string, poolSize: number): Database {
+export function postgres(address: string, poolSize: number, silence = silenceMs): Database {
   const shown = withoutPassword(address);
-  const driver = {
-    pool: () => openPool(address, poolSize),
-    onCreateConnection: async (connection: DatabaseConnection) => {
-      await connection.executeQuery(CompiledQuery.raw(`set idle_in_transaction_session_timeout = '${abandonedAfter}'`));
-    },
-  };
   return {
     shown,
-    dialect: {
-      createAdapter: () => new LockingAdapter(),
-      createDriver: () => new ReadCommittedDriver(driver),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new StoreQueryCompiler(),
-    },
+    dialect: dialectOf(() => openPool(address, poolSize, () => impatientSocket(silence))),
+    patientDialect: dialectOf(() => openPool(address, 1, () => new Socket())),
     check: (db) => check(db, shown),
     engine: async (db) => {
       const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
@@ -93,7 +85,19 @@ export function postgres(address: string, poolSize: number): Database {
   };
 }
 
-async function openPool(address: string, poolSize: number): Promise<PostgresPool> {
+function dialectOf(pool: () => Promise<PostgresPool>): Dialect {
+  const onCreateConnection = async (connection: DatabaseConnection) => {
+    await connection.executeQuery(CompiledQuery.raw(`set idle_in_transaction_session_timeout = '${abandonedAfter}'`));
+  };
+  return {
+    createAdapter: () => new LockingAdapter(),
+    createDriver: () => new ReadCommittedDriver({ pool, onCreateConnection }),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new StoreQueryCompiler(),
+  };
+}
+
+async function openPool(address: string, poolSize: number, stream: () => Socket): Promise<PostgresPool> {
   const { Pool, types } = await import('pg');
   const pool = new Pool({
     connectionString: address,
@@ -101,7 +105,7 @@ async function openPool(address: string, poolSize: number): Promise<PostgresPool
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: idleTimeoutMs,
     keepAlive: true,
-    stream: impatientSocket,
+    stream,
     application_name: 'regiopad',
     types: {
       // Numbers and counts come as numbers, and bytes as plain bytes.
@@ -119,9 +123,9 @@ async function openPool(address: string, poolSize: number): Promise<PostgresPool
 }
 
 /** One that waits unused is closed as well: the next question then makes a new one. */
-function impatientSocket(): Socket {
+function impatientSocket(silence: number): Socket {
   const socket = new Socket();
-  return socket.setTimeout(silenceMs, () => {
+  return socket.setTimeout(silence, () => {
     socket.destroy(Object.assign(new Error('the database server says nothing'), { code: 'ETIMEDOUT' }));
   });
 }

@@ -85,6 +85,8 @@ export interface StoreOptions {
   now?: () => Instant;
   /** How many connections this process may have to a PostgreSQL server. */
   poolSize?: number;
+  /** For tests: how long a PostgreSQL server may say nothing, in milliseconds. */
+  silenceMs?: number;
 }
 
 const POOL_SIZE = 10;
@@ -96,13 +98,13 @@ const POOL_SIZE = 10;
  */
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
   const now = options.now ?? ((): Instant => asInstant(Date.now()));
-  const database = databaseAt(location, options.poolSize ?? POOL_SIZE);
+  const database = databaseAt(location, options);
   // PostgreSQL refuses an empty list, SQLite finds nothing in it: nothing is in it, on both.
   const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression });
   const db = new Kysely<Tables>({ dialect: database.dialect, plugins: [emptyLists] });
   try {
     await database.check(db);
-    await migrate(db);
+    await migrateOn(database, db);
   } catch (error) {
     await db.destroy();
     throw error;
@@ -148,8 +150,19 @@ export async function openStore(location: string, options: StoreOptions = {}): P
   };
 }
 
-function databaseAt(location: string, poolSize: number): Database {
-  if (/^postgres(ql)?:\/\//i.test(location)) return postgres(location, poolSize);
+/** A change of the schema, or who waits for that of another process, may take long without a word. */
+async function migrateOn({ patientDialect }: Database, db: Db): Promise<void> {
+  if (patientDialect === undefined) return migrate(db);
+  const patient = new Kysely<Tables>({ dialect: patientDialect });
+  try {
+    await migrate(patient);
+  } finally {
+    await patient.destroy();
+  }
+}
+
+function databaseAt(location: string, { poolSize = POOL_SIZE, silenceMs }: StoreOptions): Database {
+  if (/^postgres(ql)?:\/\//i.test(location)) return postgres(location, poolSize, silenceMs);
   const [, scheme] = /^([a-z][a-z0-9+]+):\/\//i.exec(location) ?? [];
   if (scheme !== undefined)
     throw new StoreError('database-not-supported', `The store is kept in SQLite or PostgreSQL, not in ${scheme}`);

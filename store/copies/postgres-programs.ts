@@ -1,47 +1,85 @@
-/** PostgreSQL's own programs: where they are, of which version, and how they are told where to go without showing a password. */
+/** PostgreSQL's own programs: where they are, of which version, and what they are run on. */
 import { execFile } from 'node:child_process';
-import { access, constants, readdir } from 'node:fs/promises';
+import { access, constants, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { StoreError } from '../errors.ts';
+import { programAccess } from './postgres-access.ts';
+
+const run = promisify(execFile);
 
 /** Where Debian puts the programs of each version. */
 const DEBIAN = '/usr/lib/postgresql';
 
-/** The newest that Debian has, then the one on the PATH. Throws `copy-failed` with what to install. */
-export async function findProgram(name: 'pg_dump' | 'pg_restore'): Promise<string> {
-  const versions = (await readdir(DEBIAN).catch(() => [])).sort((one, other) => Number(other) - Number(one));
+export type ProgramName = 'pg_dump' | 'pg_restore';
+
+/**
+ * That of the server's version, else the next newer one: an older one cannot read a server, and a newer one may write what the server does
+ * not know. Throws `copy-failed` with what to install.
+ * @param server the major version
+ */
+export async function findProgram(name: ProgramName, server: number): Promise<string> {
+  const found = await programsOf(name);
+  const [best] = found.filter(({ major }) => major >= server).sort((one, other) => one.major - other.major);
+  if (best !== undefined) return best.program;
+  const newest = found.sort((one, other) => other.major - one.major)[0];
+  throw new StoreError(
+    'copy-failed',
+    newest === undefined
+      ? `there is no ${name} on this machine: apt-get install postgresql-client-${String(server)}`
+      : `${newest.program} is of PostgreSQL ${String(newest.major)} and the server of ${String(server)}: install postgresql-client-${String(server)}`,
+  );
+}
+
+/** All on this machine: Debian's, then those on the PATH. */
+async function programsOf(name: ProgramName): Promise<{ program: string; major: number }[]> {
+  const versions = await readdir(DEBIAN).catch(() => []);
   const folders = [
     ...versions.map((version) => join(DEBIAN, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
   ];
-  for (const folder of folders) {
+  const found: { program: string; major: number }[] = [];
+  for (const folder of new Set(folders)) {
     const program = join(folder, name);
-    const isThere = await access(program, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return program;
+    if (!(await isThere(program))) continue;
+    const major = await majorOf(program).catch(() => undefined);
+    if (major !== undefined) found.push({ program, major });
   }
-  throw new StoreError('copy-failed', `there is no ${name} on this machine: apt-get install postgresql-client`);
+  return found;
 }
+
+const isThere = (program: string): Promise<boolean> =>
+  access(program, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 /** `pg_dump (PostgreSQL) 15.14 (Debian …)` gives 15. */
-export async function majorOf(program: string): Promise<number> {
-  const { stdout } = await promisify(execFile)(program, ['--version']);
-  return Number(/\(PostgreSQL\) (\d+)/.exec(stdout)?.[1]);
+async function majorOf(program: string): Promise<number | undefined> {
+  const { stdout } = await run(program, ['--version']);
+  const major = Number(/\(PostgreSQL\) (\d+)/.exec(stdout)?.[1]);
+  return Number.isNaN(major) ? undefined : major;
 }
 
-/**
- * How these programs reach a database. Whoever lists the processes of a machine sees their words, so the password goes by the
- * environment.
- */
-export function programAccess(address: string): { target: string; environment: NodeJS.ProcessEnv } {
-  const url = new URL(address);
-  const password = url.password === '' ? url.searchParams.get('password') : decodeURIComponent(url.password);
-  url.password = '';
-  url.searchParams.delete('password');
-  // A word of the library of Node: encrypted, and believed whoever answers.
-  if (url.searchParams.get('sslmode') === 'no-verify') url.searchParams.set('sslmode', 'require');
-  return { target: url.href, environment: password === null ? {} : { PGPASSWORD: password } };
+/** Runs a program on the database of an address. Throws `copy-failed` with the program's own reason. */
+export async function runOn(address: string, program: string, words: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'regiopad-postgres-'));
+  try {
+    const { target, environment } = await programAccess(address, folder);
+    await run(program, ['--no-password', `--dbname=${target}`, ...words], { env: environment });
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    const reason = stderr === undefined || stderr.trim() === '' ? String(error) : reasonIn(stderr);
+    throw new StoreError('copy-failed', `${program} failed: ${reason}`, { cause: error });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Among the lines that say where it was, the first that says why. */
+export function reasonIn(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  const line = lines.find((each) => /\b(?:error|fatal):/i.test(each)) ?? lines[0] ?? '';
+  return line.replace(/^[\w-]+: (?:error: )?/, '').trim();
 }

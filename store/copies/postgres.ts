@@ -1,28 +1,39 @@
 /** Copies of a PostgreSQL store by PostgreSQL's own programs, `pg_dump` and `pg_restore`. */
-import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { Client } from 'pg';
 import { StoreError } from '../errors.ts';
 import type { Contents, HeldStore } from './moment.ts';
-import { findProgram, majorOf, programAccess } from './postgres-programs.ts';
+import { findProgram, runOn } from './postgres-programs.ts';
 
+/** For a connection, and for each question that is answered at once. */
+const ANSWER_MS = 10_000;
+/** Who holds up all others, and says nothing for so long, is put out by the server. */
+const HOLD_LIMIT = '10s';
+/** For a count over a large store. */
+const COUNT_MS = 120_000;
 /**
- * For the lock on all tables. Shorter than the second after which PostgreSQL looks for a deadlock: of this lock and a transaction that
- * waits for each other this one gives up, and tries again.
+ * For the lock on a table while others are held. Shorter than the second after which PostgreSQL looks for a deadlock: of this lock and a
+ * transaction that waits for each other this one gives up, and tries again.
  */
 const LOCK_TIMEOUT = '500ms';
+/**
+ * For the first table, while none is held, so that nothing can be stuck: longer than that second, since after it an automatic vacuum on
+ * the table steps aside.
+ */
+const FIRST_LOCK_TIMEOUT = '1500ms';
 const ATTEMPTS = 40;
 const PAUSE_MS = 100;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 export async function holdPostgresStore<Held>(address: string, meanwhile: () => Held): Promise<HeldStore<Held>> {
-  const program = await findProgram('pg_dump');
-  const reader = await connected(address);
+  const reader = await connected(address, COUNT_MS);
   try {
-    await checkVersion(program, reader);
-    const locker = await connected(address);
+    const program = await findProgram('pg_dump', await serverMajor(reader));
+    // A large copy takes its time.
+    await reader.query('set idle_in_transaction_session_timeout = 0');
+    const locker = await connected(address, ANSWER_MS);
     try {
+      await locker.query(`set idle_in_transaction_session_timeout = '${HOLD_LIMIT}'`);
       await lockTables(locker);
       await reader.query('begin isolation level repeatable read read only');
       const { rows } = await reader.query<{ id: string }>('select pg_export_snapshot() as id');
@@ -40,24 +51,22 @@ export async function holdPostgresStore<Held>(address: string, meanwhile: () => 
   }
 }
 
-async function connected(address: string): Promise<Client> {
+/** @param answerMs after so long without an answer the connection is given up */
+async function connected(address: string, answerMs: number): Promise<Client> {
   const pg = await import('pg');
-  const client = new pg.Client({ connectionString: address, application_name: 'regiopad backup' });
+  const client = new pg.Client({
+    ...{ connectionString: address, application_name: 'regiopad backup', keepAlive: true },
+    ...{ connectionTimeoutMillis: ANSWER_MS, query_timeout: answerMs },
+  });
   client.on('error', () => undefined);
   await client.connect();
-  // A large copy takes its time.
-  await client.query('set idle_in_transaction_session_timeout = 0');
   return client;
 }
 
-async function checkVersion(program: string, client: Client): Promise<void> {
-  const { rows } = await client.query<{ version: string }>('show server_version');
-  const [ours, theirs] = [await majorOf(program), Number.parseInt(rows[0]?.version ?? '', 10)];
-  if (ours < theirs)
-    throw new StoreError(
-      'copy-failed',
-      `${program} is of PostgreSQL ${String(ours)} and the server of ${String(theirs)}: install postgresql-client-${String(theirs)}`,
-    );
+/** `15.14 (Debian …)` gives 15. */
+async function serverMajor(client: Client): Promise<number> {
+  const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+  return Number.parseInt(rows[0]?.version ?? '', 10);
 }
 
 /** Waits until no transaction writes, and lets none begin to. */
@@ -66,22 +75,32 @@ async function lockTables(client: Client): Promise<void> {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = current_schema() order by 1`,
   );
   if (rows.length === 0) throw new StoreError('copy-failed', 'the database of DATABASE_URL holds no store');
+  let tables = rows.map(({ name }) => name);
   for (let attempt = 1; ; attempt += 1) {
-    await client.query('begin');
+    const held = await lockAll(client, tables);
+    if (held === undefined) return;
+    if (attempt === ATTEMPTS)
+      throw new StoreError('copy-failed', `somebody else holds the table ${held} of the store: try again later`);
+    // Next time it is the one to be waited for while none is held.
+    tables = [held, ...tables.filter((table) => table !== held)];
+    await delay(PAUSE_MS);
+  }
+}
+
+/** Locks them one after the other, in a transaction. Gives the one that somebody else holds; then none is locked. */
+async function lockAll(client: Client, tables: readonly string[]): Promise<string | undefined> {
+  await client.query('begin');
+  for (const [index, table] of tables.entries()) {
     try {
-      await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
-      await client.query(`lock table ${rows.map(({ name }) => name).join(', ')} in share mode`);
-      return;
+      await client.query(`set local lock_timeout = '${index === 0 ? FIRST_LOCK_TIMEOUT : LOCK_TIMEOUT}'`);
+      await client.query(`lock table ${table} in share mode`);
     } catch (error) {
-      await client.query('rollback');
       if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      if (attempt === ATTEMPTS)
-        throw new StoreError('copy-failed', 'somebody else holds the tables of the store: try again later', {
-          cause: error,
-        });
-      await delay(PAUSE_MS);
+      await client.query('rollback');
+      return table;
     }
   }
+  return undefined;
 }
 
 async function contentsOf(client: Client): Promise<Contents> {
@@ -100,9 +119,10 @@ async function dump(program: string, address: string, snapshot: string, file: st
 
 /** All of it or nothing. The database has to be empty. */
 export async function restorePostgres(address: string, copy: string): Promise<void> {
-  const program = await findProgram('pg_restore');
-  const client = await connected(address);
+  const client = await connected(address, ANSWER_MS);
+  let program: string;
   try {
+    program = await findProgram('pg_restore', await serverMajor(client));
     const { rows } = await client.query<{ count: number }>(
       `select count(*)::int as count from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
     );
@@ -115,20 +135,6 @@ export async function restorePostgres(address: string, copy: string): Promise<vo
   } finally {
     await client.end();
   }
-  await runOn(address, program, [
-    ...['--no-owner', '--no-privileges', '--exit-on-error', '--single-transaction'],
-    copy,
-  ]);
-}
-
-async function runOn(address: string, program: string, words: string[]): Promise<void> {
-  const { target, environment } = programAccess(address);
-  try {
-    await promisify(execFile)(program, [`--dbname=${target}`, ...words], { env: { ...process.env, ...environment } });
-  } catch (error) {
-    const { stderr = '' } = error as { stderr?: string };
-    throw new StoreError('copy-failed', `${program} failed: ${stderr.trim().split('\n')[0] ?? String(error)}`, {
-      cause: error,
-    });
-  }
+  const how = ['--no-owner', '--no-privileges', '--exit-on-error', '--single-transaction'];
+  await runOn(address, program, [...how, copy]);
 }

@@ -1,9 +1,11 @@
 /** The drill of test/faults with the store on PostgreSQL; and what such a copy must never show or overwrite. */
-import { expect, inject, test } from 'vitest';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { holdStore, restoreStore } from '../../store/copies/moment.ts';
-import { programAccess } from '../../store/copies/postgres-programs.ts';
 import { openStore } from '../../store/store.ts';
 import { drill } from '../faults/drill.ts';
+import { temporaryFolder } from '../foundation/launched.ts';
 import { newPlace } from '../store/places.ts';
 
 test(
@@ -24,17 +26,23 @@ test('a database that holds tables is not overwritten', async () => {
   await expect(restoreStore(place, '/dev/null')).rejects.toMatchObject({ code: 'not-empty' });
 });
 
+test('why a database does not take a copy is said in a line', async () => {
+  const [from, place] = [await newPlace(), await newPlace()];
+  await (await openStore(from)).close();
+  const copy = join(temporaryFolder(onTestFinished), 'copy');
+  const held = await holdStore(from, () => undefined);
+  await held.copyTo(copy).finally(held.release);
+  const client = new Client(place);
+  await client.connect();
+  await client.query('create type notes as (text text)').finally(() => client.end());
+  await expect(restoreStore(place, copy)).rejects.toThrow(
+    /pg_restore failed: could not execute query: ERROR: +(?:type|relation) "notes" already exists$/,
+  );
+});
+
 test('a database without a store, and one that nobody can reach, are said plainly', async () => {
   await expect(holdStore(await newPlace(), () => undefined)).rejects.toThrow(/holds no store/);
   const away = new URL(inject('postgres') ?? '');
   away.pathname = '/nowhere';
   await expect(holdStore(away.href, () => undefined)).rejects.toThrow(/"nowhere" does not exist/);
-});
-
-test('a password goes to the programs of PostgreSQL by their environment, never among their words', () => {
-  const { target, environment } = programAccess(
-    'postgres://us:se%2Fcret@db.example.org:5433/regiopad?sslmode=no-verify&password=other',
-  );
-  expect(target).toBe('postgres://us@db.example.org:5433/regiopad?sslmode=require');
-  expect(environment).toEqual({ PGPASSWORD: 'se/cret' });
 });
