@@ -12,7 +12,8 @@ import type { Web } from './web.ts';
 
 export type Told = { ok: true; receipt: Receipt } | { ok: false; code: ErrorCode; detail?: Refusal['detail'] };
 
-/** A click gets its answer within five seconds, whatever is away. */
+/** A click gets its answer within so long, whatever is away. */
+const CLICK_MS = 5_000;
 const COMMAND_MS = 4_000;
 /** How long a page waits for the record to catch up with what was just accepted. */
 const RECORD_MS = 1_500;
@@ -29,9 +30,10 @@ export function tellEnded(web: Web, ended: PathState, message: CommandMessage): 
 }
 
 async function outcomeOf(web: Web, path: PathId, work: () => Promise<Receipt>): Promise<Told> {
+  const deadline = performance.now() + CLICK_MS;
   try {
     const receipt = await withinTime(work(), COMMAND_MS + 300);
-    await recorded(web, path, receipt.seq);
+    await recorded(web, path, receipt.seq, Math.min(RECORD_MS, deadline - performance.now()));
     return { ok: true, receipt };
   } catch (error) {
     if (error instanceof RefusedError) {
@@ -44,12 +46,16 @@ async function outcomeOf(web: Web, path: PathId, work: () => Promise<Receipt>): 
   }
 }
 
-async function recorded(web: Web, path: PathId, seq: number): Promise<void> {
-  const deadline = Date.now() + RECORD_MS;
+async function recorded(web: Web, path: PathId, seq: number, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  const lookUntilItIs = async (): Promise<void> => {
+    while ((await web.store.events.lastSeq(path)) < seq && performance.now() < deadline) await delay(ASK_AGAIN_MS);
+  };
   try {
-    while ((await web.store.events.lastSeq(path)) < seq && Date.now() < deadline) await delay(ASK_AGAIN_MS);
+    // A database that hangs gives no answer to the first look either.
+    await withinTime(lookUntilItIs(), timeoutMs);
   } catch (error) {
     // What was accepted is accepted, and recorded as soon as the store is back.
-    if (!web.store.isAway(error)) throw error;
+    if (!(error instanceof UnavailableError) && !web.store.isAway(error)) throw error;
   }
 }

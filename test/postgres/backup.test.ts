@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { holdStore, restoreStore } from '../../store/copies/moment.ts';
+import { reasonIn } from '../../store/copies/postgres-programs.ts';
 import { openStore } from '../../store/store.ts';
 import { drill } from '../faults/drill.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
@@ -38,6 +39,17 @@ test('why a database does not take a copy is said in a line', async () => {
   await expect(restoreStore(place, copy)).rejects.toThrow(
     /pg_restore failed: could not execute query: ERROR: +(?:type|relation) "notes" already exists$/,
   );
+});
+
+test('of what a program says, the line that says why is shown, and not the one that comes first', () => {
+  const said = [
+    'pg_restore: while PROCESSING TOC:',
+    'pg_restore: from TOC entry 215; 1259 16385 TABLE notes regiopad',
+    'pg_restore: error: could not execute query: ERROR:  relation "notes" already exists',
+    'Command was: CREATE TABLE public.notes (',
+  ];
+  expect(reasonIn(said.join('\n'))).toBe('could not execute query: ERROR:  relation "notes" already exists');
+  expect(reasonIn('pg_dump: warning: odd\npg_dump: error: connection failed: FATAL:  no\n')).toMatch(/^connection f/);
 });
 
 test('a database without a store, and one that nobody can reach, are said plainly', async () => {

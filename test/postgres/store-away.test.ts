@@ -1,13 +1,18 @@
 /** What somebody would lose here while PostgreSQL is away: a page that says so, what was filled in, and the way on once it is back. */
 import { once } from 'node:events';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWebApp } from '../../client/web/app.ts';
+import { tell } from '../../client/web/tell.ts';
+import type { Web } from '../../client/web/web.ts';
 import { asInstant, asLocalDate } from '../../domain/ids.ts';
 import { tasksOf } from '../../domain/lookup.ts';
+import type { Actor } from '../../domain/state.ts';
 import { findPostgres, layOutCluster, removeCluster, serveCluster, answers } from '../../scripts/testing/postgres.ts';
 import { openStore } from '../../store/store.ts';
 import { createLinks } from '../../worker/links.ts';
 import { freePort, hasEnded, until } from '../../worker/processes.ts';
+import type { Receipt } from '../../workflows/messages.ts';
 import { Browser, fakePaths, PATH, startPath, WEMMEL } from '../web/harness.ts';
 
 const clock = () => asInstant(Date.parse('2031-02-12T09:00:00Z'));
@@ -60,7 +65,7 @@ async function world() {
   const browser = new Browser(app);
   await browser.get(`/m/${await links.contactToken(link)}`);
   return {
-    ...{ browser, store, app, die },
+    ...{ browser, store, app, die, url: () => url },
     async comeBack() {
       ({ child, url } = serveCluster(cluster, port));
       expect(await serve()).toBe(true);
@@ -105,4 +110,20 @@ test('a page says that it cannot be shown, the form comes back filled in, and go
   expect(browser.text).toContain('Goedgekeurd op 11 februari');
   const events = await store.events.eventsOf(PATH);
   expect(events.filter(({ type }) => type === 'answered')).toHaveLength(1);
+});
+
+test('what was accepted is said to be, within seconds, while the database gives no answer', async () => {
+  const { store, url } = stage;
+  const locker = new Client(url());
+  await locker.connect();
+  await locker.query('begin; lock table events in access exclusive mode');
+  const receipt: Receipt = { commandId: 'one', seq: 1_000, at: clock() };
+  const web = { store, paths: { command: () => Promise.resolve(receipt) } } as unknown as Web;
+  const actor = { kind: 'administrator', via: 'cli' } as Actor;
+  const since = performance.now();
+  const told = await tell(web, PATH, 'one', actor, { type: 'resume', data: {} });
+  expect(told).toEqual({ ok: true, receipt });
+  // Not as long as it takes to give up a database.
+  expect(performance.now() - since).toBeLessThan(15_000);
+  await locker.end();
 });
