@@ -79,7 +79,7 @@ async function readRun(client: Client, path: PathId, runId: string): Promise<Run
     .getHandle(workflowIdOf(path), runId)
     .fetchHistory()
     .catch((error: unknown) => {
-      if (isGrpcServiceError(error) && error.code === NOT_FOUND) return undefined;
+      if (isGrpcServiceError(error) && (error.code as number) === NOT_FOUND) return undefined;
       throw error;
     });
   if (history === undefined) return undefined;

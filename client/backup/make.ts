@@ -4,8 +4,8 @@
  * survives. Hence no answer is in one and missing in the other, and no mail that was noted as sent goes out again.
  */
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { holdSqlite, checkSqlite } from '../../store/copies/sqlite.ts';
 import { holdStore, isPostgres, type HeldMoment } from '../../store/copies/moment.ts';
 import type { Config } from '../../worker/config.ts';
@@ -14,6 +14,8 @@ import { linkKeysPath } from '../../worker/link-keys.ts';
 import { findRunning } from '../../worker/run-file.ts';
 import { messageOf, SetupError } from '../../worker/setup-error.ts';
 import { databaseOf } from '../../worker/temporal/dev-server.ts';
+import { makeDraft, removeDeadDrafts, removeDraft } from './drafts.ts';
+import { filesIn, flush } from './files.ts';
 import { describeFile, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts';
 
 export const parts = {
@@ -39,10 +41,11 @@ export interface Backup {
  * Throws a SetupError or a StoreError that says why not.
  */
 export async function makeBackup(config: Config, into: string, options: { withKeys: boolean }): Promise<Backup> {
-  const draft = join(into, `.regiopad-${String(process.pid)}.part`);
+  let draft: string;
   try {
     await mkdir(into, { recursive: true, mode: 0o700 });
-    await mkdir(draft, { mode: 0o700 });
+    await removeDeadDrafts(into);
+    draft = await makeDraft(into);
   } catch (error) {
     throw new SetupError(`A backup cannot be written in ${into} (${messageOf(error)}).`);
   }
@@ -53,11 +56,12 @@ export async function makeBackup(config: Config, into: string, options: { withKe
     await flush(into);
     return { folder, manifest };
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EROFS' || code === 'EACCES' || code === 'ENOTEMPTY')
       throw new SetupError(`The backup cannot be written in ${into} (${messageOf(error)}).`);
     throw error;
+  } finally {
+    await removeDraft(draft);
   }
 }
 
@@ -139,15 +143,6 @@ async function copyWhole(from: string, to: string): Promise<void> {
   }
 }
 
-/** Paths from the folder, sorted. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
-}
-
 const temporalVersion = async (folder: string): Promise<string> =>
   (await readFile(join(folder, parts.temporalVersion), 'utf8')).trim();
 
@@ -156,20 +151,13 @@ async function ownVersion(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Until it is on the disk, names included. */
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Removes all but the newest so many backups; nothing but whole ones that Regiopad made. Gives their names. */
-export async function removeOlder(into: string, keep: number): Promise<string[]> {
-  const names = (await readdir(into)).filter((name) => NAME.test(name)).sort();
-  const older = names.slice(0, Math.max(0, names.length - keep));
+/**
+ * Removes all but the newest so many backups; nothing but whole ones that Regiopad made. Gives their names.
+ * @param made the folder of the one that was made just now: it stays, also where the clock was set back and older ones look newer
+ */
+export async function removeOlder(into: string, keep: number, made: string): Promise<string[]> {
+  const others = (await readdir(into)).filter((name) => NAME.test(name) && name !== basename(made)).sort();
+  const older = others.slice(0, Math.max(0, others.length - (keep - 1)));
   for (const name of older) await rm(join(into, name), { recursive: true });
   return older;
 }

@@ -8,11 +8,13 @@ import { checkSqlite } from '../../store/copies/sqlite.ts';
 import type { Config } from '../../worker/config.ts';
 import { historyKeysPath, loadHistoryKeys } from '../../worker/histories/keys.ts';
 import { messageOf, SetupError } from '../../worker/setup-error.ts';
+import { flush, flushAll } from './files.ts';
 import { parts } from './make.ts';
 import { checkFiles, type Manifest, readManifest } from './manifest.ts';
 
 /** What is being restored, until all of it is there. What a restore that was broken off left is made anew. */
 const DRAFT = '.restoring';
+const keyFiles: readonly string[] = [parts.linkKeys, parts.historyKeys];
 /** Of a disk of its own. */
 const harmless = [DRAFT, 'lost+found'];
 
@@ -37,21 +39,42 @@ export async function restoreBackup(config: Config, folder: string, keys: string
   await makeEmptyFolder(dataDir, draft);
   try {
     for (const { path } of manifest.files) await place(join(folder, path), join(draft, path));
-    for (const name of [parts.linkKeys, parts.historyKeys]) await place(join(keysFrom, name), join(draft, name));
+    for (const name of keyFiles) await place(join(keysFrom, name), join(draft, name));
     // What was copied is what counts, not what was read before it.
     await checkFiles(draft, manifest);
-    const store = join(draft, parts[manifest.store.kind]);
     if (existsSync(join(draft, parts.temporal))) checkSqlite(join(draft, parts.temporal));
     await placeHistoryKeys(config, join(draft, parts.historyKeys));
-    await restoreStore(config.storeLocation, store);
-    if (manifest.store.kind === 'postgresql') await rm(store);
-    for (const name of await readdir(draft)) await rename(join(draft, name), join(dataDir, name));
+    await flushAll(draft);
+    await moveIn(config, draft, parts[manifest.store.kind]);
     return manifest;
   } catch (error) {
     if (error instanceof SetupError || error instanceof StoreError) throw error;
     throw new SetupError(`The backup cannot be put in ${dataDir} (${messageOf(error)}).`);
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The keys first and the store last: what is broken off here has no store, and nobody takes it for whole. Whatever fails, nothing of it
+ * stays.
+ */
+async function moveIn({ dataDir, storeLocation }: Config, draft: string, store: string): Promise<void> {
+  const others = (await readdir(draft)).filter((name) => name !== store);
+  others.sort((one, other) => Number(keyFiles.includes(other)) - Number(keyFiles.includes(one)));
+  const moved: string[] = [];
+  try {
+    for (const name of others) {
+      await rename(join(draft, name), join(dataDir, name));
+      moved.push(name);
+    }
+    await flush(dataDir);
+    await restoreStore(storeLocation, join(draft, store));
+    if (!isPostgres(storeLocation)) await rename(join(draft, store), join(dataDir, store));
+    await flush(dataDir);
+  } catch (error) {
+    for (const name of moved) await rm(join(dataDir, name), { recursive: true, force: true });
+    throw error;
   }
 }
 
@@ -65,12 +88,14 @@ function checkPlace({ storeLocation }: Config, { store }: Manifest): void {
 }
 
 function keysFolder(folder: string, { hasKeys }: Manifest, keys: string | undefined): string {
-  if (hasKeys && keys === undefined) return folder;
+  if (hasKeys && keys !== undefined)
+    throw new SetupError('This backup holds its keys, and only these fit: leave --keys out.');
+  if (hasKeys) return folder;
   if (keys === undefined)
     throw new SetupError(
       `This backup holds no keys: add --keys FOLDER with the folder where ${parts.linkKeys} and ${parts.historyKeys} are kept.`,
     );
-  for (const name of [parts.linkKeys, parts.historyKeys])
+  for (const name of keyFiles)
     if (!existsSync(join(keys, name))) throw new SetupError(`--keys ${keys}: expected a folder with ${name} in it.`);
   return keys;
 }

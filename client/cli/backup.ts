@@ -26,7 +26,7 @@ export async function backUp(into: string, options: { keep?: string; withoutKeys
       "Temporal's database is not in it, since Temporal runs elsewhere: back that up right after this one (docs/production.md).",
     );
   if (keep === undefined) return;
-  const removed = await removeOlder(resolve(into), keep);
+  const removed = await removeOlder(resolve(into), keep, folder);
   if (removed.length > 0) note(`removed ${removed.join(', ')}: --keep ${String(keep)}`);
 }
 

@@ -16,7 +16,15 @@ function held(file: string): { database: DatabaseSync; moment: HeldMoment } {
   database.prepare('select count(*) from sqlite_schema').get();
   const moment: HeldMoment = {
     async copyTo(target) {
-      await backup(database, target, { rate: PAGES });
+      try {
+        await backup(database, target, { rate: PAGES });
+      } catch (error) {
+        throw new StoreError(
+          'copy-failed',
+          `${target} cannot be written (${messageOf(error)}): make room there, or choose a folder elsewhere`,
+          { cause: error },
+        );
+      }
     },
     release() {
       database.close();
@@ -53,12 +61,18 @@ function contentsOf(database: DatabaseSync): Contents {
 
 /** Reads all of a file. Throws `copy-failed` when it is damaged. */
 export function checkSqlite(file: string): void {
+  let said: string;
   const database = new DatabaseSync(file);
   try {
     const [found] = database.prepare('pragma integrity_check(1)').all();
-    const said = String(found?.['integrity_check']);
-    if (said !== 'ok') throw new StoreError('copy-failed', `${file} is damaged: ${said}`);
+    said = String(found?.['integrity_check']);
+  } catch (error) {
+    // What is no database at all does not get as far as to say so.
+    said = messageOf(error);
   } finally {
     database.close();
   }
+  if (said !== 'ok') throw new StoreError('copy-failed', `${file} is damaged: ${said}`);
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

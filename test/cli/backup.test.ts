@@ -1,4 +1,6 @@
 /** What would be lost here: a backup that is none on the day it is needed, or the data that a restore wrote over. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
@@ -8,20 +10,27 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { makeBackup, removeOlder } from '../../client/backup/make.ts';
+import { describeFile, manifestText, readManifest } from '../../client/backup/manifest.ts';
 import { checkBackup, restoreBackup } from '../../client/backup/restore.ts';
 import { asInstant, asPathId } from '../../domain/ids.ts';
+import { checkSqlite } from '../../store/copies/sqlite.ts';
 import { openStore } from '../../store/store.ts';
 import { type Config, loadConfig } from '../../worker/config.ts';
 import { loadHistoryKeys } from '../../worker/histories/keys.ts';
 import { loadLinkKeys } from '../../worker/link-keys.ts';
+import { until } from '../../worker/processes.ts';
 import { startDevServer } from '../../worker/temporal/dev-server.ts';
 import { temporaryFolder } from '../foundation/launched.ts';
-import { run } from './run.ts';
+import { root, run } from './run.ts';
 
 let removed: () => void = () => undefined;
 const folder = temporaryFolder((remove) => (removed = remove));
@@ -143,6 +152,7 @@ test('a backup without keys holds none, asks for them, and comes back with them'
   const target = emptyFolder();
   await expect(restoreBackup(at(target), backup, undefined)).rejects.toThrow(/add --keys FOLDER/);
   await expect(restoreBackup(at(target), backup, backup)).rejects.toThrow(/expected a folder with keys\.json/);
+  await expect(restoreBackup(at(target), await fresh(), dataDir)).rejects.toThrow(/holds its keys.*leave --keys out/);
   await restoreBackup(at(target), backup, dataDir);
   expect(loadLinkKeys(target)).toEqual(loadLinkKeys(dataDir));
 });
@@ -167,8 +177,83 @@ test('old backups go, the newest stay, and nothing else in the folder is touched
   const into = temporaryFolder(onTestFinished);
   for (const name of ['regiopad-20310101T020000Z', 'regiopad-20310102T020000Z', 'regiopad-20310103T020000Z', 'photos'])
     mkdirSync(join(into, name));
-  expect(await removeOlder(into, 2)).toEqual(['regiopad-20310101T020000Z']);
+  const made = join(into, 'regiopad-20310103T020000Z');
+  expect(await removeOlder(into, 2, made)).toEqual(['regiopad-20310101T020000Z']);
   expect(readdirSync(into).sort()).toEqual(['photos', 'regiopad-20310102T020000Z', 'regiopad-20310103T020000Z']);
+});
+
+test('a backup that was made just now stays, also after the clock was set back', async () => {
+  const into = temporaryFolder(onTestFinished);
+  for (const year of [2030, 2031, 2032]) mkdirSync(join(into, `regiopad-${String(year)}0101T020000Z`));
+  const made = join(into, 'regiopad-20300101T020000Z');
+  expect(await removeOlder(into, 1, made)).toEqual(['regiopad-20310101T020000Z', 'regiopad-20320101T020000Z']);
+  expect(readdirSync(into)).toEqual(['regiopad-20300101T020000Z']);
+});
+
+test('what a backup that was killed left, keys and all, is gone after the next one', async () => {
+  const into = temporaryFolder(onTestFinished);
+  const child = spawn('sleep', ['600']);
+  const ended = once(child, 'exit');
+  const leave = (pid: number, host = hostname()) => join(into, `.regiopad-${host}-${String(pid)}-Ab3xYz`);
+  const [killed, sameNumber, living, elsewhere, old] = [
+    ...[leave(2 ** 30), leave(process.pid), leave(child.pid ?? 0)],
+    ...[leave(2 ** 30, 'elsewhere'), leave(2 ** 30, 'else-where')],
+  ] as [string, string, string, string, string];
+  for (const draft of [killed, sameNumber, living, elsewhere, old]) {
+    mkdirSync(draft);
+    writeFileSync(join(draft, 'keys.json'), '{}');
+  }
+  utimesSync(old, new Date(0), new Date(0));
+  try {
+    const { folder: made } = await makeBackup(at(dataDir), into, everything);
+    expect(readdirSync(into).sort()).toEqual([living, elsewhere, made].map((path) => basename(path)).sort());
+  } finally {
+    child.kill();
+    await ended;
+  }
+});
+
+test('a disk that gets full while a database is copied is said in a line, with what to do', async () => {
+  const into = temporaryFolder(onTestFinished);
+  const words = ['--fsize=60000', process.execPath, join(root, 'client', 'cli', 'main.ts'), 'backup', into];
+  const env = { ...process.env, REGIOPAD_DATA: dataDir, DATABASE_URL: '', TEMPORAL_ADDRESS: '' };
+  const failed = await promisify(execFile)('prlimit', words, { cwd: root, env }).catch((error: unknown) => error);
+  expect(failed).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^\S+dossier\.db cannot be written \(.*\): make room there, or [^\n]*\n$/) as string,
+  });
+  expect(readdirSync(into)).toEqual([]);
+});
+
+test('a file that is no database at all is called damaged', () => {
+  const file = join(temporaryFolder(onTestFinished), 'dossier.db');
+  writeFileSync(file, 'not a database, but long enough to be looked at'.repeat(50));
+  expect(() => {
+    checkSqlite(file);
+  }).toThrow(`${file} is damaged`);
+});
+
+test('the store comes last into its place, and what cannot be put there leaves nothing', async () => {
+  const backup = await fresh();
+  const target = emptyFolder();
+  const order: string[] = [];
+  mkdirSync(target);
+  const watcher = watch(target, (_what, name) => {
+    if (name !== null && name !== '.restoring' && !order.includes(name)) order.push(name);
+  });
+  await restoreBackup(at(target), backup, undefined);
+  await until(() => order.includes('dossier.db'), 60_000);
+  watcher.close();
+  expect(order.slice(0, 2).sort()).toEqual(['history-keys.json', 'keys.json']);
+  expect(order.at(-1)).toBe('dossier.db');
+
+  writeFileSync(join(backup, 'dossier.db'), 'no database at all'.repeat(100));
+  const manifest = await readManifest(backup);
+  const files = await Promise.all(manifest.files.map(({ path }) => describeFile(backup, path)));
+  writeFileSync(join(backup, 'backup.json'), manifestText({ ...manifest, files }));
+  const other = emptyFolder();
+  await expect(restoreBackup(at(other), backup, undefined)).rejects.toThrow(/dossier\.db is damaged/);
+  expect(readdirSync(other)).toEqual([]);
 });
 
 test('without keys, or without a store, nothing is made and nothing is left', async () => {

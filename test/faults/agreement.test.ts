@@ -61,7 +61,7 @@ async function forget(id: Id, runId?: string): Promise<void> {
       .fetchHistory()
       .then(
         () => false,
-        (error: unknown) => isGrpcServiceError(error) && error.code === 5,
+        (error: unknown) => isGrpcServiceError(error) && (error.code as number) === 5,
       );
   expect(await until(isGone, PATIENCE_MS), id).toBe(true);
 }
