@@ -44,6 +44,10 @@ export function renderMail(message: Message, context: MailContext, locale: Local
   return { subject, text: fill('txt', 'mail', view), html: fill('html', 'mail', view) };
 }
 
+/** The subject alone, for lists of mails. */
+export const renderSubject = (message: Message, context: MailContext, locale: Locale = mailLocale()): string =>
+  subjectOf(phrasesFor(locale, message, context));
+
 /** One for each item; several tasks, and several answers with nothing to add, stand together where the first stood. */
 function sectionsOf(words: Phrases): Section[] {
   const { items } = words.message;

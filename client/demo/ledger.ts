@@ -8,7 +8,7 @@ import type { PathState } from '../../domain/state.ts';
 import type { MailFactKind } from '../../store/ledger.ts';
 import type { LedgerTable } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import { renderMail } from '../../templates/render-mail.ts';
+import { renderSubject } from '../../templates/render-mail.ts';
 import { createTexts } from '../../worker/texts.ts';
 
 export interface SentMail {
@@ -51,7 +51,7 @@ export async function keepLedger(
     const context = await mailContext({ state, partnership, people, texts }, links, message, person);
     rows.push({
       ...{ message_id: messageIdOf(message.key, sender), message_key: message.key, path_id: id },
-      ...{ person_id: message.to, kind: message.kind, day: message.day, subject: renderMail(message, context).subject },
+      ...{ person_id: message.to, kind: message.kind, day: message.day, subject: renderSubject(message, context) },
       ...{ address: person.email ?? '', outcome: 'accepted', attempts: 1, first_at: at, accepted_at: at },
       response: TAKEN,
     });

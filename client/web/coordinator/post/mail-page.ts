@@ -9,6 +9,7 @@ import { sendPage, type Web } from '../../web.ts';
 import { frameOf, type OpenPath } from '../access.ts';
 import { type CommandForms, commandForms } from '../command-form.ts';
 import { type NamedMail, postAddress } from './forecast.ts';
+import { rendered } from './render.ts';
 import { ledgerOf, mailView } from './view.ts';
 
 /** The field that says which mail a form is about. */
@@ -24,7 +25,8 @@ export async function sendPostMail(
   const { dossier, session } = open;
   const { texts } = dossier;
   const forms = commandForms(open, postAddress(dossier.state.id), options.problem);
-  const { mail: words, ...view } = await mailView(web, dossier, mail, await ledgerOf(web, dossier, [mail]));
+  const view = await mailView(web, dossier, mail, await ledgerOf(web, dossier, [mail]));
+  const words = await rendered(web, dossier, mail.message);
   const actions = open.mayChange ? actionsOf(open, mail, forms) : undefined;
   return sendPage(web, reply, 'post-mail', frameOf(open, view.subject, isWrong(options.problem)), {
     ...view,

@@ -2,16 +2,19 @@
 import type { Links } from '../../../../activities/links.ts';
 import { mailContext } from '../../../../activities/mail-context.ts';
 import type { Message } from '../../../../domain/message.ts';
-import type { RenderedMail } from '../../../../templates/mail-context.ts';
-import { renderMail } from '../../../../templates/render-mail.ts';
+import type { MailContext } from '../../../../templates/mail-context.ts';
+import { renderMail, renderSubject } from '../../../../templates/render-mail.ts';
 import { renderTestMail } from '../../../../templates/render-test-mail.ts';
 import type { Dossier } from '../../dossier.ts';
 import type { Web } from '../../web.ts';
 
-type Render = typeof renderMail;
-
 /** Undefined for who is not known, or has nothing to read. */
-async function made(web: Web, dossier: Dossier, message: Message, render: Render): Promise<RenderedMail | undefined> {
+async function made<Made>(
+  web: Web,
+  dossier: Dossier,
+  message: Message,
+  render: (message: Message, context: MailContext) => Made,
+): Promise<Made | undefined> {
   const person = dossier.people.get(message.to);
   if (person === undefined || message.items.length === 0) return undefined;
   const { state } = dossier;
@@ -20,6 +23,9 @@ async function made(web: Web, dossier: Dossier, message: Message, render: Render
   const texts = web.mailTexts(state.definition.key, state.topic);
   return render(message, await mailContext({ ...dossier, texts }, links, message, person));
 }
+
+/** Its subject alone, for a list. */
+export const subjectFor = (web: Web, dossier: Dossier, message: Message) => made(web, dossier, message, renderSubject);
 
 export const rendered = (web: Web, dossier: Dossier, message: Message) => made(web, dossier, message, renderMail);
 

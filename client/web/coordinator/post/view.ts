@@ -7,7 +7,7 @@ import type { Dossier } from '../../dossier.ts';
 import type { Web } from '../../web.ts';
 import { type NamedMail, postAddress } from './forecast.ts';
 import { reasonText } from './reason.ts';
-import { rendered } from './render.ts';
+import { subjectFor } from './render.ts';
 
 interface Badge {
   text: string;
@@ -41,11 +41,9 @@ function whyText({ texts }: Dossier, mail: NamedMail, ledger: ReadonlyMap<string
 export async function mailView(web: Web, dossier: Dossier, mail: NamedMail, ledger: ReadonlyMap<string, LedgerEntry>) {
   const { message, at } = mail;
   const day = at === undefined ? dossier.today : localDay(at);
-  const words = await rendered(web, dossier, message);
   return {
-    mail: words,
     href: `${postAddress(dossier.state.id)}/${mail.id}`,
-    subject: words?.subject ?? dossier.texts.text(`mail-kind.${message.kind}`),
+    subject: (await subjectFor(web, dossier, message)) ?? dossier.texts.text(`mail-kind.${message.kind}`),
     who: dossier.people.get(message.to)?.name ?? dossier.texts.text('who.unknown'),
     role: roleText(dossier, message),
     when: at && moment(at),
