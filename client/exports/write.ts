@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import { csv } from '../report/csv.ts';
 import type { Column, Row, Table, Value } from './table.ts';
-import { type Sheet, workbook } from './workbook.ts';
+import type { Sheet } from './workbook.ts';
+import { workbookOf } from './workbook-apart.ts';
 
 export const formats = ['csv', 'xlsx', 'json'] as const;
 export type Format = (typeof formats)[number];
@@ -23,7 +24,7 @@ export class TooManyRowsError extends Error {}
 export async function writeTable(table: Table, format: Format, at: string): Promise<Readable> {
   if (format === 'csv') return Readable.from(csvParts(table));
   if (format === 'json') return Readable.from(jsonParts(table, at));
-  return Readable.from([await workbook([await sheetOf(table)])]);
+  return Readable.from([Buffer.from(await workbookOf([await sheetOf(table)]))]);
 }
 
 export async function sheetOf({ title, columns, rows }: Table): Promise<Sheet> {
