@@ -75,8 +75,13 @@ export function expectedCourse(
   };
   /** The day on which the last of some items is there, not before today; undefined when one never is. */
   const lastOf = (items: readonly ItemKey[], dayOf: Expected): LocalDate | undefined => {
-    const days = items.map(dayOf);
-    return days.some((day) => day === undefined) ? undefined : latest([today, ...days.flatMap((day) => day ?? [])]);
+    let last = today;
+    for (const item of items) {
+      const day = dayOf(item);
+      if (day === undefined) return undefined;
+      if (day > last) last = day;
+    }
+    return last;
   };
   /** Of a step, or of one item: many wait for the same step. */
   const needed = once((need) =>
