@@ -63,7 +63,7 @@ export async function settle(
   stage: Stage,
   paths: readonly PathId[],
   clock: RunClock,
-  patienceMs: number,
+  { patienceMs, signal }: { patienceMs: number; signal: AbortSignal },
 ): Promise<PathId[]> {
   const deadline = Date.now() + patienceMs;
   let restless = [...paths];
@@ -71,7 +71,7 @@ export async function settle(
     const quiet = await inParallel(restless, AT_ONCE, (path) => isQuiet(stage, path, clock));
     restless = restless.filter((_path, index) => quiet[index] !== true);
     if (restless.length === 0 || Date.now() > deadline) return restless;
-    await delay(LOOK_MS);
+    await delay(LOOK_MS, undefined, { signal });
   }
 }
 

@@ -26,8 +26,6 @@ interface Contact {
 
 export interface Load {
   readonly answers: Answer[];
-  /** How many visits are under way. */
-  underWay(): number;
   /** Begins no more; resolves when those under way have ended, which they do after the patience at the latest. */
   end(patienceMs: number): Promise<void>;
 }
@@ -49,7 +47,7 @@ export async function startLoad({ webUrl, links, states, perSecond, random }: Lo
   const answers: Answer[] = [];
   const visits = new Set<Promise<void>>();
   let isEnding = false;
-  let isOver = false;
+  const over = new AbortController();
   let count = 0;
 
   const visit = async (contact: Contact): Promise<void> => {
@@ -58,7 +56,7 @@ export async function startLoad({ webUrl, links, states, perSecond, random }: Lo
     const reference = `https://raad.example.org/besluiten/${String(count)}`;
     busy.add(contact);
     const since = Date.now();
-    const told = await answer({ webUrl, token, address, reference, isOver: () => isOver });
+    const told = await answer({ webUrl, token, address, reference, over: over.signal });
     busy.delete(contact);
     if (told !== undefined) answers.push({ ...told, path, party, reference, since, until: Date.now() });
   };
@@ -76,12 +74,11 @@ export async function startLoad({ webUrl, links, states, perSecond, random }: Lo
   const arriving = arrivals();
   return {
     answers,
-    underWay: () => busy.size,
     async end(patienceMs) {
       isEnding = true;
       await arriving;
       const timer = setTimeout(() => {
-        isOver = true;
+        over.abort();
       }, patienceMs);
       await Promise.all(visits);
       clearTimeout(timer);

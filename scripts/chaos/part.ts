@@ -17,6 +17,7 @@ export interface Part {
   lives(): number;
   /** Whether it answers now. */
   answers(): Promise<boolean>;
+  /** Ends it for good, also when it is frozen: asks, and forces after the grace. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ export function keepPart({ name, start, answers, log }: PartOptions): Part {
   let child: ChildProcess | undefined;
   let lives = 0;
   const isAlive = (): boolean => child !== undefined && !hasEnded(child);
+  const pids = (): number[] => (child?.pid === undefined || !isAlive() ? [] : withDescendants(child.pid));
   const kept = keepRunning(
     name,
     async (onSpawn) => {
@@ -47,11 +49,37 @@ export function keepPart({ name, start, answers, log }: PartOptions): Part {
   return {
     name,
     ready: kept.ready,
-    pids: () => (child?.pid === undefined || !isAlive() ? [] : withDescendants(child.pid)),
+    pids,
     lives: () => lives,
     answers: answers ?? (() => Promise.resolve(isAlive())),
-    stop: (graceMs) => kept.stop(graceMs),
+    stop: (graceMs) => {
+      // What is frozen hears nothing, and would stay.
+      signalTo(pids(), 'SIGCONT');
+      return kept.stop(graceMs);
+    },
   };
+}
+
+/** Resolves when a part serves for the first time; one that does not is ended. */
+export async function onceServing<Kept extends { part: Part }>(kept: Kept): Promise<Kept> {
+  try {
+    await kept.part.ready;
+    return kept;
+  } catch (error) {
+    await kept.part.stop(0);
+    throw error;
+  }
+}
+
+/** To all of them that there still are. */
+export function signalTo(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
 }
 
 /** A process with all that it started; on systems without /proc the process alone. */

@@ -53,9 +53,10 @@ function regionOf(path: PathId, loaders: Loaders): Region {
 }
 
 /** Lives the months up to the eve of the reminder and records them, as if they had been spent here. */
-export async function liveRegions(store: Store, paths: readonly PathId[]): Promise<PathState[]> {
+export async function liveRegions(store: Store, paths: readonly PathId[], signal?: AbortSignal): Promise<PathState[]> {
   const definitions = createStartDefinitions();
   return inParallel(paths, AT_ONCE, async (path) => {
+    signal?.throwIfAborted();
     const start = await introduceRegion(store, regionOf(path, definitions));
     const { events, state } = runCourse(start, STARTED, EVE, { ...expectedScript, default: 'none' });
     await store.events.recordEvents(path, events);
@@ -64,8 +65,14 @@ export async function liveRegions(store: Store, paths: readonly PathId[]): Promi
 }
 
 /** Starts the workflow of each path from the state that it has reached. */
-export async function startPaths(client: Client, states: readonly PathState[], clock: ClockInput): Promise<void> {
+export async function startPaths(
+  client: Client,
+  states: readonly PathState[],
+  clock: ClockInput,
+  signal?: AbortSignal,
+): Promise<void> {
   await inParallel(states, AT_ONCE, async (state) => {
+    signal?.throwIfAborted();
     const input: PathInput = { carried: { state, unrecorded: [], handled: [] }, clock };
     await client.workflow.start(PATH_WORKFLOW, {
       ...{ taskQueue: TASK_QUEUE, workflowId: workflowIdOf(state.id), args: [input] },

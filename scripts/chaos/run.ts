@@ -5,7 +5,7 @@ import { morningMinutes } from '../../domain/due.ts';
 import { clockFor, offsetHoursFor, type RunClock } from './clock.ts';
 import { type Evidence, gather, settle } from './evidence.ts';
 import { judge } from './judgement.ts';
-import { startLoad } from './load.ts';
+import { type Load, startLoad } from './load.ts';
 import { randomFrom } from './random.ts';
 import { liveRegions, pathsOf, REMINDED_ON, startPaths } from './regions.ts';
 import type { Settings } from './settings.ts';
@@ -30,37 +30,45 @@ const START_MS = 120;
 const INSIST_MS = 3 * MINUTE;
 const SETTLE_MS = 5 * MINUTE;
 
-/** @param rounds how often everything dies, in place of the minutes */
+export interface RunOptions {
+  /** How often everything dies, in place of the minutes. */
+  rounds?: number;
+  /** Ends the run before its time. */
+  signal?: AbortSignal;
+}
+
+/** Whatever it ends by, nothing that it started goes on. Rejects when it is aborted. */
 export async function runChaos(
   settings: Settings,
   say: (line: string) => void,
-  { rounds }: { rounds?: number } = {},
+  { rounds, signal = new AbortController().signal }: RunOptions = {},
 ): Promise<Outcome> {
   const { paths: count, minutes, seed, answersPerSecond, workers } = settings;
   const random = randomFrom(seed);
   const begun = Date.now();
-  const stage = await openStage(settings, offsetHoursFor(REMINDED_ON), say);
+  const stage = await openStage(settings, offsetHoursFor(REMINDED_ON), say, signal);
+  let load: Load | undefined;
   try {
     const paths = pathsOf(count);
-    const states = await liveRegions(stage.store, paths);
+    const states = await liveRegions(stage.store, paths, signal);
     const morningAt = Date.now() + count * START_MS;
     const clock = clockFor(REMINDED_ON, morningAt, minutes);
-    await startPaths(stage.client, states, clock.paths);
+    await startPaths(stage.client, states, clock.paths, signal);
     const started = Date.now();
     say(`${String(count)} paths run after ${seconds(started - begun)}; seed ${String(seed)}`);
-    await delay(Math.max(0, morningAt - started));
-    const load = await startLoad({
+    await delay(Math.max(0, morningAt - started), undefined, { signal });
+    load = await startLoad({
       ...{ webUrl: stage.webUrl, links: stage.links, states, perSecond: answersPerSecond },
       random: randomFrom(seed + 1),
     });
     const strikesAt = Date.now();
     const extent = rounds === undefined ? { deadline: strikesAt + minutes * MINUTE } : { rounds };
-    const strikes = await strike(stage.parts, extent, random, say);
+    const strikes = await strike(stage.parts, extent, random, { say, signal });
     const ended = Date.now();
     await load.end(INSIST_MS);
     // The last of the morning's mails become due at its end.
-    await delay(Math.max(0, strikesAt + minutes * MINUTE - Date.now()));
-    const restless = await settle(stage, paths, clock, SETTLE_MS);
+    await delay(Math.max(0, strikesAt + minutes * MINUTE - Date.now()), undefined, { signal });
+    const restless = await settle(stage, paths, clock, { patienceMs: SETTLE_MS, signal });
     if (restless.length > 0) say(`not quiet after ${seconds(SETTLE_MS)}: ${restless.join(' ')}`);
     const settled = Date.now();
     const evidence = await gather(stage, states, { answers: load.answers, strikes, workers, clock });
@@ -73,6 +81,7 @@ export async function runChaos(
       },
     };
   } finally {
+    await load?.end(0);
     await stage.close();
   }
 }

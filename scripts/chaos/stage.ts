@@ -1,29 +1,24 @@
 /** Everything that production runs, each as a process of its own that can die: databases, Temporal, workers, pages, a mail server. */
-import type { ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from 'node:net';
 import { type Client, Connection } from '@temporalio/client';
 import { createPathClient, type PathClient } from '../../client/path-client.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
-import { freePort } from '../../worker/processes.ts';
-import { SetupError } from '../../worker/setup-error.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
-import { startDevServer } from '../../worker/temporal/dev-server.ts';
-import { awaitNamespace } from '../../worker/temporal/namespace.ts';
-import { builtTemporalServer } from '../testing/temporal-build.ts';
-import { layOutTemporal, startTemporal } from '../testing/temporal-on-postgres.ts';
 import { startProgram } from '../supervisor/child.ts';
-import { type Databases, keepDatabases } from './databases.ts';
-import { keepPart, type Part, type PartName } from './part.ts';
+import { endAll } from '../testing/end-all.ts';
+import { onFreePort } from '../testing/ports.ts';
+import { keepDatabases } from './databases.ts';
+import { keepPart, onceServing, type Part, type PartName } from './part.ts';
+import { greets, isHealthy } from './probes.ts';
 import type { Settings } from './settings.ts';
+import { keepTemporal, NAMESPACE } from './temporal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const NAMESPACE = 'regiopad';
 const GRACE_MS = 3_000;
 
 export interface Stage {
@@ -43,114 +38,95 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Starts everything. @param offsetHours how far the clock of the processes is ahead */
+/**
+ * Starts everything, one after the other. When something of it fails, or it is aborted, all that was started ends.
+ * @param offsetHours how far the clock of the processes is ahead
+ */
 export async function openStage(
   { embedded, workers, keep }: Pick<Settings, 'embedded' | 'workers' | 'keep'>,
   offsetHours: number,
   say: (line: string) => void,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'regiopad-chaos-'));
   const log = openSync(join(folder, 'processes.log'), 'a');
   const parts: Part[] = [];
-  let databases: Databases | undefined;
-  const end = async (): Promise<void> => {
-    // Who uses the others ends first.
-    for (const part of parts.toReversed()) await part.stop(GRACE_MS);
-    closeSync(log);
-    if (keep) {
-      say(`kept: ${folder}`);
-      return;
-    }
-    databases?.remove();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const ends: (() => unknown)[] = [
+    () => {
+      closeSync(log);
+      if (keep) say(`kept: ${folder}`);
+      else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  ];
+  const close = () => endAll(ends);
+  const began = <Kept extends { part: Part }>(kept: Kept): Kept => {
+    parts.push(kept.part);
+    ends.push(() => kept.part.stop(GRACE_MS));
+    signal.throwIfAborted();
+    return kept;
   };
   try {
-    const ports = { temporal: await freePort(), smtp: await freePort(), web: await freePort() };
-    const webUrl = `http://127.0.0.1:${ports.web}`;
-    const smtpUrl = `smtp://127.0.0.1:${ports.smtp}`;
-    const mailFolder = join(folder, 'mails');
-    if (!embedded) {
-      databases = await keepDatabases(quiet);
-      parts.push(databases.part);
-    }
-    const storeLocation = databases?.storeUrl ?? join(folder, 'dossier.db');
-    const temporal = await temporalFor(folder, ports.temporal, databases?.serverUrl);
-    parts.push(temporal.part);
-    const { address } = temporal;
-    const program = (name: PartName, script: string, more: { args?: string[]; answers?: Part['answers'] } = {}) =>
-      keepPart({
-        ...{ name, log: quiet, ...(more.answers && { answers: more.answers }) },
-        start: (onSpawn) =>
-          startProgram({ name, script: join(root, script), environment, output: log, args: more.args ?? [] }, onSpawn),
-      });
-    const environment = {
+    let environment: NodeJS.ProcessEnv = {
       ...machineOnly(process.env),
-      ...{ REGIOPAD_DATA: folder, HOST: '127.0.0.1', PORT: String(ports.web), LOG_LEVEL: 'error' },
-      ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: NAMESPACE, SMTP_URL: smtpUrl },
-      ...(databases && { DATABASE_URL: databases.storeUrl }),
-      ...{ REGIOPAD_CLOCK_OFFSET_HOURS: String(offsetHours), MAIL_PER_MINUTE: '0' },
+      ...{ REGIOPAD_DATA: folder, HOST: '127.0.0.1', LOG_LEVEL: 'error', MAIL_PER_MINUTE: '0' },
+      REGIOPAD_CLOCK_OFFSET_HOURS: String(offsetHours),
     };
-    parts.push(
-      program('smtp', 'scripts/chaos/mail-server.ts', {
-        args: [mailFolder, String(ports.smtp)],
-        answers: () => greets(ports.smtp),
-      }),
-    );
-    await Promise.all(parts.map(({ ready }) => ready));
-    const store = await openStore(storeLocation);
-    for (let count = 0; count < workers; count += 1) parts.push(program('worker', 'worker/main.ts'));
-    parts.push(program('web', 'client/web/main.ts', { answers: () => isHealthy(webUrl) }));
-    await Promise.all(parts.map(({ ready }) => ready));
+    /** A process with what is known until now. */
+    const program = (name: PartName, script: string, { args = [], answers }: ProgramOptions = {}): { part: Part } => {
+      const started = { name, script: join(root, script), environment, output: log, args };
+      const start: Parameters<typeof keepPart>[0]['start'] = (onSpawn) => startProgram(started, onSpawn);
+      return { part: keepPart({ ...{ name, start, log: quiet }, ...(answers && { answers }) }) };
+    };
+    const databases = embedded ? undefined : await keepDatabases(quiet);
+    if (databases !== undefined) {
+      if (!keep)
+        ends.push(() => {
+          databases.remove();
+        });
+      began(databases);
+      environment = { ...environment, DATABASE_URL: databases.storeUrl };
+    }
+    const { address } = began(await keepTemporal(join(folder, 'temporal'), databases?.serverUrl, quiet));
+    environment = { ...environment, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: NAMESPACE };
+    const mailFolder = join(folder, 'mails');
+    const smtp = await onFreePort(async (port) => {
+      const answers = () => greets(port);
+      const args = [mailFolder, String(port)];
+      return { ...(await onceServing(program('smtp', 'scripts/chaos/mail-server.ts', { args, answers }))), port };
+    });
+    began(smtp);
+    const smtpUrl = `smtp://127.0.0.1:${smtp.port}`;
+    environment = { ...environment, SMTP_URL: smtpUrl };
+    const store = await openStore(databases?.storeUrl ?? join(folder, 'dossier.db'));
+    ends.push(() => store.close());
+    const web = await onFreePort(async (port) => {
+      environment = { ...environment, PORT: String(port) };
+      const url = `http://127.0.0.1:${port}`;
+      return { ...(await onceServing(program('web', 'client/web/main.ts', { answers: () => isHealthy(url) }))), url };
+    });
+    began(web);
+    for (let count = 0; count < workers; count += 1) began(await onceServing(program('worker', 'worker/main.ts')));
     const connection = Connection.lazy({ address });
+    ends.push(() => connection.close());
     const client = temporalClient({ connection, namespace: NAMESPACE, keys: historyKeysOf({ dataDir: folder }) });
     return {
-      ...{ folder, parts, mailFolder, webUrl, smtpUrl, address, store, client },
+      ...{ folder, parts, mailFolder, webUrl: web.url, smtpUrl, address, store, client, close },
       paths: createPathClient(client),
-      links: createLinks({ keys: linkKeysOf(folder), publicUrl: webUrl, codes: store.linkCodes }),
-      close: async () => {
-        await connection.close();
-        await store.close();
-        await end();
-      },
+      links: createLinks({ keys: linkKeysOf(folder), publicUrl: web.url, codes: store.linkCodes }),
     };
   } catch (error) {
-    await end();
+    await close();
     throw error;
   }
 }
 
+interface ProgramOptions {
+  args?: string[];
+  answers?: Part['answers'];
+}
+
 /** What kills and recovers is counted in the report; a line for each would hide it. */
 const quiet = (): void => undefined;
-
-/**
- * Temporal on the same PostgreSQL server as the store, so that both are away with it.
- * @param postgresUrl without it the development server, on a file of its own
- * @throws SetupError where the server was never built
- */
-async function temporalFor(
-  folder: string,
-  port: number,
-  postgresUrl: string | undefined,
-): Promise<{ part: Part; address: string }> {
-  const dataDir = join(folder, 'temporal');
-  const part = (address: string, start: (onSpawn: (child: ChildProcess) => void) => Promise<unknown>): Part =>
-    keepPart({ ...{ name: 'temporal', log: quiet, start }, answers: () => knowsNamespace(address) });
-  if (postgresUrl === undefined) {
-    const address = `127.0.0.1:${port}`;
-    return {
-      ...{ address },
-      part: part(address, (onSpawn) => startDevServer({ dataDir, port, namespace: NAMESPACE, onSpawn })),
-    };
-  }
-  const programs = builtTemporalServer();
-  if (programs === undefined)
-    throw new SetupError('There is no Temporal server for PostgreSQL yet: npm test builds it, or add --embedded');
-  const layout = await layOutTemporal(programs, postgresUrl, dataDir);
-  return {
-    address: layout.address,
-    part: part(layout.address, (onSpawn) => startTemporal(layout, NAMESPACE, onSpawn)),
-  };
-}
 
 /** None of the settings of who runs this: a run is on its own. */
 const machineOnly = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
@@ -160,39 +136,3 @@ const machineOnly = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
       return value === undefined ? [] : [[name, value]];
     }),
   );
-
-const PATIENCE_MS = 2_000;
-
-const knowsNamespace = (address: string): Promise<boolean> =>
-  awaitNamespace({ address, namespace: NAMESPACE, access: {} }, PATIENCE_MS).then(
-    () => true,
-    () => false,
-  );
-
-/** Whether a mail server says 220. */
-function greets(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const finish = (is: boolean): void => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once('data', (greeting) => {
-      finish(greeting.toString().startsWith('220'));
-    });
-    socket.once('error', () => {
-      finish(false);
-    });
-    socket.setTimeout(PATIENCE_MS, () => {
-      finish(false);
-    });
-  });
-}
-
-async function isHealthy(webUrl: string): Promise<boolean> {
-  try {
-    return (await fetch(`${webUrl}/healthz`, { signal: AbortSignal.timeout(PATIENCE_MS) })).ok;
-  } catch {
-    return false;
-  }
-}

@@ -25,7 +25,8 @@ export interface Visit {
   address: string;
   /** What tells this answer from all others: it stands in the record. */
   reference: string;
-  isOver: () => boolean;
+  /** Aborted when nobody insists any more. */
+  over: AbortSignal;
 }
 
 /** Longer than any page may take: who waits for it presses again. */
@@ -43,10 +44,13 @@ export async function answer(visit: Visit): Promise<Told | undefined> {
     });
     const seen = await trying(browser, () => browser.get(`/m/${visit.token}`));
     if (seen === 'page') return press(visit, browser, troubles);
-    if (visit.isOver()) return undefined;
-    await delay(PAUSE_MS);
+    if (visit.over.aborted) return undefined;
+    await pause(visit.over);
   }
 }
+
+/** Cut short when it is over. */
+const pause = (over: AbortSignal): Promise<void> => delay(PAUSE_MS, undefined, { signal: over }).catch(() => undefined);
 
 /** What a request ended in: a page that is not about a failure, or a word for the trouble. */
 async function trying(browser: Browser, request: () => Promise<void>): Promise<string> {
@@ -70,8 +74,8 @@ async function press(visit: Visit, browser: Browser, troubles: string[]): Promis
     if (isNoted(browser)) return { fate: 'acknowledged', ...told };
     if (seen === 'page') return { fate: 'refused', ...told, detail: refusalOn(browser) };
     troubles.push(seen);
-    if (visit.isOver()) return { fate: 'open', ...told };
-    await delay(PAUSE_MS);
+    if (visit.over.aborted) return { fate: 'open', ...told };
+    await pause(visit.over);
   }
 }
 

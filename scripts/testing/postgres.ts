@@ -6,16 +6,15 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort, hasEnded, until } from '../../worker/processes.ts';
+import { endChild, hasEnded, until } from '../../worker/processes.ts';
 import { endWithThisProcess } from '../../worker/temporal/guard.ts';
 import type { Missing } from './missing.ts';
+import { onFreePort } from './ports.ts';
 
 const run = promisify(execFile);
 const readyMs = 60_000;
 /** One that was stopped keeps its port and says nothing. */
 const askMs = 2_000;
-/** Another process may take a port that was free a moment ago. */
-const attempts = 3;
 const where = '/usr/lib/postgresql';
 
 export interface PostgresServer {
@@ -53,15 +52,22 @@ export async function layOutCluster(programs: string): Promise<Cluster> {
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=nl'];
   const how = ['--username=regiopad', '--auth=trust', '--no-sync', ...locale];
-  await run(join(programs, 'initdb'), ['--pgdata', join(folder, 'data'), ...how], { ...owner, cwd: folder });
-  return { programs, folder, owner };
+  const cluster = { programs, folder, owner };
+  try {
+    await run(join(programs, 'initdb'), ['--pgdata', join(folder, 'data'), ...how], { ...owner, cwd: folder });
+  } catch (error) {
+    removeCluster(cluster);
+    throw error;
+  }
+  return cluster;
 }
 
 export const removeCluster = ({ folder }: Cluster): void => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 };
 
-const addressAt = (port: number): string => `postgres://regiopad@127.0.0.1:${port}/postgres`;
+/** Of the database `postgres` on a server there, as superuser. */
+export const addressAt = (port: number): string => `postgres://regiopad@127.0.0.1:${port}/postgres`;
 
 /** Starts a server on a cluster, on loopback; it ends with this process. @param settings beside those that a server here needs */
 export function serveCluster(
@@ -86,20 +92,21 @@ const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
 /** Starts a server on a cluster of its own. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
   const cluster = await layOutCluster(programs);
-  for (let attempt = 1; ; attempt += 1) {
-    const server = await tryStart(cluster);
-    if (server !== undefined) return server;
-    if (attempt === attempts) throw new Error(`PostgreSQL did not start in ${cluster.folder}`);
+  try {
+    return await onFreePort((port) => startOn(cluster, port));
+  } catch (error) {
+    removeCluster(cluster);
+    throw error;
   }
 }
 
-async function tryStart(cluster: Cluster): Promise<PostgresServer | undefined> {
-  const { child, url } = serveCluster(cluster, await freePort(), forgetful);
+async function startOn(cluster: Cluster, port: number): Promise<PostgresServer> {
+  const { child, url } = serveCluster(cluster, port, forgetful);
   const ended = once(child, 'exit');
   const isReady = await until(async () => hasEnded(child) || (await answers(url)), readyMs);
   if (hasEnded(child) || !isReady) {
-    child.kill('SIGKILL');
-    return undefined;
+    await endChild(child, 0);
+    throw new Error(`PostgreSQL did not start in ${cluster.folder}`);
   }
   return {
     url,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { Client } from 'pg';
 import { stringify } from 'yaml';
-import { endChild, freePort, hasEnded, isListening, until } from '../../worker/processes.ts';
+import { endChild, hasEnded, isListening, until } from '../../worker/processes.ts';
 import { endWithThisProcess } from '../../worker/temporal/guard.ts';
 import { ensureNamespace, retention } from '../../worker/temporal/namespace.ts';
 import type { TemporalServer } from '../../worker/temporal/connection.ts';
@@ -15,11 +15,17 @@ import type { TemporalPrograms } from './temporal-build.ts';
 const run = promisify(execFile);
 const readyMs = 120_000;
 
-/** Databases and configuration of a server, which can be started, ended in any way, and started again. */
-export interface TemporalLayout {
+/** Databases that are laid out for a server. */
+export interface TemporalDatabases {
   readonly programs: TemporalPrograms;
+  /** The address of the PostgreSQL server. */
+  readonly postgres: string;
   /** Holds the configuration and temporal.log. */
   readonly folder: string;
+}
+
+/** With the configuration of a server, which can be started, ended in any way, and started again. */
+export interface TemporalLayout extends TemporalDatabases {
   /** host:port of the frontend. */
   readonly address: string;
 }
@@ -28,7 +34,7 @@ export interface TemporalLayout {
 const databases = { temporal: 'temporal', visibility: 'temporal_visibility' };
 
 /**
- * Makes and lays out the databases, and writes the configuration.
+ * Makes and lays out the databases.
  * @param postgres the address of a server on which this user may make databases
  * @param folder an empty or new folder
  */
@@ -36,7 +42,7 @@ export async function layOutTemporal(
   programs: TemporalPrograms,
   postgres: string,
   folder: string,
-): Promise<TemporalLayout> {
+): Promise<TemporalDatabases> {
   mkdirSync(folder, { recursive: true });
   const client = new Client(postgres);
   await client.connect();
@@ -58,10 +64,19 @@ export async function layOutTemporal(
       await tool('update-schema', '--schema-dir', join(programs.schemas, kind, 'versioned'));
     }),
   );
-  const ports = await freePorts();
+  return { programs, postgres, folder };
+}
+
+/** How many ports a server takes. */
+export const TEMPORAL_PORTS = 8;
+
+/** Writes the configuration of a server on these ports. */
+export function placeTemporal(databases: TemporalDatabases, ports: readonly number[]): TemporalLayout {
+  const { postgres, folder } = databases;
+  const named = namedPorts(ports);
   writeFileSync(join(folder, 'dynamic.yaml'), dynamicConfiguration);
-  writeFileSync(join(folder, 'server.yaml'), stringify(configurationOf(postgres, folder, ports)));
-  return { programs, folder, address: loopback(ports.frontend.grpcPort) };
+  writeFileSync(join(folder, 'server.yaml'), stringify(configurationOf(postgres, folder, named)));
+  return { ...databases, address: loopback(named.frontend.grpcPort) };
 }
 
 export interface RunningTemporal {
@@ -98,7 +113,7 @@ export async function startTemporal(
     await until(async () => gone() || (await isListening(layout.address)), readyMs);
     await makeNamespace(server, gone);
   } catch (error) {
-    child.kill('SIGKILL');
+    await endChild(child, 0);
     const said = readFileSync(join(layout.folder, 'temporal.log'), 'utf8').trim().split('\n').slice(-5).join('\n');
     throw new Error(`Temporal did not start on PostgreSQL: ${said}`, { cause: error });
   }
@@ -136,10 +151,16 @@ type Ports = Record<(typeof services)[number], { grpcPort: number; membershipPor
 
 const loopback = (port: number): string => `127.0.0.1:${String(port)}`;
 
-async function freePorts(): Promise<Ports> {
-  const pair = async () => ({ grpcPort: await freePort(), membershipPort: await freePort() });
-  const [frontend, matching, history, worker] = [await pair(), await pair(), await pair(), await pair()];
-  return { frontend, matching, history, worker };
+function namedPorts(ports: readonly number[]): Ports {
+  const pairOf = (service: keyof Ports) => {
+    const first = 2 * services.indexOf(service);
+    return { grpcPort: ports[first] ?? 0, membershipPort: ports[first + 1] ?? 0 };
+  };
+  const [frontend, matching, history, worker] = services;
+  return {
+    ...{ frontend: pairOf(frontend), matching: pairOf(matching) },
+    ...{ history: pairOf(history), worker: pairOf(worker) },
+  };
 }
 
 /** As in the example that comes with the server (config/development-postgres12.yaml), without what watches it. */
