@@ -1,16 +1,19 @@
 /** Dates that are remembered and no longer true would remind people of the wrong day, or of nothing. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { expectedScript } from '../../domain/course.ts';
 import { nextDue } from '../../domain/due.ts';
+import type { PathEvent } from '../../domain/events.ts';
 import { foreseenMisses } from '../../domain/foresight.ts';
 import { decisionsOf, tasksOf } from '../../domain/lookup.ts';
+import { runCourse } from '../../domain/plan.ts';
 import { openedOn } from '../../domain/progress.ts';
 import { remembered, rememberedOverTasks } from '../../domain/remembered.ts';
 import { schedule, textsNeededBy } from '../../domain/schedule.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { PathState } from '../../domain/state.ts';
 import { play, stories } from './stories.ts';
-import { requested } from './world.ts';
+import { at, day, requested, start, wemmel } from './world.ts';
 
 /** All that follows from a state and is remembered in parts. */
 const seen = (state: PathState, now: Instant) => ({
@@ -34,6 +37,22 @@ it('after whatever people said, every date is the one of a path of which nothing
     }),
     { numRuns: 12 },
   );
+});
+
+it('while one task after the other is ticked, and bodies answer, every date is that of a path of which nothing was remembered', () => {
+  const wemmels = ['2031-03-25', '2031-04-22', '2031-07-08', '2031-09-23'].map(day);
+  const parties = start().parties.map((each) =>
+    each.party === wemmel ? { ...each, sessions: { council: { dates: wemmels } } } : each,
+  );
+  let ticked = 0;
+  const look = (state: PathState, { at: now, type }: PathEvent): void => {
+    const dates = seen(state, now);
+    if (type === 'mail-attempted') return;
+    if (type === 'task-completed') ticked += 1;
+    expect(dates).toEqual(seen(structuredClone(state), now));
+  };
+  runCourse(start({ parties }), at('2031-01-06'), at('2031-10-01'), expectedScript, look);
+  expect(ticked).toBeGreaterThan(20);
 });
 
 it('mails change no date: what was worked out is kept until somebody says something', () => {
