@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type AddressObject, simpleParser } from 'mailparser';
+import type { AddressObject } from 'mailparser';
 import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server';
 
 export interface MailSummary {
@@ -86,6 +86,8 @@ export async function readMail(folder: string, id: string): Promise<MailDetail |
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+  // Loaded when it is needed: a process that serves again after a kill has no time for it.
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(content, { skipImageLinks: true, skipTextToHtml: true });
   return {
     id,

@@ -1,5 +1,5 @@
 /** A mail as it came in, in the form in which it is judged. */
-import { type ParsedMail, simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import { plainLine } from './plain-text.ts';
 
 export interface MailPart {
@@ -25,6 +25,8 @@ const LONGEST_HTML = 300_000;
 
 /** Reads a mail, or the beginning of a long one. What cannot be read as a mail at all is one without headers. Never throws. */
 export async function readMail(content: Uint8Array): Promise<InboundMail> {
+  // Loaded when it is needed, and before what is caught: a mail is not unreadable since its reader is not there.
+  const { simpleParser } = await import('mailparser');
   try {
     const options = { keepDeliveryStatus: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true };
     return asInbound(await simpleParser(Buffer.from(content), { ...options, maxHtmlLengthToParse: LONGEST_HTML }));

@@ -1,6 +1,5 @@
 /** What changed between two Word files, by their words. */
 import { diffWordsWithSpace } from 'diff';
-import mammoth from 'mammoth';
 import { openDocx } from './open-docx.ts';
 import { writeParts } from './package.ts';
 
@@ -45,6 +44,8 @@ async function textOfDocx(content: Uint8Array): Promise<string | undefined> {
   const opened = openDocx(content);
   if (!opened.ok) return undefined;
   try {
+    // Loaded when it is needed: a process that serves again after a kill has no time for it.
+    const { default: mammoth } = await import('mammoth');
     const { value } = await mammoth.extractRawText({ buffer: Buffer.from(writeParts(opened.parts)) });
     return value.replace(/\n{2,}/g, '\n').trim();
   } catch {

@@ -10,7 +10,7 @@ import { temporaryFolder } from './launched.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-test('the web process loads nothing of the SDK of workers, and what it compiled is kept though it is killed', async () => {
+test('the web process loads nothing of the SDK of workers and no reader of Word files, and what it compiled is kept though it is killed', async () => {
   const folder = temporaryFolder(onTestFinished);
   const loaded = join(folder, 'loaded');
   const environment = {
@@ -28,7 +28,9 @@ test('the web process loads nothing of the SDK of workers, and what it compiled 
   });
   const packages = new Set(readFileSync(loaded, 'utf8').match(/(?<=node_modules\/)(?:@[\w.-]+\/)?[\w.-]+/g));
   expect(packages).toContain('@temporalio/client');
-  expect([...packages].filter((name) => /^@temporalio\/(?:worker|core-bridge)$|webpack|^rxjs$/.test(name))).toEqual([]);
+  expect(
+    [...packages].filter((name) => /^@temporalio\/(?:worker|core-bridge)$|webpack|^rxjs$|^mammoth$/.test(name)),
+  ).toEqual([]);
   const kept = (): number =>
     readdirSync(join(folder, 'cache', 'compiled'), { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
