@@ -320,6 +320,7 @@ export interface ApiReceiptsTable {
 
 /** How a part of the system fares, for /readyz: written by who uses it, read by who reports it. */
 export interface HealthTable {
+  /** A clock has a row for each machine: `worker-clock/MACHINE`. */
   component: string;
   /** 1 when it works. */
   ok: number;

@@ -2,8 +2,10 @@
  * Whether the clock of this machine goes as others do. Deadlines and mails of paths go by the clock of the Temporal server; sessions,
  * sign-in links and what pages call today go by that of the machine.
  */
+import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asInstant } from '../domain/ids.ts';
+import type { ClockComponent } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 import type { TemporalServer } from './temporal/connection.ts';
 import { pollersOf } from './temporal/pollers.ts';
@@ -59,7 +61,7 @@ export async function serverWitnesses(
 
 export interface ClockWatchTools {
   /** Whose clock. */
-  component: 'worker-clock' | 'web-clock';
+  component: ClockComponent;
   store: Pick<Store, 'health' | 'serverMoment'>;
   server: TemporalServer | undefined;
   warn: (message: string) => void;
@@ -75,7 +77,10 @@ export async function lookAtClock({ component, store, server, warn }: ClockWatch
   const now = Date.now();
   const trouble = clockTrouble(now, others);
   const [code, detail] = trouble === undefined ? ['right', ''] : [trouble.code, trouble.detail];
-  await store.health.note(component, { ok: trouble === undefined, code, detail, at: asInstant(now) });
+  // By the clock that says most exactly what time it is: those that are noted are compared with each other.
+  const [exact] = others.toSorted((one, other) => one.age - other.age);
+  const at = asInstant(exact?.at ?? now);
+  await store.health.noteClock(component, hostname(), { ok: trouble === undefined, code, detail, at });
   if (trouble !== undefined) warn(`The clock of this machine is ${detail}: see "Wrong clock" in docs/runbook.md.`);
   return true;
 }

@@ -19,7 +19,7 @@ export function compareClock(now: number, others: readonly Witness[]): string {
   const trouble = clockTrouble(now, others);
   if (trouble !== undefined)
     throw new Error(
-      `this machine is ${trouble.detail}: keep it right with NTP (\`timedatectl set-ntp true\`), then start everything again`,
+      `this machine is ${trouble.detail}: keep it right with NTP (\`timedatectl set-ntp true\`); nothing has to be started again`,
     );
   return `as ${others.map(({ name }) => name).join(', ')}`;
 }

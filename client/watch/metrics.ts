@@ -1,6 +1,7 @@
 /** The figures of `/metrics`: of the store and the parts around it, and of this process. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Instant } from '../../domain/ids.ts';
+import { clockComponents } from '../../store/health.ts';
 import type { Store } from '../../store/store.ts';
 import type { Metric, Sample } from './exposition.ts';
 import type { PathWatch, WatchedPath } from './path-watch.ts';
@@ -24,7 +25,7 @@ const counter = (name: string, help: string, samples: readonly Sample[]): Metric
 });
 
 /** Parts whose health is noted by who uses them. */
-const noted = ['mail', 'inbound', 'worker-clock', 'web-clock'] as const;
+const noted = ['mail', 'inbound'] as const;
 
 /** The earliest of the moments that paths have one of. */
 const firstOf = (paths: readonly WatchedPath[], moment: 'dueAt' | 'waitingSince'): Instant | undefined =>
@@ -35,12 +36,13 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
   delays.enable();
 
   return async () => {
-    const [events, mails, paths, watched, healths, isReached] = await Promise.all([
+    const [events, mails, paths, watched, healths, clocks, isReached] = await Promise.all([
       store.figures.events(),
       store.figures.mails(),
       store.figures.paths(),
       watch.look(),
       Promise.all(noted.map(async (component) => ({ component, health: await store.health.health(component) }))),
+      store.health.clocks(),
       pingTemporal().then(
         () => true,
         () => false,
@@ -91,6 +93,10 @@ export function createMetrics({ store, watch, requests, clock, pingTemporal }: M
         ...healths.flatMap(({ component, health }) =>
           health === undefined ? [] : [{ labels: { component }, value: health.ok ? 1 : 0 }],
         ),
+        ...clockComponents.flatMap((component) => {
+          const all = clocks.filter((clock) => clock.component === component);
+          return all.length === 0 ? [] : [{ labels: { component }, value: all.every(({ ok }) => ok) ? 1 : 0 }];
+        }),
       ]),
       requests.metric(),
       gauge('process_heap_bytes', 'Memory in use by this process, heap only.', [{ value: heapUsed }]),

@@ -84,10 +84,6 @@ export function createSelfCheck({
     return health !== undefined && !health.ok && age(health.since, now) > HOUR_MS;
   }
 
-  async function isOff(component: Component): Promise<boolean> {
-    return (await store.health.health(component))?.ok === false;
-  }
-
   return async () => {
     const now = clock();
     const paths = await watch.look();
@@ -96,14 +92,14 @@ export function createSelfCheck({
     // Whoever cannot be asked is not behind.
     const behind = wasAway ? 0 : await unrecorded(paths);
     const [mail, inbound] = await Promise.all([hasBeenDown('mail', now), hasBeenDown('inbound', now)]);
-    const clocks = await Promise.all([isOff('worker-clock'), isOff('web-clock')]);
+    const clocks = await store.health.clocks();
     const troubles: (Trouble | false)[] = [
       isAway && { kind: 'temporal' },
       late > 0 && { kind: 'reminders', count: late },
       behind > 0 && { kind: 'record', count: behind },
       mail && { kind: 'mail' },
       inbound && { kind: 'inbound' },
-      clocks.includes(true) && { kind: 'clock' },
+      clocks.some(({ ok }) => !ok) && { kind: 'clock' },
     ];
     return troubles.filter((trouble) => trouble !== false);
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { asLocalDate, type PathId } from '../../domain/ids.ts';
 import { findFaketime } from '../../scripts/testing/faketime.ts';
+import type { ClockComponent } from '../../store/health.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
 import { createLinks } from '../../worker/links.ts';
@@ -48,7 +49,8 @@ async function end({ child, ended }: Launched): Promise<void> {
 
 const mailsTo = (path: PathId) =>
   smtp.received.filter(({ recipients }) => recipients.some((to) => contactsOf(path).includes(to)));
-const clockOf = async (component: 'worker-clock' | 'web-clock') => (await store.health.health(component))?.code;
+const clockOf = async (component: ClockComponent) =>
+  (await store.health.clocks()).find((clock) => clock.component === component)?.code;
 
 test.skipIf(library === undefined)(
   "a worker's clock two days ahead and back moves no mail to another day, sends none twice, holds none up, and is said",

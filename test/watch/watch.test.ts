@@ -48,14 +48,31 @@ describe('the self-check', () => {
   });
 
   test('notices that the clock of a machine is wrong, at once', async () => {
-    await harness.store.health.note('web-clock', { ok: true, code: 'right', detail: '', at: harness.now() });
+    const { health } = harness.store;
+    const right = { ok: true, code: 'right', detail: '' };
+    const ahead = { ok: false, code: 'ahead', detail: '2880 minutes ahead of the Temporal server' };
+    const since = harness.now();
+    await health.noteClock('web-clock', 'first', { ...right, at: since });
     expect(await selfCheck()()).toEqual([]);
-    const detail = '2880 minutes ahead of the Temporal server';
-    await harness.store.health.note('worker-clock', { ok: false, code: 'ahead', detail, at: harness.now() });
+    await health.noteClock('worker-clock', 'first', { ...ahead, at: since });
+    expect(await selfCheck()()).toEqual([{ kind: 'clock' }]);
+    // Another machine that is right does not speak for it.
+    await health.noteClock('worker-clock', 'second', { ...right, at: later(since, 1) });
     expect(await selfCheck()()).toEqual([{ kind: 'clock' }]);
     const { body } = await harness.app.inject({ url: '/metrics', headers: { host: 'localhost' } });
     expect(body).toContain('regiopad_component_ok{component="worker-clock"} 0');
     expect(body).toContain('regiopad_component_ok{component="web-clock"} 1');
+    // One that is gone is not repaired by anybody, and is no news for ever.
+    await health.noteClock('web-clock', 'first', { ...right, at: later(since, 7) });
+    expect(await selfCheck()()).toEqual([]);
+    const ready = async () =>
+      (await harness.app.inject({ url: '/readyz', headers: { host: 'localhost' } })).json<{ clock: unknown }>();
+    expect((await ready()).clock).toEqual({ ok: true, detail: 'ok' });
+    await health.noteClock('worker-clock', 'first', { ...ahead, at: later(since, 8) });
+    expect((await ready()).clock).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/^the machine of the worker is 2880 minutes ahead/) as string,
+    });
   });
 
   test('notices that Temporal is away, at the second look', async () => {
