@@ -1,13 +1,14 @@
 import { Client, Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandLineOf, freePort, until } from '../../worker/processes.ts';
 import { startDevServer, startEphemeralDevServer, type DevServer } from '../../worker/temporal/dev-server.ts';
+import { resolveTemporal } from '../../worker/temporal/resolve.ts';
 import { passingHistoryKeys } from '../../worker/histories/keys.ts';
 import { startTimeSkippingServer } from '../../worker/temporal/time-skipping.ts';
 import { launch, temporaryFolder } from './launched.ts';
@@ -93,7 +94,16 @@ test('a folder of the version before is opened when both lay out the same tables
   await first.stop(0);
   pretend(dataDir, 1);
   const lines: string[] = [];
-  const second = await startDevServer({ dataDir, onUpgrade: (line) => lines.push(line) });
+  // The tables are compared with those of a server that is started for it, whose port may be taken the first time.
+  const [taken, temporal] = ['taken', 'temporal'].map((name) => join(temporaryFolder(onTestFinished), name)) as [
+    string,
+    string,
+  ];
+  const refuse = `touch ${taken}; echo 'bind: address already in use' >&2; exit 1`;
+  const script = `case "$*" in *regiopad-temporal-*) [ -e ${taken} ] || { ${refuse}; };; esac\nexec ${(await resolveTemporal()).path} "$@"`;
+  writeFileSync(temporal, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const second = await startDevServer({ dataDir, temporal, onUpgrade: (line) => lines.push(line) });
+  expect(existsSync(taken)).toBe(true);
   onTestFinished(() => second.stop(0));
   const started = (await connect(second)).workflow.getHandle('path/one');
   expect((await started.describe()).status.name).toBe('RUNNING');

@@ -61,19 +61,16 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   const clean = async () => {
     if (options.dataDir === undefined) await rm(logFolder, { recursive: true, force: true });
   };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const server = await startOnce({ ...options, namespace, temporal, log });
-      const stop = async (graceMs = options.dataDir === undefined ? 0 : 2_000) => {
-        await server.stop(graceMs);
-        await clean();
-      };
-      return { ...server, stop };
-    } catch (error) {
-      if (error instanceof PortTaken && attempt < startAttempts) continue;
+  try {
+    const server = await startAt({ ...options, namespace, temporal, log });
+    const stop = async (graceMs = options.dataDir === undefined ? 0 : 2_000) => {
+      await server.stop(graceMs);
       await clean();
-      throw error;
-    }
+    };
+    return { ...server, stop };
+  } catch (error) {
+    await clean();
+    throw error;
   }
 }
 
@@ -96,7 +93,20 @@ interface OneStart extends DevServerOptions {
   readonly log: string;
 }
 
-async function startOnce(options: OneStart): Promise<DevServer & { stop(graceMs: number): Promise<void> }> {
+type OneServer = DevServer & { stop(graceMs: number): Promise<void> };
+
+/** On another port when somebody took the first. */
+async function startAt(options: OneStart): Promise<OneServer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (!(error instanceof PortTaken) || attempt === startAttempts) throw error;
+    }
+  }
+}
+
+async function startOnce(options: OneStart): Promise<OneServer> {
   const { namespace, temporal, log } = options;
   const port = options.port ?? (await freePort());
   const address = `127.0.0.1:${port}`;
@@ -138,7 +148,7 @@ async function withFreshDatabase<Seen>(temporal: string, look: (file: string) =>
   const folder = await mkdtemp(join(tmpdir(), 'regiopad-temporal-'));
   try {
     const options = { temporal, namespace: 'regiopad', dataDir: folder, log: join(folder, 'temporal.log') };
-    await (await startOnce(options)).stop(0);
+    await (await startAt(options)).stop(0);
     return look(databaseOf(folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
