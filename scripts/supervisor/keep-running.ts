@@ -13,10 +13,10 @@ export interface KeptProcess<Ready> {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Waits between two attempts: short at first, at most 10 s; a process that lived for 30 s starts at the short one again. */
+/** Waits between two attempts: short at first, at most 10 s; after a process that served for 5 s the short one again. */
 const firstPauseMs = 250;
 const longestPauseMs = 10_000;
-const goodLifeMs = 30_000;
+const goodLifeMs = 5_000;
 
 /**
  * Starts a process and keeps it running. A failure of the first start is the caller's (`ready` rejects, nothing is tried again): then
@@ -29,19 +29,22 @@ export function keepRunning<Ready>(
 ): KeptProcess<Ready> {
   const stopping = new AbortController();
   let current: ChildProcess | undefined;
-  let spawnedAt = 0;
-  const startOnce = () =>
-    start((child) => {
+  let servesSince = Infinity;
+  const startOnce = async () => {
+    servesSince = Infinity;
+    const said = await start((child) => {
       current = child;
-      spawnedAt = Date.now();
     });
+    servesSince = Date.now();
+    return said;
+  };
 
   const repair = async (died: ChildProcess) => {
     let pauseMs = firstPauseMs;
     for (let dead = died; !stopping.signal.aborted;) {
       if (!hasEnded(dead)) await once(dead, 'exit');
       if (isAborted(stopping.signal)) return;
-      if (Date.now() - spawnedAt > goodLifeMs) pauseMs = firstPauseMs;
+      if (Date.now() - servesSince > goodLifeMs) pauseMs = firstPauseMs;
       log(`The ${name} ended (${howItEnded(dead)}); starting it again.`);
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
