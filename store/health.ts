@@ -51,7 +51,13 @@ export function createHealth(db: Db) {
       await db
         .deleteFrom('health')
         .where('component', 'like', CLOCKS)
-        .where('checked_at', '<', before(found.at, FORGOTTEN_MS))
+        // Later ones are from when the witness was ahead, and would hide this one.
+        .where((row) =>
+          row.or([
+            row('checked_at', '<', before(found.at, FORGOTTEN_MS)),
+            row('checked_at', '>', before(found.at, -FRESH_MS)),
+          ]),
+        )
         .execute();
     },
 

@@ -2,10 +2,12 @@
  * Whether the record in the store and the workflows say the same. They do by themselves; not when one of the two came from a backup of
  * another moment. What the store misses stands in the histories, and is recorded from there. What a workflow misses nobody can tell it.
  */
-import { type Client, isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { isDeepStrictEqual } from 'node:util';
+import { type Client, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { outboxOf } from '../../domain/due.ts';
 import type { PathId } from '../../domain/ids.ts';
 import type { PathState } from '../../domain/state.ts';
+import { StoreError } from '../../store/errors.ts';
 import { type Rebuilt, rebuild } from '../../store/rebuild.ts';
 import type { Store } from '../../store/store.ts';
 import { messageOf } from '../../worker/setup-error.ts';
@@ -31,6 +33,8 @@ export interface Agreement {
   cutOff: { path: PathId; how: string }[];
   /** What the record lacks stood in a run of which Temporal has no history any more. */
   lost: { path: PathId; recorded: number; workflow: number }[];
+  /** The two hold different events under one number: each went on by itself after one of them was restored. */
+  apart: { path: PathId; recorded: number; workflow: number }[];
   /** Recorded, without a name and people in the store, which is from before they began. */
   nameless: PathId[];
   /** Nobody knows: the server or its worker is away, or something else went wrong, with what. */
@@ -54,7 +58,7 @@ export async function agree({ store, paths, client }: AgreementTools): Promise<A
   const rebuilt = await rebuild(store);
   const found: Agreement = {
     ...{ rebuilt, equal: [], ended: [], mended: [], waiting: [], behind: [], missing: [], cutOff: [], lost: [] },
-    ...{ nameless: [], unknown: rebuilt.failed },
+    ...{ apart: [], nameless: [], unknown: rebuilt.failed },
   };
   const named = new Set((await store.paths.paths()).map(({ path }) => path));
   const underived = new Set(rebuilt.failed.map(({ path }) => path));
@@ -75,7 +79,7 @@ async function allPaths(store: Store, client: Client): Promise<PathId[]> {
   try {
     return [...new Set([...(await store.events.recordedPaths()), ...(await openPaths(client))])].sort();
   } catch (error) {
-    if (isGrpcServiceError(error)) throw new UnavailableError('no answer in time', { cause: error });
+    if (error instanceof ServiceError) throw new UnavailableError('no answer in time', { cause: error });
     throw error;
   }
 }
@@ -83,10 +87,11 @@ async function allPaths(store: Store, client: Client): Promise<PathId[]> {
 async function compare(path: PathId, { store, paths, client }: AgreementTools, found: Agreement): Promise<void> {
   // In this order: a workflow that works on meanwhile can only be further.
   const recorded = await store.events.lastSeq(path);
-  const workflow = await workflowOf(paths, client, path);
+  const record = await store.snapshots.snapshot(path);
+  const isEnded = record !== undefined && isOver(record);
+  const workflow = await workflowOf(paths, client, path, isEnded);
   if (workflow === undefined) {
-    const record = await store.snapshots.snapshot(path);
-    found[record !== undefined && isOver(record) ? 'ended' : 'missing'].push(path);
+    found[isEnded ? 'ended' : 'missing'].push(path);
     return;
   }
   const { state, how } = workflow;
@@ -95,13 +100,19 @@ async function compare(path: PathId, { store, paths, client }: AgreementTools, f
     found.behind.push(numbers);
     return;
   }
-  if (state.seq > recorded) {
+  if (state.seq > recorded || (record?.seq === recorded && !isSame(record, state))) {
     const { events, isLost } = await eventsInHistories(client, path, recorded);
-    if (isLost) {
+    if (isLost && state.seq > recorded) {
       found.lost.push(numbers);
       return;
     }
-    await store.events.recordEvents(path, events);
+    try {
+      await store.events.recordEvents(path, events);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'event-conflict') throw error;
+      found.apart.push(numbers);
+      return;
+    }
     const now = await store.events.lastSeq(path);
     if (now > recorded) found.mended.push({ path, events: now - recorded });
     if (now < state.seq) found.waiting.push(path);
@@ -114,10 +125,19 @@ async function compare(path: PathId, { store, paths, client }: AgreementTools, f
 /** It has ended, and everybody knows. */
 const isOver = (state: PathState): boolean => state.ending !== undefined && outboxOf(state).length === 0;
 
-/** Undefined when there is none. */
-async function workflowOf(paths: Pick<PathClient, 'state'>, client: Client, path: PathId) {
+/** As both are written; a release may derive more from the same events, so that a difference is a reason to look, and no proof. */
+const isSame = (one: PathState, other: PathState): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
+
+/** To replay a long history on a busy machine takes a while. */
+const STATE_MS = 15_000;
+
+/** Undefined when there is none, or none that matters: one that has ended in the record too is not asked, and need not be replayed. */
+async function workflowOf(paths: Pick<PathClient, 'state'>, client: Client, path: PathId, isEnded: boolean) {
   try {
-    return { how: await standingOf(client, path), state: await paths.state(path) };
+    const how = await standingOf(client, path);
+    if (isEnded && how === 'COMPLETED') return undefined;
+    return { how, state: await paths.state(path, STATE_MS) };
   } catch (error) {
     if (error instanceof UnknownPathError || error instanceof WorkflowNotFoundError) return undefined;
     throw error;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { commandLineOf } from '../../worker/processes.ts';
 
 const DRAFT = /^\.regiopad-(?<host>.+)-(?<pid>\d+)-[^-]+$/;
-/** Of another machine nobody here knows what runs there; no backup takes so long. */
+/** Of another machine nobody here knows what runs there, and a number comes back after a restart; no backup takes so long. */
 const ABANDONED_MS = 24 * 3_600_000;
 
 /** Of this process: who has its number may be a later one. */
@@ -31,8 +31,9 @@ export async function removeDeadDrafts(into: string): Promise<void> {
     const { host, pid } = DRAFT.exec(name)?.groups ?? {};
     if (host === undefined) continue;
     const draft = join(into, name);
-    const isDead = host === hostname() ? !isMade(draft, Number(pid)) : await isAbandoned(draft);
-    if (isDead) await rm(draft, { recursive: true, force: true });
+    const isDead = (host === hostname() && !isMade(draft, Number(pid))) || (await isAbandoned(draft));
+    // One that somebody else left, and that is theirs to remove, holds up no backup.
+    if (isDead) await rm(draft, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

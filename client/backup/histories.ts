@@ -11,6 +11,9 @@ const NOT_FOUND = 5;
 /** For one answer of the server. */
 const ANSWER_MS = 10_000;
 
+/** So many events before a number are looked at too: as many as a morning and the answers of a day leave. */
+const OVERLAP = 50;
+
 type Payloads = Parameters<typeof decodeArrayFromPayloads>[1];
 
 /** Those whose workflow runs now. */
@@ -30,7 +33,10 @@ export async function standingOf(client: Client, path: PathId): Promise<Workflow
 }
 
 export interface Found {
-  /** From the one after the number on, without a gap. */
+  /**
+   * From the one after the number on, without a gap; with those right before it that were handed over too, since the record may hold
+   * others under their numbers.
+   */
   events: PathEvent[];
   /** The next one was handed over in a run of which the server has no history any more. */
   isLost: boolean;
@@ -45,15 +51,18 @@ export async function eventsInHistories(client: Client, path: PathId, after: num
     const run = await readRun(client, path, runId);
     if (run === undefined) continue;
     for (const event of run.events)
-      if (event.seq > after && event.seq <= upTo && !events.has(event.seq)) events.set(event.seq, event);
+      if (event.seq > after - OVERLAP && event.seq <= upTo && !events.has(event.seq)) events.set(event.seq, event);
     upTo = Math.min(upTo, run.beganWith);
     if (upTo <= after || events.has(after + 1)) break;
   }
-  const found = [...events.values()].sort((one, other) => one.seq - other.seq);
   // Never with a gap: what comes after one waits for what is in it.
-  const gap = found.findIndex(({ seq }, index) => seq !== after + index + 1);
-  const whole = gap === -1 ? found : found.slice(0, gap);
-  return { events: whole, isLost: whole.length === 0 && upTo > after };
+  let [first, last] = [after + 1, after];
+  while (events.has(first - 1)) first -= 1;
+  while (events.has(last + 1)) last += 1;
+  const whole = [...events.values()]
+    .filter(({ seq }) => seq >= first && seq <= last)
+    .sort((one, other) => one.seq - other.seq);
+  return { events: whole, isLost: last === after && upTo > after };
 }
 
 /** The newest first. An ended path that was opened again has runs that do not name the ones before. */

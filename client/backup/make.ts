@@ -15,7 +15,7 @@ import { findRunning } from '../../worker/run-file.ts';
 import { messageOf, SetupError } from '../../worker/setup-error.ts';
 import { databaseOf } from '../../worker/temporal/dev-server.ts';
 import { makeDraft, removeDeadDrafts, removeDraft } from './drafts.ts';
-import { filesIn, flush } from './files.ts';
+import { filesIn, flush, flushAll } from './files.ts';
 import { describeFile, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts';
 
 export const parts = {
@@ -104,7 +104,7 @@ async function fill(folder: string, config: Config, { withKeys }: { withKeys: bo
     about.files.push(await describeFile(folder, path));
   }
   await writeFile(join(folder, MANIFEST), manifestText(about), { mode: 0o600, flush: true });
-  await flush(folder);
+  await flushAll(folder);
   return readManifest(folder);
 }
 

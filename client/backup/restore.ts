@@ -65,17 +65,30 @@ async function moveIn({ dataDir, storeLocation }: Config, draft: string, store: 
   const moved: string[] = [];
   try {
     for (const name of others) {
+      stillNothing(dataDir, name);
       await rename(join(draft, name), join(dataDir, name));
       moved.push(name);
     }
     await flush(dataDir);
     await restoreStore(storeLocation, join(draft, store));
-    if (!isPostgres(storeLocation)) await rename(join(draft, store), join(dataDir, store));
+    if (!isPostgres(storeLocation)) {
+      for (const ending of ['', '-wal', '-shm']) stillNothing(dataDir, `${store}${ending}`);
+      await rename(join(draft, store), join(dataDir, store));
+    }
     await flush(dataDir);
   } catch (error) {
     for (const name of moved) await rm(join(dataDir, name), { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Something may have been started on the folder meanwhile. */
+function stillNothing(dataDir: string, name: string): void {
+  if (!existsSync(join(dataDir, name))) return;
+  throw new StoreError(
+    'not-empty',
+    `${join(dataDir, name)} came while the backup was read, and nothing is ever overwritten: end what runs on ${dataDir}, and restore into a new folder.`,
+  );
 }
 
 /** The store goes back to the kind of database that it came from. */

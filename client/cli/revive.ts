@@ -7,12 +7,13 @@ import { agree, type Agreement } from '../backup/agreement.ts';
 import { startAgain } from '../path-client.ts';
 import { badInput, exitCodes, Failure, unknownPath } from './failure.ts';
 import { note, print } from './output.ts';
-import { withRunning } from './running.ts';
+import { checkWorker, withRunning } from './running.ts';
 
 /** Without `yes` it only says which. @param ids only these paths; none: all that need it and lose nothing by it */
 export async function revive(ids: string[], options: { yes?: true }): Promise<void> {
   await withRunning(async (running) => {
     const { store, client, config, server } = running;
+    await checkWorker(running);
     const found = await agree(running);
     const lines = linesOf(found);
     const wanted = ids.length === 0 ? standingIn(found) : ids.map(asPathId);
@@ -46,13 +47,20 @@ const standingIn = ({ behind, missing, cutOff }: Agreement): PathId[] =>
   [...behind, ...cutOff].map(({ path }) => path).concat(missing);
 
 /** What is wrong with each path that can be started again. */
-function linesOf({ behind, missing, cutOff, lost }: Agreement): Map<PathId, string> {
+function linesOf({ behind, missing, cutOff, lost, apart }: Agreement): Map<PathId, string> {
   const counts = (workflow: number, recorded: number): string =>
     `has a workflow with ${String(workflow)} events, and a record of ${String(recorded)}`;
   return new Map<PathId, string>([
     ...behind.map((each) => [each.path, `${each.path} ${counts(each.workflow, each.recorded)}`] as const),
     ...missing.map((path) => [path, `${path} has no workflow`] as const),
     ...cutOff.map(({ path, how }) => [path, `${path} has a workflow that was ended (${how})`] as const),
+    ...apart.map(
+      ({ path }) =>
+        [
+          path,
+          `${path} has a workflow that went on otherwise than its record: what only it holds is lost for good`,
+        ] as const,
+    ),
     ...lost.map(
       (each) =>
         [
@@ -81,9 +89,13 @@ function checkWanted(wanted: readonly PathId[], found: Agreement, lines: Readonl
 }
 
 /** Paths that something is wrong with, and that are not started again unless they are named. */
-function leftOut({ unknown, lost }: Agreement): string[] {
+function leftOut({ unknown, lost, apart }: Agreement): string[] {
   return [
     ...unknown.map(({ path, reason }) => `${path}: ${reason}`),
+    ...apart.map(
+      ({ path }) =>
+        `${path}: its workflow went on otherwise than its record; to go on from the record, name it: regiopad revive ${path}`,
+    ),
     ...lost.map(
       ({ path }) =>
         `${path}: the record lacks events of which Temporal no longer has the history; to go back to the record, name it: regiopad revive ${path}`,

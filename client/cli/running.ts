@@ -6,6 +6,7 @@ import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { findRunning } from '../../worker/run-file.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
 import { accessText, connectionOptions, type TemporalServer } from '../../worker/temporal/connection.ts';
+import { pollersOf } from '../../worker/temporal/pollers.ts';
 import { type PathClient, createPathClient } from '../path-client.ts';
 import { Failure, exitCodes } from './failure.ts';
 
@@ -67,6 +68,16 @@ export async function connectTo(server: TemporalServer): Promise<Connection> {
     const message = `no Temporal server answers at ${server.address} (${accessText(server.access)}). Start Regiopad with \`npm start\`, or correct TEMPORAL_ADDRESS; \`npx regiopad doctor\` says more.`;
     throw new Failure(exitCodes.notReachable, message);
   }
+}
+
+/** Workflows answer by a worker only. Throws a Failure with exit code 3 when none has asked for work lately. */
+export async function checkWorker({ server }: Pick<Running, 'server'>): Promise<void> {
+  const pollers = await pollersOf(server);
+  if (pollers === undefined || pollers.length > 0) return;
+  throw new Failure(
+    exitCodes.notReachable,
+    `no worker asks ${server.address} for work, so no workflow can say how far it is: start one, and try again.`,
+  );
 }
 
 /** For commands that only read what is recorded: these work while the server is away. */

@@ -25,7 +25,7 @@ test('Ctrl-C in the middle of a run leaves nothing', { timeout: 300_000 }, async
   const folder = temporaryFolder(onTestFinished);
   const words = ['--embedded', '--paths', '2', '--minutes', '30', '--workers', '1'];
   const run = launch(process.execPath, [chaos, ...words], { ...process.env, TMPDIR: folder });
-  await run.prints(' kill ');
+  await run.prints(' kill ', 240_000);
   expect(processesWith(`TMPDIR=${folder}`).length).toBeGreaterThan(3);
   run.child.kill('SIGINT');
   expect(await run.ended, run.output()).toEqual({ code: 130, signal: null });

@@ -11,7 +11,7 @@ export interface Launched {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   output(): string;
   /** Resolves when it has printed the text; fails with the output when it ends or takes too long. */
-  prints(text: string): Promise<void>;
+  prints(text: string, withinMs?: number): Promise<void>;
 }
 
 export function launch(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Launched {
@@ -27,9 +27,9 @@ export function launch(command: string, args: readonly string[], environment: No
     pid: child.pid ?? 0,
     ended,
     output: () => output,
-    prints: async (text) => {
+    prints: async (text, withinMs = 60_000) => {
       const wasPrinted = () => output.includes(text);
-      await until(() => wasPrinted() || hasEnded(child), 60_000);
+      await until(() => wasPrinted() || hasEnded(child), withinMs);
       if (!wasPrinted()) throw new Error(`never printed "${text}"; printed:\n${output}`);
     },
   };
