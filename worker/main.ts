@@ -20,6 +20,7 @@ import { historyKeysOf } from './histories/keys.ts';
 import { keepHousekeeping } from './housekeeping.ts';
 import { announceReady, stopWhenAsked } from './lifecycle.ts';
 import { createPathWorker } from './path-worker.ts';
+import { checkRestored } from './restoring.ts';
 import { SetupError, exitWith } from './setup-error.ts';
 import { temporalClient } from './temporal/client.ts';
 import { connectionOptions } from './temporal/connection.ts';
@@ -32,6 +33,7 @@ const RESTART_MS = 30_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  checkRestored(config.dataDir);
   prepareMails();
   const server = temporalServerOf(config);
   if (server === undefined) throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');

@@ -7,16 +7,15 @@ import { isPostgres, restoreStore } from '../../store/copies/moment.ts';
 import { checkSqlite } from '../../store/copies/sqlite.ts';
 import type { Config } from '../../worker/config.ts';
 import { historyKeysPath, loadHistoryKeys } from '../../worker/histories/keys.ts';
+import { RESTORING } from '../../worker/restoring.ts';
 import { messageOf, SetupError } from '../../worker/setup-error.ts';
 import { flush, flushAll } from './files.ts';
 import { parts } from './make.ts';
 import { checkFiles, type Manifest, readManifest } from './manifest.ts';
 
-/** What is being restored, until all of it is there. What a restore that was broken off left is made anew. */
-const DRAFT = '.restoring';
 const keyFiles: readonly string[] = [parts.linkKeys, parts.historyKeys];
 /** Of a disk of its own. */
-const harmless = [DRAFT, 'lost+found'];
+const harmless = [RESTORING, 'lost+found'];
 
 /** Reads all of a backup. Throws a SetupError that says what is wrong with it. */
 export async function checkBackup(folder: string): Promise<Manifest> {
@@ -34,7 +33,7 @@ export async function restoreBackup(config: Config, folder: string, keys: string
   const manifest = await checkBackup(folder);
   checkPlace(config, manifest);
   const { dataDir } = config;
-  const draft = join(dataDir, DRAFT);
+  const draft = join(dataDir, RESTORING);
   const keysFrom = keysFolder(folder, manifest, keys);
   await makeEmptyFolder(dataDir, draft);
   try {
@@ -56,8 +55,8 @@ export async function restoreBackup(config: Config, folder: string, keys: string
 }
 
 /**
- * The keys first and the store last: what is broken off here has no store, and nobody takes it for whole. Whatever fails, nothing of it
- * stays.
+ * The keys first and the store last. Whatever fails, nothing of it stays; what is killed here leaves the folder of what is being restored,
+ * and nothing starts beside it (worker/restoring.ts).
  */
 async function moveIn({ dataDir, storeLocation }: Config, draft: string, store: string): Promise<void> {
   const others = (await readdir(draft)).filter((name) => name !== store);

@@ -10,6 +10,7 @@ import { loadConfig, temporalServerOf } from '../../worker/config.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
 import { linkKeysOf } from '../../worker/link-keys.ts';
+import { checkRestored } from '../../worker/restoring.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { jsonLogger } from '../../worker/logging.ts';
 import { temporalClient } from '../../worker/temporal/client.ts';
@@ -19,6 +20,7 @@ import { startInbound } from './start.ts';
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  checkRestored(config.dataDir);
   if (config.mailInbound === undefined) throw new SetupError('MAIL_INBOUND: expected where mail comes in, got nothing');
   const server = temporalServerOf(config);
   if (server === undefined) throw new SetupError('TEMPORAL_ADDRESS: expected the address of a Temporal server');

@@ -13,6 +13,7 @@ import { addressOf, type Config, loadConfig, temporalServerOf } from '../../work
 import { loadDkimKey } from '../../worker/dkim.ts';
 import { historyKeysOf } from '../../worker/histories/keys.ts';
 import { announceReady, stopWhenAsked } from '../../worker/lifecycle.ts';
+import { checkRestored } from '../../worker/restoring.ts';
 import { exitWith, SetupError } from '../../worker/setup-error.ts';
 import { jsonLogger } from '../../worker/logging.ts';
 import { createLinks, type LinkMaker } from '../../worker/links.ts';
@@ -33,6 +34,7 @@ const mailboxFolder = (config: Config): string => join(config.dataDir, 'mailbox'
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  checkRestored(config.dataDir);
   prepareMails();
   const clock = (): Instant => asInstant(Date.now() + config.clockOffsetMs);
   const store = await openStore(config.storeLocation, { now: clock, poolSize: config.storePoolSize });

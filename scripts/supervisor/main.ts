@@ -1,4 +1,5 @@
 import { type Config, loadConfig } from '../../worker/config.ts';
+import { checkRestored } from '../../worker/restoring.ts';
 import { exitWith } from '../../worker/setup-error.ts';
 import { supervise, type SuperviseOptions } from './supervise.ts';
 
@@ -12,6 +13,7 @@ export async function runSupervisor(
 ): Promise<void> {
   try {
     const config = loadConfig();
+    checkRestored(config.dataDir);
     const say = (line: string) => {
       console.log(line);
     };
