@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWebApp } from '../../client/web/app.ts';
+import { createPathClient } from '../../client/path-client.ts';
 import { asInstant, type PathId } from '../../domain/ids.ts';
 import { createLinks } from '../../worker/links.ts';
 import { Stack, until } from '../workflow/stack.ts';
@@ -17,7 +18,12 @@ beforeAll(async () => {
   const publicUrl = 'http://localhost:3000';
   const keys = { current: 'k', keys: { k: Buffer.alloc(32, 1).toString('base64url') } };
   const app = await createWebApp({
-    ...{ store: stack.store, paths: stack.paths, links: createLinks({ keys, publicUrl }), config: { publicUrl } },
+    ...{
+      store: stack.store,
+      paths: createPathClient(stack.client),
+      links: createLinks({ keys, publicUrl }),
+      config: { publicUrl },
+    },
     sendSignIn: () => Promise.resolve(),
     sendTestMail: () => Promise.resolve('accepted'),
     pingTemporal: () => Promise.resolve(),

@@ -13,7 +13,7 @@ import { Stack, coordinatorOf, until } from './stack.ts';
 let stack: Stack;
 beforeAll(async () => {
   stack = await Stack.start();
-}, 60_000);
+}, 240_000);
 afterAll(() => stack.stop());
 
 /** A day of the path in this many milliseconds. */

@@ -17,7 +17,7 @@ let ring: Keys = older;
 let stack: Stack;
 beforeAll(async () => {
   stack = await Stack.start(undefined, () => ring);
-}, 60_000);
+}, 240_000);
 afterEach(() => stack.stopWorker());
 afterAll(() => stack.stop());
 
@@ -76,7 +76,7 @@ test('nothing that people wrote, and nothing that went wrong, can be read in wha
   expect(held.includes(older.current)).toBe(true);
   // The state can be asked for, by who has the key.
   expect((await stack.paths.state(path)).id).toBe(path);
-}, 60_000);
+}, 240_000);
 
 test('a path goes on with a new key, with what the older one encrypted behind it', async () => {
   await stack.startWorker();
@@ -93,7 +93,7 @@ test('a path goes on with a new key, with what the older one encrypted behind it
   await stack.startWorker();
   const again = await pause(path, 'three', 'na');
   expect(again.seq).toBe(seq + 1);
-}, 60_000);
+}, 240_000);
 
 test('a path that was started before there was encryption goes on, and what is new is encrypted', async () => {
   const path = startOf('ouder').id;
@@ -118,7 +118,7 @@ test('a path that was started before there was encryption goes on, and what is n
   await stack.stopWorker();
   await stack.startWorker();
   expect((await stack.paths.state(path)).paused?.reason).toBe(words.reason);
-}, 60_000);
+}, 240_000);
 
 test('a key that is lost is named to who asks, and the path goes on once it is back', async () => {
   await stack.startWorker();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await stack.recorded(path, 1);
   // From here on a worker that knows housekeeping takes its place.
   await stack.stopWorker();
-}, 60_000);
+}, 240_000);
 afterAll(() => stack.stop());
 
 const scheduled = () => stack.client.schedule.getHandle(HOUSEKEEPING_ID);
@@ -40,7 +40,7 @@ test('every worker that starts ensures one schedule, which goes by working morni
   expect(policies).toMatchObject({ overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: 6 * 3_600_000 });
   expect(JSON.stringify(spec)).toContain('Europe/Brussels');
   expect(troubles).toEqual([]);
-}, 60_000);
+}, 240_000);
 
 test('a run tidies and sends what is due, and what an operator paused stays paused', async () => {
   const monday = asInstant(Date.parse('2031-02-24T07:05:00Z'));

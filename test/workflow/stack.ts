@@ -37,6 +37,17 @@ export function startOf(id: string, changes: Partial<PathStart> = {}): PathStart
   return JSON.parse(text) as PathStart;
 }
 
+/** A machine that does other things too takes longer than a click may. */
+const PATIENCE_MS = 60_000;
+
+/** Waits, unless a test says how long. */
+const patient = (paths: PathClient): PathClient => ({
+  ...paths,
+  command: (path, message, timeoutMs = PATIENCE_MS) => paths.command(path, message, timeoutMs),
+  reopen: (ended, message, timeoutMs = PATIENCE_MS) => paths.reopen(ended, message, timeoutMs),
+  state: (path, timeoutMs = PATIENCE_MS) => paths.state(path, timeoutMs),
+});
+
 export class Stack {
   readonly server: TemporalPlace;
   readonly connection: Connection;
@@ -59,7 +70,7 @@ export class Stack {
     this.server = server;
     this.connection = connection;
     this.client = temporalClient({ connection, namespace: server.namespace, keys });
-    this.paths = createPathClient(this.client);
+    this.paths = patient(createPathClient(this.client));
     this.store = store;
     this.native = native;
     this.keys = keys;
@@ -156,11 +167,11 @@ export class Stack {
   }
 }
 
-/** Waits for a condition; fails after half a minute. */
+/** Waits for a condition; fails after two minutes. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('the condition did not come true within 30 s');
+    if (Date.now() > deadline) throw new Error('the condition did not come true within two minutes');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
