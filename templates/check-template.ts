@@ -21,6 +21,8 @@ export function checkTemplate(tree: hbs.AST.Program, file: string, known: Known)
   new Checker(file, known).accept(tree);
 }
 
+const hasHash = ({ hash }: { hash?: hbs.AST.Hash | undefined }): boolean => hash !== undefined;
+
 class Checker extends Handlebars.Visitor {
   readonly #file: string;
   readonly #known: Known;
@@ -58,7 +60,8 @@ class Checker extends Handlebars.Visitor {
 
   #checkHelper(node: Calling): void {
     const name = nameOf(node.path);
-    const isCall = node.params.length > 0 || node.type !== 'MustacheStatement';
+    // A hash alone makes a call too, in the eyes of handlebars; of a plain `{{name}}` the parser leaves it out.
+    const isCall = node.params.length > 0 || hasHash(node) || node.type !== 'MustacheStatement';
     if (isCall && !this.#known.helpers.includes(name)) this.#refuse(node, `there is no helper ${name}`);
   }
 
@@ -66,6 +69,7 @@ class Checker extends Handlebars.Visitor {
     const name = nameOf(node.name);
     if (name !== '@partial-block' && !this.#known.partials.has(name))
       this.#refuse(node, `there is no template ${name} to include`);
+    if (node.params.length > 1) this.#refuse(node, `a template to include takes one value: ${name} gets more`);
   }
 
   #refuse(node: hbs.AST.Node, message: string): never {

@@ -42,7 +42,7 @@ export function compileTemplate(engine: Engine, file: string, rules: CompileRule
       throw new BrokenFileError(file, lineOf(error), error.message.split('\n')[0] ?? '');
     }
   };
-  const tree = named(() => {
+  let tree: hbs.AST.Program | undefined = named(() => {
     const read = engine.parse(readFileSync(file, 'utf8'));
     checkTemplate(read, file, { ...rules, helpers });
     return read;
@@ -50,6 +50,8 @@ export function compileTemplate(engine: Engine, file: string, rules: CompileRule
   const made = once(() =>
     named(() => {
       const source: unknown = engine.precompile(tree, { strict: true, knownHelpersOnly: true, knownHelpers, noEscape });
+      // The program stays, and is the smaller of the two.
+      tree = undefined;
       return engine.template(runInThisContext(`(${source as string})`, { filename: file }) as TemplateSpecification);
     }),
   );

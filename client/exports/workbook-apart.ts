@@ -18,7 +18,11 @@ export function workbookOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
 
 export function workbookApart(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const made = last.then(() => inThread(sheets));
-  last = made.catch(() => undefined);
+  // What was made is not held.
+  last = made.then(
+    () => undefined,
+    () => undefined,
+  );
   return made;
 }
 

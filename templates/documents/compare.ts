@@ -43,9 +43,9 @@ export function compareTexts(before: string, after: string): Comparison {
 async function textOfDocx(content: Uint8Array): Promise<string | undefined> {
   const opened = openDocx(content);
   if (!opened.ok) return undefined;
+  // Loaded when it is needed: a process that serves again after a kill has no time for it.
+  const { default: mammoth } = await import('mammoth');
   try {
-    // Loaded when it is needed: a process that serves again after a kill has no time for it.
-    const { default: mammoth } = await import('mammoth');
     const { value } = await mammoth.extractRawText({ buffer: Buffer.from(writeParts(opened.parts)) });
     return value.replace(/\n{2,}/g, '\n').trim();
   } catch {

@@ -29,6 +29,8 @@ describe('a broken template stops the start, with its file and line', () => {
     ['a\n{{&name}}', 'page.hbs:2: triple braces would insert text unescaped'],
     ['a\n{{shout name}}', 'page.hbs:2: there is no helper shout'],
     ['a\n{{#if (shout name)}}a{{/if}}', 'page.hbs:2: there is no helper shout'],
+    ['a\n{{shout name=1}}', 'page.hbs:2: there is no helper shout'],
+    ['{{> layout a b}}', 'page.hbs:1: a template to include takes one value: layout gets more'],
     ['{{#with name}}a{{/with}}', 'page.hbs:1: there is no helper with'],
     ['\n{{> footer}}', 'page.hbs:2: there is no template footer to include'],
     ['{{#> frame}}a{{/frame}}', 'page.hbs:1: there is no template frame to include'],

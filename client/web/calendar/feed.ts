@@ -29,14 +29,15 @@ export async function feedFor(web: Web, account: Account): Promise<Feed> {
 }
 
 async function feedPaths(web: Web, viewer: Viewer, overview: readonly OverviewRow[]): Promise<FeedPath[]> {
-  const states = await web.store.snapshots.snapshots(overview.map(({ path }) => path));
+  const all = overview.map(({ path }) => path);
+  // In this order: what is recorded in between has its revision at the next look, and is then taken for new.
+  const revisions = await web.store.events.revisionsOf(all);
+  const states = await web.store.snapshots.snapshots(all);
   const isTheirs = ({ path }: OverviewRow): boolean => {
     const state = states.get(path);
     return state !== undefined && isMine(viewer, state) && mayRead(viewer, state);
   };
-  const theirs = overview.filter(isTheirs);
-  const revisions = await web.store.events.revisionsOf(theirs.map(({ path }) => path));
-  return theirs.flatMap(({ path, partnership }): FeedPath[] => {
+  return overview.filter(isTheirs).flatMap(({ path, partnership }): FeedPath[] => {
     const [state, revision] = [states.get(path), revisions.get(path)];
     if (state === undefined || revision === undefined) return [];
     const home = `${web.origin}${web.base}${maySee(viewer, state) ? homeOfPath(path) : `/regio/${encodeURIComponent(path)}`}`;
