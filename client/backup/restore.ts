@@ -1,7 +1,7 @@
 /** Puts a backup where there is nothing yet. What is there is never overwritten. */
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StoreError } from '../../store/errors.ts';
 import { isPostgres, restoreStore } from '../../store/copies/moment.ts';
 import { checkSqlite } from '../../store/copies/sqlite.ts';
@@ -139,7 +139,12 @@ async function place(from: string, to: string): Promise<void> {
 async function placeHistoryKeys(config: Config, restored: string): Promise<void> {
   const { historyKeysFile } = config;
   if (historyKeysFile === undefined) return;
-  if (!existsSync(historyKeysFile)) await place(restored, historyKeysFile);
+  if (!existsSync(historyKeysFile)) {
+    await place(restored, historyKeysFile);
+    // It lies elsewhere, and what is restored opens with it only.
+    await flush(historyKeysFile);
+    await flush(dirname(historyKeysFile));
+  }
   const { keys } = loadHistoryKeys(config);
   const needed = loadHistoryKeys({ dataDir: config.dataDir, historyKeysFile: restored }).keys;
   const missing = Object.keys(needed).filter((id) => !Object.hasOwn(keys, id));
