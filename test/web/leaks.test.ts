@@ -20,7 +20,8 @@ const secrets = {
 /** Every way in which these may be written. */
 const forms = Object.values(secrets)
   .flatMap((secret) => [secret, encodeURIComponent(secret), new URLSearchParams({ a: secret }).toString().slice(2)])
-  .concat('zwartewever', 'quirine', '0477', 'kostprijs')
+  // A part of the number would be met in durations too.
+  .concat('zwartewever', 'quirine', '477889966', '477 88 99 66', 'kostprijs')
   .map((form) => form.toLowerCase());
 const leaksIn = (text: string): string[] => forms.filter((form) => text.toLowerCase().includes(form));
 
