@@ -3,6 +3,7 @@
  * processor, which a machine that does other things too lengthens less.
  */
 import type { Browser } from '../test/web/harness.ts';
+import { quantile } from './statistics.ts';
 
 /** Every page stays within so many milliseconds, 95 times of 100. */
 const MOST_MS = 50;
@@ -23,9 +24,6 @@ interface Row {
   figures?: { clock: number[]; busy: number[]; kilobytes: number };
   status: number;
 }
-
-const at = (times: readonly number[], share: number): number =>
-  times.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(times.length * share) - 1)] ?? 0;
 
 async function measured({ name, browser, urls, before }: Page, rounds: number): Promise<Row> {
   const figures = { clock: new Array<number>(), busy: new Array<number>(), kilobytes: 0 };
@@ -60,9 +58,11 @@ export async function report(pages: readonly Page[], rounds: number): Promise<vo
       continue;
     }
     const { clock, busy, kilobytes } = figures;
-    const times = [clock, busy].flatMap((each) => [at(each, 0.5), at(each, 0.95)].map((time) => time.toFixed(1)));
+    const times = [clock, busy].flatMap((each) =>
+      [quantile(each, 0.5), quantile(each, 0.95)].map((time) => time.toFixed(1)),
+    );
     console.log(columns([name, ...times, kilobytes.toFixed(0)]));
-    for (const by of ['clock', 'busy'] as const) if (at(figures[by], 0.95) > MOST_MS) slow[by].push(name);
+    for (const by of ['clock', 'busy'] as const) if (quantile(figures[by], 0.95) > MOST_MS) slow[by].push(name);
   }
   const named = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
   console.log(`above ${String(MOST_MS)} ms at p95 by the clock: ${named(slow.clock)}`);

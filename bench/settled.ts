@@ -1,20 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../worker/processes.ts';
 
 const LOOK_MS = 250;
 const MOST_MS = 300_000;
 
-/** Waits for a condition; after five minutes it says so and gives up. */
-export async function settled(
-  holds: () => boolean | Promise<boolean>,
-  say: (line: string) => void,
-  lookMs = LOOK_MS,
-): Promise<void> {
-  const deadline = Date.now() + MOST_MS;
-  while (!(await holds())) {
-    if (Date.now() > deadline) {
-      say('not settled after five minutes');
-      throw new Error('not settled');
-    }
-    await delay(lookMs);
-  }
+/** Waits for a condition; after five minutes it gives up. */
+export async function settled(holds: () => boolean | Promise<boolean>, lookMs = LOOK_MS): Promise<void> {
+  if (!(await until(holds, MOST_MS, lookMs))) throw new Error('not settled after five minutes');
 }

@@ -43,11 +43,11 @@ export async function endChild(child: ChildProcess, graceMs: number): Promise<vo
 }
 
 /** Waits for a condition, asking every 20 ms; false when the time is over. */
-export async function until(holds: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
+export async function until(holds: () => boolean | Promise<boolean>, timeoutMs: number, lookMs = 20): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() >= deadline) return false;
-    await delay(20);
+    await delay(lookMs);
   }
   return true;
 }

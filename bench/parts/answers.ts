@@ -2,6 +2,7 @@
  * An answer by the link of a mail, from the press of the button to the response, beside a bare Update that says the same on an equal path:
  * one by one, and by twenty people at a time. Every second contact answers by the page, the others bare, in turns.
  */
+import { inParallel } from '../../activities/in-parallel.ts';
 import { atTheForm, type Contact, contactsOf } from '../people.ts';
 import { pathIds } from '../reached.ts';
 import type { Part, Row } from '../row.ts';
@@ -13,12 +14,8 @@ const CLIENTS = 20;
 
 /** Milliseconds of real time for all of the work, so many at a time. */
 async function together(work: readonly (() => Promise<unknown>)[]): Promise<number> {
-  const queue = [...work];
   const since = performance.now();
-  const client = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await next();
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  await inParallel(work, CLIENTS, (each) => each());
   return performance.now() - since;
 }
 

@@ -6,12 +6,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
-import { inParallel } from '../../activities/in-parallel.ts';
 import { instantOf } from '../../domain/dates.ts';
-import type { PathState } from '../../domain/state.ts';
 import { offsetHoursFor } from '../../scripts/chaos/clock.ts';
+import { startPaths } from '../../scripts/chaos/regions.ts';
 import { openStage, type Stage } from '../../scripts/chaos/stage.ts';
-import { type ClockInput, PATH_WORKFLOW, TASK_QUEUE, workflowIdOf } from '../../workflows/messages.ts';
 import { MAILED_ON, pathIds, reachedRegions } from '../reached.ts';
 import type { Part } from '../row.ts';
 import { settled } from '../settled.ts';
@@ -19,7 +17,6 @@ import { settled } from '../settled.ts';
 const MUNICIPALITIES = 13;
 /** As the worker's transport has. */
 const POOL = { pool: true, maxConnections: 5, maxMessages: Infinity } as const;
-const AT_ONCE = 8;
 const NINE = 9 * 60;
 /** An hour in a second: all minutes of the morning, from half past eight to half past nine, come within one. */
 const TIMES = 3_600;
@@ -33,10 +30,10 @@ const run: Part = async (size, say) => {
     const states = await reachedRegions(stage.store, pathIds('mails', count));
     const since = Date.now() + AHEAD_MS;
     const offsetMs = Date.parse(instantOf(MAILED_ON, NINE)) - since;
-    await startAll(stage, states, { offsetMs, granularityMs: 1, faster: { since, times: TIMES } });
+    await startPaths(stage.client, states, { offsetMs, granularityMs: 1, faster: { since, times: TIMES } });
     say(`${String(expected)} mails are due in ${((since - Date.now()) / 1_000).toFixed(0)} s`);
     const arrivals = (): number[] => arrivedAt(stage.mailFolder).toSorted((a, b) => a - b);
-    await settled(() => arrivedAt(stage.mailFolder).length >= expected, say);
+    await settled(() => arrivedAt(stage.mailFolder).length >= expected);
     const ours = arrivals().slice(0, expected);
     const begun = since - 500;
     const took = (ours.at(-1) ?? 0) - begun;
@@ -56,15 +53,6 @@ const run: Part = async (size, say) => {
     await stage.close();
   }
 };
-
-async function startAll(stage: Stage, states: readonly PathState[], clock: ClockInput): Promise<void> {
-  await inParallel(states, AT_ONCE, (state) =>
-    stage.client.workflow.start(PATH_WORKFLOW, {
-      ...{ taskQueue: TASK_QUEUE, workflowId: workflowIdOf(state.id) },
-      args: [{ carried: { state, unrecorded: [], handled: [] }, clock }],
-    }),
-  );
-}
 
 const filesOf = (folder: string): string[] => readdirSync(folder).map((name) => join(folder, name));
 const arrivedAt = (folder: string): number[] => filesOf(folder).map((file) => statSync(file).mtimeMs);

@@ -27,9 +27,7 @@ const run: Part = async (size, say) => {
     for (const contact of inTurn) {
       const { id: path } = contact.state;
       const { seq } = await update(stage.client, contact);
-      lags.ours.push(
-        await timed(() => settled(async () => (await stage.store.events.lastSeq(path)) >= seq, say, LOOK_MS)),
-      );
+      lags.ours.push(await timed(() => settled(async () => (await stage.store.events.lastSeq(path)) >= seq, LOOK_MS)));
       tells.push(await timed(() => bare.tell(workflow)));
       lags.theirs.push(await timed(() => bare.do(workflow)));
     }

@@ -13,7 +13,6 @@ import {
   removeCluster,
   serveCluster,
 } from '../../scripts/testing/postgres.ts';
-
 import { holdStore, restoreStore } from '../../store/copies/moment.ts';
 import { programAccess } from '../../store/copies/postgres-access.ts';
 import { findProgram, runOn } from '../../store/copies/postgres-programs.ts';
